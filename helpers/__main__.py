@@ -1,0 +1,69 @@
+"""The command line: `python -m helpers run | figures | dictionary`."""
+
+import argparse
+import sys
+
+from helpers.paths import ROOT
+
+DEFAULT = "att-huawei-2018"
+
+
+def main(arguments=None):
+    """Run one command; an error that a user can mend is one line on stderr and exit code 2."""
+    options = build_parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (ValueError, OSError, RuntimeError) as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def build_parser():
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="Run the notebooks of Regtrace on an article, or export its figures.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    run = commands.add_parser("run", help="run every notebook on an article")
+    run.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it")
+    run.set_defaults(run=run_command)
+    figures = commands.add_parser("figures", help="export every figure of an article for a report")
+    figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
+    figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
+    figures.set_defaults(run=figures_command)
+    commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(run=dictionary_command)
+    return parser
+
+
+def run_command(options):
+    """Run the notebooks with a progress bar, and say what was written and where to look."""
+    from tqdm import tqdm
+
+    from helpers.articles import load_article
+    from helpers.notebooks import list_notebooks, run_notebooks
+
+    slug = load_article(options.article).slug
+    with tqdm(total=len(list_notebooks()), desc=f"Notebooks on {slug}", unit="notebook") as bar:
+        changed = run_notebooks(options.article, report=lambda name: bar.update())
+    print(f"Tables: data/articles/{slug}/   Figures: figures/{slug}-*.svg, .png, .pdf, .csv")
+    print("Notebooks: " + (", ".join(str(path.relative_to(ROOT)) for path in changed) or "unchanged, as all their outputs are the same"))
+    first = "notebooks/00-start-here.ipynb" if options.article == DEFAULT else f"notebooks/read/{slug}/00-start-here.ipynb"
+    print(f"Look first at {first}" + (" (make lab opens it)" if options.article == DEFAULT else ""))
+
+
+def figures_command(options):
+    """Export the figures, and say which files changed."""
+    from helpers.figures import export_figures
+
+    changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
+    print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
+
+
+def dictionary_command(options):
+    """Write the data dictionary."""
+    from helpers.dictionary import write_dictionary
+
+    print("data/README.md " + ("written" if write_dictionary() else "is unchanged"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

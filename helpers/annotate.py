@@ -1,0 +1,39 @@
+"""The whole chain on one article."""
+
+from helpers.actors import Actors, find_mentions, resolve_actors
+from helpers.claims import find_claims
+from helpers.corrections import lay_corrections, no_corrections
+from helpers.dates import find_dates
+from helpers.events import derive_relations, find_events
+from helpers.language import parse, tabulate_sentences
+from helpers.tables import Annotations
+
+
+def annotate(article, corrections=None):
+    """Every table of an article, as an `Annotations`.
+
+    Without `corrections` it is what the machine says. With them, each step's corrections are laid over it before the next
+    step reads it; relations are derived last.
+    """
+    return annotate_steps(article, corrections)[1]
+
+
+def annotate_steps(article, corrections=None):
+    """(found, corrected), two `Annotations`: what the machine found at each step, and the same with corrections laid over."""
+    corrections = no_corrections() if corrections is None else corrections
+    found, corrected = {}, {}
+
+    def lay(name, frame):
+        found[name], corrected[name] = frame, lay_corrections(name, frame, corrections, article.text).frame
+        return corrected[name]
+
+    doc = parse(article)
+    lay("sentences", tabulate_sentences(doc))
+    dates = lay("dates", find_dates(article.prose, article.published, article.slug))
+    resolved = resolve_actors(find_mentions(doc))
+    actors = Actors(lay("actors", resolved.actors), lay("mentions", resolved.mentions))
+    claims = lay("claims", find_claims(doc, actors))
+    events = find_events(doc, actors, dates, claims)
+    events, parties = lay("events", events.events), lay("event_parties", events.event_parties)
+    found["relations"] = corrected["relations"] = derive_relations(events, parties, claims)
+    return Annotations(**found), Annotations(**corrected)

@@ -1,0 +1,207 @@
+"""A sheet measured in inches, on which the charts set words and marks so that nothing overlaps or is cut off.
+
+x runs right and y runs down from the top left corner. A chart adds blocks from top to bottom; `finish` fits the figure's
+height to them.
+"""
+
+from functools import lru_cache
+
+import matplotlib.pyplot as plt
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.textpath import text_to_path
+
+from helpers.style import FAINT, INK, PAPER, QUIET, SLIDE_RATIO, WIDTHS, check_width
+
+POINT = 1 / 72
+MARGIN = 0.12
+LEADING = 1.32
+SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
+BADGE = 0.085
+LIST_COLUMN = 3.0
+
+
+@lru_cache(maxsize=None)
+def font(size, weight="normal", style="normal"):
+    """The font of the figures at a size in points."""
+    return FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
+
+
+@lru_cache(maxsize=None)
+def measure(text, size, weight="normal", style="normal"):
+    """Width of a line of text in inches."""
+    return text_to_path.get_text_width_height_descent(text, font(size, weight, style), False)[0] * POINT
+
+
+def wrap(text, width, size, weight="normal", style="normal"):
+    """The words of a text in lines no wider than `width` inches; a longer word is cut into pieces."""
+    lines = [""]
+    for word in printable(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if measure(longer, size, weight, style) <= width:
+            lines[-1] = longer
+            continue
+        pieces = cut_word(word, width, size, weight, style)
+        lines = (lines if lines[-1] else lines[:-1]) + pieces
+    return lines
+
+
+def cut_word(word, width, size, weight, style):
+    """A word in pieces that each fit the width."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and measure(pieces[-1] + letter, size, weight, style) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def printable(text):
+    """The text without control, format and other characters that the font cannot draw."""
+    known = available_letters()
+    return "".join(c if ord(c) in known or c.isspace() else "\u25a1" if c.isprintable() else "" for c in text)
+
+
+@lru_cache(maxsize=1)
+def available_letters():
+    """Code points that the font of the figures has."""
+    from matplotlib.font_manager import findfont, get_font
+
+    return frozenset(get_font(findfont(font(8))).get_charmap())
+
+
+class Canvas:
+    """A sheet that grows downwards; `y` is where the next block begins."""
+
+    def __init__(self, ax=None, width="page", inches=None):
+        self.kind = check_width(width)
+        if ax is None:
+            _, ax = plt.subplots(figsize=(inches or WIDTHS[width], 1))
+        self.ax, self.width = ax, inches or (WIDTHS[width] if ax is None else ax.figure.get_figwidth())
+        self.y = MARGIN
+        ax.set_axis_off()
+
+    @property
+    def inner(self):
+        """Width between the margins."""
+        return self.width - 2 * MARGIN
+
+    def text(self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None):
+        """One line of text with its top (or centre) at y."""
+        size = SIZES.get(size, size)
+        return self.ax.text(
+            x, y, printable(text), fontproperties=font(size, weight, style), color=colour, ha=align, va=valign, parse_math=False, gid=gid, zorder=5
+        )  # fmt: skip
+
+    def paragraph(self, x, y, text, width, size="body", weight="normal", style="normal", colour=INK):
+        """Wrapped text from y on; returns the y below it."""
+        points = SIZES.get(size, size)
+        for line in wrap(text, width, points, weight, style):
+            self.text(x, y, line, points, weight, style, colour)
+            y += points * LEADING * POINT
+        return y
+
+    def line_height(self, size="body"):
+        """Height of a line in inches."""
+        return SIZES.get(size, size) * LEADING * POINT
+
+    def heading(self, title, subtitle=""):
+        """The finding, and below it how to read the picture."""
+        self.y = self.paragraph(MARGIN, self.y, title, self.inner, "title", "bold") + 0.03
+        if subtitle:
+            self.y = self.paragraph(MARGIN, self.y, subtitle, self.inner, "body", colour=QUIET)
+        self.y += 0.1
+
+    def badge(self, x, y, number, colour=INK, hollow=False, dashed=False):
+        """An evidence number in a disc centred at (x, y)."""
+        size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.4)
+        self.ax.add_patch(Circle((x, y), BADGE, facecolor=PAPER if hollow else colour, edgecolor=colour, lw=0.9, ls=(0, (2, 1.4)) if dashed else "-", zorder=4))
+        self.text(x, y + 0.004, str(number), size, "bold", colour=colour if hollow else PAPER, align="center", valign="center_baseline", gid="evidence-number")
+
+    def rule(self, y, x=MARGIN, width=None, colour=FAINT):
+        """A thin horizontal line."""
+        self.ax.plot([x, x + (width or self.inner)], [y, y], color=colour, lw=0.6, zorder=1, solid_capstyle="butt")
+
+    def box(self, x, y, width, height, **style):
+        """A rectangle with its top left corner at (x, y)."""
+        self.ax.add_patch(Rectangle((x, y), width, height, **style))
+
+    def pill(self, x, y, width, height, **style):
+        """A rounded rectangle with its top left corner at (x, y)."""
+        self.ax.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=0.05", **style))
+
+    def columns(self):
+        """How many columns of quotations fit side by side."""
+        return max(1, int(self.inner // LIST_COLUMN))
+
+    def evidence(self, items, heading="In the words of the article"):
+        """The numbered list: (number, plain words, quotation, colour, hollow) each, in columns of even height."""
+        if not items:
+            return
+        self.y += 0.06
+        self.rule(self.y)
+        self.y += 0.07
+        self.text(MARGIN, self.y, heading, "head", "bold")
+        self.y += self.line_height("head") + 0.05
+        count = self.columns()
+        width = (self.inner - 0.2 * (count - 1)) / count
+        blocks = [(item, self.evidence_height(item, width)) for item in items]
+        target = sum(height for _, height in blocks) / count
+        top, x, filled, lowest, column = self.y, MARGIN, 0.0, self.y, 0
+        for item, height in blocks:
+            if column < count - 1 and filled and filled + height / 2 > target:
+                column, x, filled = column + 1, x + width + 0.2, 0.0
+            self.evidence_item(item, x, top + filled, width)
+            filled += height
+            lowest = max(lowest, top + filled)
+        self.y = lowest
+
+    def evidence_height(self, item, width):
+        """Height of one item of the list in inches."""
+        indent = 2 * BADGE + 0.07
+        _, words, quotation, *_ = item
+        lines = len(wrap(words, width - indent, SIZES["small"], "bold")) + len(wrap(quotation, width - indent, SIZES["small"]))
+        return lines * self.line_height("small") + 0.06
+
+    def evidence_item(self, item, x, y, width):
+        """Draw one item of the list."""
+        number, words, quotation, colour, hollow = item
+        indent = 2 * BADGE + 0.07
+        self.badge(x + BADGE, y + BADGE * 0.75, number, colour, hollow)
+        y = self.paragraph(x + indent, y, words, width - indent, "small", "bold")
+        self.paragraph(x + indent, y, quotation, width - indent, "small", colour=QUIET)
+
+    def footer(self, text):
+        """The source line."""
+        self.y = self.paragraph(MARGIN, self.y + 0.08, text, self.inner, "small", colour=QUIET)
+
+    def finish(self):
+        """Fit the figure to what was drawn, one unit to the inch; returns the Axes."""
+        height = self.y + MARGIN
+        if self.kind == "slide":
+            height = max(height, self.width / SLIDE_RATIO)
+        if len(self.ax.figure.axes) == 1:
+            self.ax.figure.set_size_inches(self.width, height)
+            self.ax.set_position((0, 0, 1, 1))
+        self.ax.set_xlim(0, self.width)
+        self.ax.set_ylim(height, 0)
+        return self.ax
+
+
+def draw_sheet(draw, ax=None, width="page"):
+    """Call `draw(canvas)` on a sheet of the width and return its Axes.
+
+    A slide keeps 16:9: if the content is too tall for it, the whole sheet grows, and its words get smaller on the screen.
+    """
+    if ax is not None or check_width(width) != "slide":
+        canvas = Canvas(ax, width)
+        draw(canvas)
+        return canvas.finish()
+    inches = WIDTHS["slide"]
+    while True:
+        canvas = Canvas(None, width, inches)
+        draw(canvas)
+        if canvas.y + MARGIN <= inches / SLIDE_RATIO or inches > 40:
+            return canvas.finish()
+        plt.close(canvas.ax.figure)
+        inches *= 1.12

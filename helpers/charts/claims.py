@@ -1,0 +1,170 @@
+"""Who says so: the statements by source and by how sure the source sounds, with their basis and their hedges."""
+
+import pandas as pd
+
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.words import count_noun, plain, shorten
+from helpers.style import FAINT, INK, QUIET
+
+COLUMNS = ("number", "source", "source_kind", "anonymity", "certainty", "negated", "vouched", "basis", "hedges", "claim_id", "quotation")
+CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "not said whether so"))
+GROUPS = (("named_person", "named_group"), ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"), ("author",))
+GROUP_COLOURS = ("#0b6e4f", "#9a3412", "#44546a")
+GROUP_WORDS = ("named source", "source without a name", "the author of the article")
+AUTHOR = "The author, without a source"
+LINE = 0.235
+
+
+def claims_data(claims, actors=None):
+    """The drawn data: one row per statement, numbered in the order of the text."""
+    names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
+    place = claims["start"].fillna(claims["cue_start"])
+    ordered = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
+    rows = [describe_claim(number, row, names) for number, row in enumerate(ordered.itertuples(index=False), start=1)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def describe_claim(number, row, names):
+    """One row of the drawn data."""
+    return {
+        "number": number,
+        "source": AUTHOR if row.source_id == "author" else names.get(row.source_id) or row.source_text or "Unknown",
+        "source_kind": row.source_kind,
+        "anonymity": row.anonymity,
+        "certainty": row.factuality_source[:2],
+        "negated": row.factuality_source.endswith("-"),
+        "vouched": row.factuality_author != "Uu",
+        "basis": row.basis,
+        "hedges": ", ".join(hedge.split("@")[0] for hedge in row.hedges.split(";") if hedge),
+        "claim_id": row.claim_id,
+        "quotation": row.text,
+    }
+
+
+def claims_finding(data):
+    """The title: on whom the statements rest."""
+    if data.empty:
+        return "No statement could be read from the article"
+    n = [int(data["source_kind"].isin(group).sum()) for group in GROUPS]
+    return f"Of {count_noun(len(data), 'statement')}, {n[0]} {'has' if n[0] == 1 else 'have'} a named source, {n[1]} a source without a name, and {n[2]} rest on the author alone"
+
+
+def claims(claims, actors=None, ax=None, width="page"):
+    """Draw the statements of the table `claims` by source and certainty and return the Axes.
+
+    `actors` (table) gives the sources their names. With `ax` the drawing goes there, else on a new figure of the width
+    column, page or slide.
+    """
+    data = claims_data(claims, actors)
+    return draw_sheet(lambda canvas: draw_claims(canvas, data), ax, width)
+
+
+def draw_claims(canvas, data):
+    """All blocks of the picture from top to bottom."""
+    canvas.heading(claims_finding(data), "How sure does the source sound? Filled: the author vouches for it; hollow: only reported. Words in italics are the hedges." if len(data) else "")
+    if data.empty:
+        return
+    label = 0.0 if canvas.kind == "column" else min(1.65, canvas.inner * 0.25)
+    columns = [c for c in CERTAINTY if (data["certainty"] == c[0]).any()]
+    edges = divide_columns(canvas, data, columns, label)
+    draw_heads(canvas, columns, edges)
+    for group in range(len(GROUPS)):
+        inside = data[data["source_kind"].isin(GROUPS[group])]
+        for source in dict.fromkeys(inside["source"]):
+            draw_source(canvas, source, inside[inside["source"] == source], group, columns, edges, label)
+    draw_groups(canvas, data)
+    canvas.evidence([quote_claim(row) for row in data.itertuples(index=False)], "The statements")
+
+
+def quote_claim(row):
+    """An item of the numbered list."""
+    words = f"{row.source}: {plain('basis', row.basis)}" if row.source != AUTHOR else f"{AUTHOR}: {plain('basis', row.basis)}"
+    return row.number, words, f"“{shorten(row.quotation)}”" if row.quotation else "(no words)", GROUP_COLOURS[group_of(row.source_kind)], not row.vouched
+
+
+def group_of(source_kind):
+    """Which of the three groups of sources a kind belongs to."""
+    return next(n for n, group in enumerate(GROUPS) if source_kind in group)
+
+
+def divide_columns(canvas, data, columns, label):
+    """x of the edges of the columns: the fuller ones are wider."""
+    counts = [max(2.0, float((data["certainty"] == code).sum()) ** 0.5) for code, _ in columns]
+    room = canvas.inner - label
+    edges = [MARGIN + label]
+    for count in counts:
+        edges.append(edges[-1] + room * count / sum(counts))
+    return edges
+
+
+def draw_heads(canvas, columns, edges):
+    """Headings of the columns, from certain to not said."""
+    lines = [wrap(words, b - a - 0.1, SIZES["small"], "bold") for (_, words), a, b in zip(columns, edges, edges[1:], strict=False)]
+    for words, x in zip(lines, edges, strict=False):
+        for n, line in enumerate(words):
+            canvas.text(x + 0.06, canvas.y + n * canvas.line_height("small"), line, "small", "bold")
+    canvas.y += max(map(len, lines)) * canvas.line_height("small") + 0.05
+    canvas.rule(canvas.y, colour=INK)
+
+
+def draw_source(canvas, source, rows, group, columns, edges, label):
+    """One source: its name and what sort it is, and its statements in the columns."""
+    top = canvas.y + 0.06
+    width = (label or canvas.inner) - 0.08
+    note = "" if group == 2 else plain("anonymity", rows["anonymity"].iloc[0])
+    y = canvas.paragraph(MARGIN, top, source, width, "body", "bold", colour=GROUP_COLOURS[group])
+    y = canvas.paragraph(MARGIN, y, note, width, "small", colour=QUIET) if note else y
+    start = y + 0.03 if not label else top
+    bottoms = [y]
+    for (code, _), x0, x1 in zip(columns, edges, edges[1:], strict=False):
+        bottoms.append(draw_cell(canvas, rows[rows["certainty"] == code], x0 + 0.06, x1 - 0.04, start, group))
+    canvas.y = max(bottoms) + 0.06
+    canvas.rule(canvas.y)
+
+
+def draw_cell(canvas, rows, x0, x1, y, group):
+    """The statements of one cell, under the words for their basis; returns the y below."""
+    for basis in dict.fromkeys(rows["basis"]):
+        y = canvas.paragraph(x0, y, plain("basis", basis), x1 - x0, "small", colour=QUIET) + 0.02
+        x = x0
+        for row in rows[rows["basis"] == basis].itertuples(index=False):
+            words = ("not; " if row.negated else "") + row.hedges
+            lines = wrap(words.strip("; "), x1 - x0 - 2 * BADGE - 0.06, SIZES["small"], style="italic") if words else []
+            step = 2 * BADGE + 0.05 + (max(measure(line, SIZES["small"], style="italic") for line in lines) + 0.08 if lines else 0)
+            if x > x0 and x + step > x1:
+                x, y = x0, y + LINE
+            canvas.badge(x + BADGE, y + BADGE + 0.01, row.number, GROUP_COLOURS[group], not row.vouched)
+            for n, line in enumerate(lines):
+                canvas.text(x + 2 * BADGE + 0.04, y + 0.035 + n * canvas.line_height("small"), line, "small", style="italic")
+            if len(lines) > 1:
+                x, y = x1, y + (len(lines) - 1) * canvas.line_height("small")
+            else:
+                x += step
+        y += LINE + 0.02
+    return y
+
+
+def draw_groups(canvas, data):
+    """What the three colours mean."""
+    canvas.y += 0.08
+    x = MARGIN
+    for n, words in enumerate(GROUP_WORDS):
+        if data["source_kind"].isin(GROUPS[n]).any():
+            step = 0.3 + measure(words, SIZES["small"])
+            if x + step > canvas.width - MARGIN:
+                x, canvas.y = MARGIN, canvas.y + 0.17
+            canvas.box(x, canvas.y, 0.1, 0.1, facecolor=GROUP_COLOURS[n], edgecolor=FAINT, lw=0.3)
+            canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")
+            x += step
+    canvas.y += 0.16
+
+
+def claims_words(data):
+    """(caption, alt text) of the statements."""
+    caption = (
+        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source sounds; a filled number means that the author "
+        "vouches for the statement, a hollow one that it is only reported; words in italics are hedges, small words the basis. "
+        "Numbers lead to the statements. It does not show whether a statement is true."
+    )
+    listed = " ".join(f"{row.number}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}." for row in data.itertuples(index=False))
+    return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

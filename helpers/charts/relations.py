@@ -1,0 +1,231 @@
+"""Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet) happen."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
+
+from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.words import count_noun, plain, shorten
+from helpers.style import KIND_COLOURS, SIGN_COLOURS
+
+COLUMNS = ("number", "source", "target", "category", "sign", "score", "status", "event_id", "quotation", "source_id", "target_id")
+HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
+PORT, NODE, GAP = 0.2, 0.3, 0.13
+MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "◌", "Territory": "▬"}
+
+
+def relations_data(relations, events, actors):
+    """The drawn data: one row per relation and event, with the evidence number that the event has on the timeline."""
+    events = events.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
+    numbers = {event_id: i + 1 for i, event_id in enumerate(events["event_id"])}
+    quotations = dict(zip(events["event_id"], events["text"], strict=True))
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    rows = [
+        (numbers[event_id], names[r.source_id], names[r.target_id], r.category, r.sign, r.score, r.status, event_id, quotations[event_id], r.source_id, r.target_id)
+        for r in relations.itertuples(index=False)
+        for event_id in r.event_ids.split(";")
+    ]
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[1], row[2])), columns=COLUMNS)
+
+
+def relations_finding(data):
+    """The title: towards whom most relations run, and how many of them happened."""
+    if data.empty:
+        return "No relation between two actors could be read from the article"
+    counts = data.groupby("target")["number"].count()
+    most = sorted(counts.index, key=lambda name: (-counts[name], name))[0]
+    conflict = int((data["sign"] == "-").sum())
+    done = int(data["status"].isin(HAPPENED).sum())
+    return f"{conflict} of {count_noun(len(data), 'relation')} {'is' if conflict == 1 else 'are'} pressure or conflict; {counts[most]} run towards {most}; {done} happened or are under way"
+
+
+def relations(relations, events, actors, ax=None, width="page"):
+    """Draw the relations of the tables `relations`, `events` and `actors` and return the Axes.
+
+    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    """
+    data = relations_data(relations, events, actors)
+    kinds = dict(zip(actors["name"], actors["kind"], strict=True))
+    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds), ax, width)
+
+
+def draw_relations(canvas, data, kinds):
+    """All blocks of the picture from top to bottom."""
+    canvas.heading(relations_finding(data), "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible or refused." if len(data) else "")
+    if data.empty:
+        return
+    order = order_actors(data)
+    draw_sides(canvas, data)
+    arcs = {sign: assign_ports(order, data[data["sign"] == sign]) for sign in "+-"}
+    heights = [node_height(canvas, name, arcs) for name in order]
+    column = node_width(canvas, order)
+    tracks = {sign: pack_tracks(order, arcs[sign]) for sign in "+-"}
+    left, right = place_column(canvas, column, tracks)
+    tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
+    for name, top, height in zip(order, tops, heights, strict=False):
+        draw_node(canvas, name, kinds[name], left, top, column, height)
+    for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.width - MARGIN)):
+        draw_arcs(canvas, arcs[sign], tracks[sign], order, tops, heights, x, edge, sign)
+    canvas.y = tops[-1]
+    draw_kinds(canvas, [kinds[name] for name in order])
+    canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
+
+
+def merge_numbers(data):
+    """One row per evidence number: the sources and targets of one event together."""
+    return data.groupby("number", as_index=False).agg(
+        source=("source", lambda names: ", ".join(dict.fromkeys(names))),
+        target=("target", lambda names: ", ".join(dict.fromkeys(names))),
+        category=("category", "first"), sign=("sign", "first"), status=("status", "first"), quotation=("quotation", "first"),
+    )  # fmt: skip
+
+
+def quote_relation(row):
+    """An item of the numbered list."""
+    words = f"{row.source} → {row.target}: {plain('category', row.category)} – {plain('status', row.status)}"
+    return row.number, words, f"“{shorten(row.quotation)}”", SIGN_COLOURS[row.sign], row.status not in HAPPENED
+
+
+def order_actors(data):
+    """The actors from top to bottom so that their arrows are short: repeated swaps of neighbours, from alphabetical order."""
+    order = sorted(set(data["source"]) | set(data["target"]))
+    pairs = list(zip(data["source"], data["target"], strict=True))
+    cost = lambda names: sum(abs(names.index(a) - names.index(b)) for a, b in pairs)
+    best, rounds = cost(order), 0
+    improved = len(order) <= 60
+    while improved and rounds < 12:
+        improved, rounds = False, rounds + 1
+        for i, j in combinations(range(len(order)), 2):
+            trial = [*order]
+            trial.insert(j, trial.pop(i))
+            if cost(trial) < best:
+                order, best, improved = trial, cost(trial), True
+    return order
+
+
+def assign_ports(order, data):
+    """[(row, port of the source, port of the target)]: each end of each arrow has a place of its own on its actor's side."""
+    place = {name: i for i, name in enumerate(order)}
+    ends = []
+    for row in data.itertuples(index=False):
+        ends += [(row.source, place[row.target], row.number, "source", row), (row.target, place[row.source], row.number, "target", row)]
+    ports, taken = {}, {}
+    for name, _, _, role, row in sorted(ends, key=lambda e: (place[e[0]], e[1], e[2], e[3])):
+        ports[role, row] = taken.get(name, 0)
+        taken[name] = taken.get(name, 0) + 1
+    return [(row, ports["source", row], ports["target", row]) for row in data.itertuples(index=False)], taken
+
+
+def node_width(canvas, order):
+    """Width of the column of names: the longest name, up to a third of the sheet."""
+    return min(max(measure(name, SIZES["body"], "bold") for name in order) + 0.36, canvas.inner * 0.34)
+
+
+def node_height(canvas, name, arcs):
+    """Height of an actor's box: room for its name and for the ports of its busier side."""
+    lines = len(wrap(name, node_width_of_text(canvas, [name]), SIZES["body"], "bold"))
+    ports = max(arcs[sign][1].get(name, 0) for sign in "+-")
+    return max(NODE, lines * canvas.line_height() + 0.12, ports * PORT + 0.06)
+
+
+def node_width_of_text(canvas, order):
+    """Room for the words of a name inside its box."""
+    return min(max(measure(name, SIZES["body"], "bold") for name in order) + 0.02, canvas.inner * 0.34 - 0.34)
+
+
+def pack_tracks(order, arcs):
+    """The track of each arrow: short ones inside, and no two that pass each other on the same track."""
+    place = {name: i for i, name in enumerate(order)}
+    spans = [(min(ends), max(ends), i) for i, (row, *_) in enumerate(arcs[0]) for ends in [(place[row.source], place[row.target])]]
+    tracks, found = [], {}
+    for low, high, i in sorted(spans, key=lambda s: (s[1] - s[0], s)):
+        track = next((n for n, used in enumerate(tracks) if all(high <= a or b <= low for a, b in used) and low != high), len(tracks))
+        if track == len(tracks):
+            tracks.append([])
+        tracks[track].append((low, high))
+        found[i] = track
+    return found
+
+
+def place_column(canvas, column, tracks):
+    """x of the left and right edge of the column of names: each side gets room by its number of tracks."""
+    counts = {sign: max(tracks[sign].values(), default=-1) + 1 for sign in "+-"}
+    room = canvas.inner - column
+    share = (counts["+"] + 1.0) / (counts["+"] + counts["-"] + 2.0)
+    left = MARGIN + room * min(max(share, 0.25), 0.75)
+    return left, left + column
+
+
+def draw_sides(canvas, data):
+    """Headings of the two sides."""
+    for sign, x, align, arrow in (("+", MARGIN, "left", "◀ "), ("-", canvas.width - MARGIN, "right", " ▶")):
+        n = int((data["sign"] == sign).sum())
+        words = f"{plain('sign', sign)} ({n})"
+        canvas.text(x, canvas.y, arrow + words if sign == "+" else words + arrow, "head", "bold", colour=SIGN_COLOURS[sign], align=align)
+    canvas.y += canvas.line_height("head") + 0.1
+
+
+def draw_node(canvas, name, kind, x, top, width, height):
+    """An actor's box with the mark of its kind and its name."""
+    canvas.pill(x, top, width, height, facecolor="#f5f5f5", edgecolor=KIND_COLOURS[kind], lw=1.0, zorder=3)
+    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=KIND_COLOURS[kind], valign="center_baseline")
+    lines = wrap(name, width - 0.34, SIZES["body"], "bold")
+    y = top + (height - len(lines) * canvas.line_height()) / 2 + 0.012
+    for line in lines:
+        canvas.text(x + 0.25, y, line, "body", "bold")
+        y += canvas.line_height()
+
+
+def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
+    """The arrows of one side, each with its evidence number at its outermost point."""
+    place = {name: i for i, name in enumerate(order)}
+    count = max(tracks.values(), default=0) + 1
+    step = min(0.62, (abs(edge - x) - 0.2) / count)
+    for i, (row, from_port, to_port) in enumerate(arcs[0]):
+        ends = []
+        for name, port in ((row.source, from_port), (row.target, to_port)):
+            n = place[name]
+            ends.append(tops[n] + heights[n] * (port + 1) / (arcs[1][name] + 1))
+        reach = (0.14 + step * (tracks[i] + 0.55)) * (1 if edge > x else -1)
+        draw_arc(canvas, row, x, ends, reach, sign)
+
+
+def draw_arc(canvas, row, x, ends, reach, sign):
+    """One arrow: out from its source, round at its track, back to its target."""
+    y0, y1 = ends
+    colour, happened = SIGN_COLOURS[sign], row.status in HAPPENED
+    control = reach * 4 / 3
+    path = Path([(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+    width = 1.0 + 0.09 * abs(row.score)
+    arrow = FancyArrowPatch(path=path, arrowstyle="-|>,head_length=4.2,head_width=2.4", lw=width, color=colour, ls="-" if happened else (0, (3, 1.8)), zorder=2, shrinkA=0, shrinkB=0, gid=f"relation-{row.number}")  # fmt: skip
+    canvas.ax.add_patch(arrow)
+    canvas.badge(x + reach, (y0 + y1) / 2, row.number, colour, not happened)
+
+
+def draw_kinds(canvas, kinds):
+    """What the marks before the names mean."""
+    x = MARGIN
+    canvas.y += 0.02
+    for kind in (k for k in KIND_COLOURS if k in kinds):
+        words = plain("kind", kind)
+        step = 0.34 + measure(words, SIZES["small"])
+        if x + step > canvas.width - MARGIN:
+            x, canvas.y = MARGIN, canvas.y + 0.18
+        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=KIND_COLOURS[kind], valign="center_baseline")
+        canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="center_baseline")
+        x += step
+    canvas.y += 0.17
+
+
+def relations_words(data):
+    """(caption, alt text) of the relations."""
+    caption = (
+        f"**Actor relations.** {relations_finding(data)}. n = {len(data)} relations from {data['number'].nunique()} events. Left: cooperation; right: pressure and conflict; "
+        "the arrow points to the one acted towards, its width grows with PLOVER's score, dashes mark what is planned, only possible or refused. "
+        "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations that the article leaves unsaid."
+    )
+    listed = " ".join(f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}." for row in data.itertuples(index=False))
+    return caption, f"Directed graph of {count_noun(len(data), 'relation')}. {listed}".strip()

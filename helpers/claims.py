@@ -1,0 +1,332 @@
+"""Who says what, how, on what basis and how sure: source, cue and content of every statement.
+
+Cues, hedges and the settings that tell a basis stand in `data/lexicons/`. Source–cue–content follows PARC 3.0 and
+PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank, hedges CoNLL-2010 and Szarvas et al. 2012.
+"""
+
+import re
+from typing import NamedTuple
+
+from helpers import __version__
+from helpers.actors import function_words, index_nominals, match_phrases
+from helpers.language import find_sentences, make_id
+from helpers.lexicons import load_lexicon, split_items, surface_forms
+from helpers.tables import make_table
+
+MADE_BY = f"rules/{__version__}"
+OPEN_MARKS, CLOSE_MARKS = "“\"", "”\""
+REACH = 14
+CLAUSE = re.compile(r"(?:,\s+(?=(?:and|but|while|though|although|whereas|or|so|yet|which)\s)|;\s+|\s+[–—]\s+)")
+LINK = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
+MIN_WORDS = 3
+
+
+class Mention(NamedTuple):
+    """A mention on its tokens, with the actor it stands for."""
+
+    start: int
+    end: int
+    mention_id: str
+    actor_id: str
+    form: str
+    kind: str
+    sector: str
+    first: int
+    last: int
+    text: str
+
+
+class Attribution(NamedTuple):
+    """One act of saying in a sentence, on tokens: the source (or None), the cue, and its row in the lexicon."""
+
+    source: Mention | None
+    cue: object
+    row: object
+
+
+# Shared by claims and events: mentions on tokens, quotations, clauses
+
+
+def place_mentions(doc, actors):
+    """The linked mentions as `Mention`s on the tokens of a Doc, in order."""
+    known = {row.actor_id: row for row in actors.actors.itertuples(index=False)}
+    placed = []
+    for row in actors.mentions.itertuples(index=False):
+        span = doc.char_span(row.start, row.end, alignment_mode="expand")
+        actor = known.get(row.actor_id.split(";")[0])
+        kind, sector = (actor.kind, actor.sector) if actor else ("", "")
+        placed.append(Mention(row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text))
+    return sorted(placed)
+
+
+def outermost(mentions):
+    """The mentions that stand inside no other one: "a House committee", not its "House"."""
+    kept = []
+    for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
+        if not kept or mention.last > kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+def find_quotations(doc):
+    """(start, end) of the words between quotation marks, paragraph by paragraph; an unclosed one runs to its paragraph's end."""
+    found = []
+    for start, end in doc.user_data["article"].paragraphs:
+        found += quote_paragraph(doc.text, start, end)
+    return found
+
+
+def quote_paragraph(text, start, end):
+    """Quotations of one paragraph; a straight mark opens after white space and closes elsewhere, whatever its partner."""
+    found, opened = [], None
+    for i in range(start, end):
+        mark = text[i]
+        if mark not in "“”\"":
+            continue
+        after_space = i == start or text[i - 1].isspace() or text[i - 1] in "([—–:"
+        if opened is None and (mark == "“" or (mark == '"' and after_space)):
+            opened = i + 1
+        elif opened is not None and mark in CLOSE_MARKS and not (mark == '"' and after_space):
+            found.append((opened, i))
+            opened = None
+    if opened is not None and opened < end:
+        found.append((opened, end))
+    return [(s, e) for s, e in found if text[s:e].strip()]
+
+
+def overlaps(span, spans):
+    """Whether a (start, end) shares a character with any of the spans."""
+    return any(s < span[1] and span[0] < e for s, e in spans)
+
+
+def trim(text, start, end, marks=" \t\r\n,;:.“”\"‘'"):
+    """The span without white space and punctuation at its ends; a full stop that closes an abbreviation stays."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks and not re.search(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Co|Ltd))\.$", text[start:end][-8:]):
+        end -= 1
+    return start, end
+
+
+# Finding attributions
+
+
+def find_claims(doc, actors):
+    """Find every statement of a parsed article: the attributed ones, and the author's own.
+
+    `actors` is what `resolve_actors` returns (or any object with the tables `actors` and `mentions`). Returns the table
+    `claims`; a source that is no linked mention leaves `source_id` empty.
+    """
+    finder = Finder(doc, actors)
+    claims = []
+    for sentence in find_sentences(doc):
+        claims += finder.read_sentence(sentence)
+    rows = {row["claim_id"]: row for row in claims}
+    return make_table("claims", nest(list(rows.values())))
+
+
+class Finder:
+    """Reads one article sentence by sentence; holds what all sentences share."""
+
+    def __init__(self, doc, actors):
+        self.doc, self.article = doc, doc.user_data["article"]
+        self.mentions = place_mentions(doc, actors)
+        self.outer = outermost(self.mentions)
+        self.titles = {t.end: t.start for t in match_phrases(doc, "titles", attribute="ORTH")}
+        self.quotations = find_quotations(doc)
+        self.cues = [c for c in match_phrases(doc, "cues") if not overlaps((c.start_char, c.end_char), self.quotations)]
+        self.hedges = match_phrases(doc, "hedges")
+        self.open = None
+
+    def read_sentence(self, sentence):
+        """The claims of one sentence: by its cues; else inside a quotation that goes on; else the author's own."""
+        inside = [(max(s, sentence.start_char), min(e, sentence.end_char)) for s, e in self.quotations if s < sentence.end_char and sentence.start_char < e]
+        attributions = [a for cue in self.cues if sentence.start <= cue.start < sentence.end for a in self.attribute(cue, sentence, inside)]
+        rows = [row for a in attributions for row in self.fill(a, sentence, inside, attributions)]
+        if rows:
+            self.open = attributions[-1] if inside else None
+            return rows
+        if inside and self.open is not None and sum(e - s for s, e in inside) > 0.5 * len(sentence.text):
+            return [self.claim(self.open, part, "direct") for part in inside]
+        self.open = None
+        return [self.own(part) for part in split_clauses(self.doc.text, sentence.start_char, sentence.end_char)]
+
+    def attribute(self, cue, sentence, inside):
+        """The Attribution of a cue, in a list; empty if the word does not attribute here."""
+        row = surface_forms("cues")[cue.text.lower()]
+        before = self.doc[cue.start - 1].text.lower() if cue.start > sentence.start else ""
+        if row.pos == "noun" and not self.doc[cue.end : cue.end + 1].text.lower() == "that":
+            return []
+        if row.pos == "verb" and (before in function_words("determiner") or before in function_words("indefinite") or before.endswith(("'s", "’s", "ing"))):
+            return []
+        source = self.find_source(cue, row, sentence)
+        wants_that = row.kind in ("belief", "fact") and not inside and self.doc[cue.end : cue.end + 1].text.lower() not in ("that", "it", "the", "they", "he", "she", "its")
+        return [] if source is None or wants_that else [Attribution(source, cue, row)]
+
+    def find_source(self, cue, row, sentence):
+        """The mention that speaks: after "according to", after an inverted verb, behind "by", else before the cue."""
+        near = [m for m in self.outer if sentence.start <= m.first < sentence.end and not overlaps((m.start, m.end), self.quotations)]
+        after = [m for m in near if cue.end <= m.first <= cue.end + 4]
+        before = [m for m in near if m.last <= cue.start and cue.start - m.last <= REACH and self.is_subject(m)]
+        last = self.doc[cue.start - 1].text if cue.start > sentence.start else ","
+        if row.pos == "phrase" and row.kind != "declined" and not before:
+            return next((m for m in after), None)
+        if is_passive(self.doc, cue):
+            agent = next((t.i for t in self.doc[cue.end : min(cue.end + 8, sentence.end)] if t.text == "by"), None)
+            return next((m for m in near if agent is not None and agent < m.first <= agent + 4), None)
+        if last in (",", "”", '"') and row.pos == "verb" and after and after[0].first - cue.end <= 3:
+            return self.prefer_person(after)
+        return before[-1] if before else None
+
+    def prefer_person(self, mentions):
+        """Of the mentions after an inverted verb the first person's, "spokeswoman Dana Roe", else the first."""
+        return next((m for m in mentions if m.kind == "Person"), mentions[0])
+
+    def is_subject(self, mention):
+        """Whether a mention can be a subject: no preposition, and no possessive mark, stands beside it."""
+        before = self.doc[mention.first - 1].text.lower() if mention.first else ""
+        after = self.doc[mention.last].text if mention.last < len(self.doc) else ""
+        return before not in function_words("preposition") and after not in ("'s", "’s") and mention.form != "ADJ"
+
+    def fill(self, attribution, sentence, inside, attributions):
+        """The claims of one attribution: declined comment, quotations, or an indirect content."""
+        if attribution.row.kind == "declined":
+            return [self.claim(attribution, None, "none")]
+        spoken = [part for part in inside if is_statement(self.doc.text, part)]
+        if spoken and attribution is attributions[-1]:
+            return [self.claim(attribution, part, "direct") for part in spoken]
+        content = self.find_content(attribution, sentence)
+        return [self.claim(attribution, content, "mixed" if overlaps(content, inside) else "indirect")] if content else []
+
+    def find_content(self, attribution, sentence):
+        """Span of what is said without quotation: behind the cue, or before it where the sentence ends with the attribution."""
+        text, cue, source = self.doc.text, attribution.cue, attribution.source
+        edge = max(cue.end, source.last if source.first >= cue.end and source.first - cue.end <= 4 else 0)
+        rest = text[self.doc[edge - 1].idx + len(self.doc[edge - 1]) : sentence.end_char]
+        first = min(cue.start, source.first)
+        if first > sentence.start and len(rest.split()) < MIN_WORDS + 2 and self.doc[first - 1].text == ",":
+            return trim(text, sentence.start_char, self.doc[first].idx)
+        start = sentence.end_char - len(rest)
+        start += re.match(r"\s*(?:(?:reporters|\w+ \w+)? ?that\s+|reporters\s+)?", rest).end()
+        start, end = trim(text, start, sentence.end_char)
+        return (start, end) if len(text[start:end].split()) >= MIN_WORDS else None
+
+    # Filling in a row
+
+    def claim(self, attribution, content, form):
+        """One row of an attributed claim; `content` is (start, end) or None."""
+        source, cue, row = attribution.source, self.with_auxiliary(attribution.cue), attribution.row
+        spoken = self.with_title(source)
+        start, end = trim(self.doc.text, *content) if content else (None, None)
+        span = (start, end) if content else ()
+        sure, hedges = self.judge(start, end, row.factuality_source) if content else ("Uu", "")
+        return {
+            "claim_id": make_id(self.article, "claim", *filter(None, [(cue.start_char, cue.end_char), span])),
+            "start": start, "end": end, "text": self.doc.text[start:end] if content else "",
+            "source_start": spoken.start_char, "source_end": spoken.end_char, "source_text": spoken.text, "source_mention_id": source.mention_id,
+            "cue_start": cue.start_char, "cue_end": cue.end_char, "cue_text": cue.text,
+            "source_id": source.actor_id, "quote_form": form, **describe_source(source),
+            "basis": self.find_basis(row, cue, source), "factuality_source": sure, "factuality_author": row.factuality_author,
+            "hedges": hedges, "about": self.find_about(start, end), "made_by": MADE_BY, "review": "unseen",
+        }  # fmt: skip
+
+    def with_auxiliary(self, cue):
+        """The cue with "has", "have" or "had" before it."""
+        start = cue.start
+        return self.doc[start - 1 if start > cue.sent.start and self.doc[start - 1].text.lower() in ("has", "have", "had") else start : cue.end]
+
+    def with_title(self, source):
+        """The source with the title before it, and the body before that: "Ruritanian trade ministry spokesman Rudolf Roe"."""
+        start = source.first
+        if start in self.titles:
+            start = self.titles[start]
+            start = next((m.first for m in self.outer if m.last == start), start)
+        return self.doc[start : source.last]
+
+    def own(self, part):
+        """One row of the author's own statement."""
+        start, end = part
+        sure, hedges = self.judge(start, end, "CT+")
+        return {
+            "claim_id": make_id(self.article, "claim", part), "start": start, "end": end, "text": self.doc.text[start:end],
+            "source_id": "author", "quote_form": "none", "source_kind": "author", "anonymity": "none", "basis": "narrative",
+            "factuality_source": sure, "factuality_author": sure, "hedges": hedges, "about": self.find_about(start, end),
+            "made_by": MADE_BY, "review": "unseen",
+        }  # fmt: skip
+
+    def judge(self, start, end, sure):
+        """(FactBank value, hedges): the cue's value, lowered by the hedges inside the content, its sign turned by "not"."""
+        found = [(h, surface_forms("hedges")[h.text.lower()]) for h in self.hedges if start <= h.start_char and h.end_char <= end]
+        order = ["CT", "PR", "PS", "Uu"]
+        degree = max([sure[:2], *(row.certainty for _, row in found if row.certainty)], key=order.index)
+        negated = re.match(r"(?:\W*\w+\W+){0,7}?(?:not|never|no|cannot|\w+n[’']t)\b", self.doc.text[start:end])
+        sign = "-" if negated else sure[2:] or "+"
+        hedges = ";".join(f"{h.text}@{h.start_char}-{h.end_char}:{row.kind}" for h, row in found)
+        return ("Uu" if degree == "Uu" else degree + sign), hedges
+
+    def find_basis(self, row, cue, source):
+        """The channel: told by the cue, else by words beside it, else by an interview or, for beliefs, the narrative."""
+        if row.basis:
+            return row.basis
+        if any(m.sector == "JRN" and 0 <= m.first - cue.end <= 2 for m in self.outer):
+            return "press_report"
+        sentence = cue.sent.text.lower()
+        settings = load_lexicon("cue_settings")
+        told = [basis for words, basis in zip(settings["words"], settings["basis"], strict=True) if re.search(rf"\b{re.escape(words)}\b", sentence)]
+        return told[0] if told else "narrative" if row.kind in ("belief", "fact") else "interview_quote"
+
+    def find_about(self, start, end):
+        """Ids of the actors linked inside the content, separated by ;."""
+        inside = [] if start is None else [m for m in self.mentions if start <= m.start and m.end <= end and m.form != "ADJ"]
+        return ";".join(dict.fromkeys(i for m in inside for i in m.actor_id.split(";") if i))
+
+
+def is_passive(doc, cue):
+    """Whether a form of be or get stands within three words before a participle that is followed by "by"."""
+    before = {t.text.lower() for t in doc[max(cue.start - 3, cue.sent.start) : cue.start]}
+    after = [t.text for t in doc[cue.end : min(cue.end + 8, cue.sent.end)]]
+    return bool(before & function_words("passive")) and "by" in after and cue[0].text.lower().endswith(("d", "n", "t"))
+
+
+def is_statement(text, part):
+    """Whether quoted words are a statement of their own and not a few words inside somebody else's sentence."""
+    words = text[part[0] : part[1]].split()
+    return len(words) >= MIN_WORDS and (text[part[0]].isupper() or text[part[1] - 1] in ",.!?" or len(words) > 8)
+
+
+def split_clauses(text, start, end):
+    """Spans of the clauses of a sentence, cut at ", and", ", but", ";" and dashes; too short a piece stays with the one before."""
+    cuts = [start, *(m.end() for m in CLAUSE.finditer(text, start, end)), end]
+    parts = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        link = LINK.match(text, first, last) if first > start else None
+        piece = trim(text, link.end() if link else first, last)
+        if len(text[slice(*piece)].split()) <= MIN_WORDS and parts:
+            parts[-1] = (parts[-1][0], piece[1])
+        elif piece[0] < piece[1]:
+            parts.append(piece)
+    return parts
+
+
+def describe_source(source):
+    """Cells source_kind and anonymity of a source mention."""
+    if source.form == "NOM":
+        head = index_nominals().get(source.text.split()[-1].lower())
+        reading = head.reading if head is not None else ""
+        if reading == "unnamed_bare" and len([w for w in source.text.split() if w.lower() not in function_words("determiner")]) > 1:
+            reading = "unnamed_described"
+        group = source.kind in ("Group", "Company", "PublicBody", "Organization", "Territory")
+        named = not reading and source.kind in ("Company", "PublicBody", "Organization")
+        kind = "named_group" if named else "unnamed_group" if group else "unnamed_person"
+        return {"source_kind": kind, "anonymity": "none" if named else reading or "unnamed_described"}
+    return {"source_kind": "named_person" if source.kind in ("Person", "") else "named_group", "anonymity": "none"}
+
+
+def nest(rows):
+    """Set parent_id where a claim's cue lies inside the content of another claim: the smallest such content."""
+    spans = sorted((r for r in rows if r["start"] is not None), key=lambda r: r["end"] - r["start"])
+    for row in rows:
+        if row.get("cue_start") is not None:
+            around = [o for o in spans if o is not row and o["start"] <= row["cue_start"] and row["cue_end"] <= o["end"] and o["claim_id"] != row["claim_id"]]
+            row["parent_id"] = around[0]["claim_id"] if around else ""
+    return rows

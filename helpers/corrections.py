@@ -1,0 +1,240 @@
+"""A reading's decisions about one article, laid over whatever the machine finds; append-only, never overwritten by a run.
+
+Every correction carries its anchors after the W3C Web Annotation model: the row's id, its position, and its quotation with
+what stands before and behind. A target that has vanished is looked for in that order, and listed as lost if it is nowhere.
+"""
+
+import json
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import paths
+from helpers.events import derive_relations
+from helpers.tables import (
+    TABLES,
+    TableError,
+    check_cells,
+    check_rows,
+    check_table,
+    convert_cells,
+    find_fields,
+    load_schemas,
+    make_table,
+    read_table,
+)
+
+LABEL_COLUMNS = ("made_by", "review")
+
+
+class CorrectionError(ValueError):
+    """A corrections file that cannot be laid over: says which line, what was given and what is expected."""
+
+
+class Laid(NamedTuple):
+    """A corrected table, and the corrections that found no target in it."""
+
+    frame: pd.DataFrame
+    lost: pd.DataFrame
+
+
+def no_corrections():
+    """An empty table of corrections."""
+    return make_table("corrections", [])
+
+
+def load_corrections(slug):
+    """Read and check `data/corrections/<slug>.csv`; an article that nobody has corrected has an empty table.
+
+    Raises CorrectionError, in one line, for an unknown column, table, field, action or value.
+    """
+    path = paths.CORRECTIONS / f"{slug}.csv"
+    if not path.is_file():
+        return no_corrections()
+    try:
+        corrections = check_table("corrections", read_table("corrections", path))
+    except TableError as error:
+        raise CorrectionError(f"data/corrections/{path.name}: {error}") from None
+    for line, row in enumerate(corrections.itertuples(index=False), start=2):
+        try:
+            check_correction(row)
+        except TableError as error:
+            raise CorrectionError(f"data/corrections/{path.name}, line {line}: {error}") from None
+    return corrections
+
+
+def check_correction(row):
+    """Raise TableError if a correction cannot mean anything: a derived table, an unknown field, an impossible value."""
+    if row.table == "relations":
+        raise TableError("relations are derived from events and cannot be corrected. Correct the event or its parties.")
+    if row.action == "edit":
+        check_field(row)
+    elif row.action in ("add", "split"):
+        read_rows(row)
+    if row.action != "add" and not row.row_id:
+        raise TableError(f"action {row.action} without row_id. Give the id of a row of table {row.table}.")
+
+
+def check_field(row):
+    """An edit names a column of its table and a value that the column allows."""
+    field = next((f for f in find_fields(row.table) if f["name"] == row.field), None)
+    if field is None:
+        raise TableError(f"no column '{row.field}' in table {row.table}. Expected: {', '.join(f['name'] for f in find_fields(row.table))}.")
+    check_cells(row.table, pd.DataFrame({row.field: typed_cell(field, row.new)}), field)
+
+
+def typed_cell(field, value):
+    """One text value as a Series of the field's dtype."""
+    cells = pd.Series([value], dtype="str")
+    return cells if field["type"] == "string" else convert_cells("new", field, cells)
+
+
+def read_rows(row):
+    """The whole rows that an add or a split holds as JSON, as a table."""
+    try:
+        given = json.loads(row.new)
+    except json.JSONDecodeError as error:
+        raise TableError(f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}.") from None
+    rows = given if isinstance(given, list) else [given]
+    known = [f["name"] for f in find_fields(row.table)]
+    unknown = sorted({key for cells in rows for key in cells} - set(known))
+    if unknown:
+        raise TableError(f"no column '{unknown[0]}' in table {row.table}. Expected: {', '.join(known)}.")
+    label = {"made_by": row.who, "review": "added"}
+    return check_rows(row.table, make_table(row.table, [{**parse_cells(row.table, cells), **label} for cells in rows]))
+
+
+def parse_cells(name, cells):
+    """JSON values of a row with its days parsed."""
+    days = {f["name"] for f in find_fields(name) if f["type"] == "date"}
+    return {key: (pd.Timestamp(value) if value else None) if key in days else value for key, value in cells.items()}
+
+
+# Finding the target
+
+
+def row_keys(name, frame):
+    """The id of every row: its primary key, several columns joined by "|"."""
+    key = load_schemas()[name]["schema"]["primaryKey"]
+    return frame[key[0]] if len(key) == 1 else frame[key].agg("|".join, axis=1) if len(frame) else pd.Series([], dtype="str")
+
+
+def find_target(row, keys, frame, text):
+    """Index of the row that a correction means: by its id, else its position, else its quotation in context; None if lost."""
+    same = keys.index[keys == row.row_id]
+    if len(same):
+        return same[0]
+    if "start" not in frame or not row.quote:
+        return None
+    placed = frame.index[(frame["start"] == row.start).fillna(False) & (frame["end"] == row.end).fillna(False) & (frame["text"] == row.quote)]
+    return placed[0] if len(placed) else find_quotation(row, frame, text)
+
+
+def find_quotation(row, frame, text):
+    """Index of the row with the correction's quotation between its prefix and suffix; None if there is not just one."""
+    hits = [
+        i
+        for i, start, end in zip(frame.index, frame["start"], frame["end"], strict=True)
+        if not pd.isna(start)
+        and text[start:end] == row.quote
+        and text[:start].endswith(row.prefix)
+        and text[end:].startswith(row.suffix)
+    ]
+    return hits[0] if len(hits) == 1 else None
+
+
+# Laying over
+
+
+def lay_corrections(name, frame, corrections, text=""):
+    """Lay the corrections of table `name` over `frame`; returns `Laid`, the corrected table and the corrections lost.
+
+    Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result breaks
+    the codebook.
+    """
+    own = corrections[corrections["table"] == name]
+    frame, lost, rejected = frame.copy(), [], []
+    keys = row_keys(name, frame)
+    for row in own[own["action"] != "add"].itertuples():
+        target = find_target(row, keys, frame, text)
+        if target is None and not row.quote:
+            raise CorrectionError(f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table.")
+        if target is None:
+            lost.append(row.Index)
+        elif row.action in ("reject", "merge", "split"):
+            rejected.append(target)
+        else:
+            change_row(name, frame, target, row)
+    frame = frame.drop(index=rejected)
+    added = [read_rows(row) for row in own[own["action"].isin(["add", "split"]) & ~own.index.isin(lost)].itertuples(index=False)]
+    frame = follow_merges(name, join_rows(name, frame, added), corrections)
+    return Laid(check_laid(name, frame, text), corrections.loc[lost])
+
+
+def change_row(name, frame, target, row):
+    """Carry out an accept or an edit on one row; an edit that changes nothing is an accept."""
+    review = "accepted"
+    if row.action == "edit":
+        field = next(f for f in find_fields(name) if f["name"] == row.field)
+        value, old = typed_cell(field, row.new).iloc[0], frame.loc[target, row.field]
+        if not (pd.isna(value) and pd.isna(old)) and (pd.isna(old) or pd.isna(value) or value != old):
+            frame.loc[target, row.field] = value
+            review = "edited"
+    if frame.loc[target, "review"] != "edited":
+        frame.loc[target, "review"] = review
+
+
+def join_rows(name, frame, added):
+    """The table with the added rows in order of place; a row whose id is there already is not added twice."""
+    if added:
+        frame = pd.concat([frame, *added], ignore_index=True)
+        frame = frame[~row_keys(name, frame).duplicated()]
+    order = "start" if "start" in frame else None
+    return frame.sort_values(order, kind="stable", ignore_index=True) if order else frame.reset_index(drop=True)
+
+
+def follow_merges(name, frame, corrections):
+    """Point references to a merged row to the row it was merged into."""
+    for merge in corrections[corrections["action"] == "merge"].itertuples(index=False):
+        for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
+            if reference["reference"]["resource"] == merge.table:
+                column = reference["fields"][0]
+                frame[column] = frame[column].map(lambda cell, old=merge.row_id, new=merge.new: ";".join(dict.fromkeys(new if i == old else i for i in cell.split(";")))).astype("str")
+    return frame
+
+
+def check_laid(name, frame, text):
+    """The corrected table, if it keeps the codebook."""
+    try:
+        return check_table(name, frame, text or None)
+    except TableError as error:
+        raise CorrectionError(f"With the corrections laid over it: {error}") from None
+
+
+def apply_corrections(annotations, corrections, text=""):
+    """Lay corrections over every table of an `Annotations` and derive the relations again.
+
+    `text` is the article's text: it is needed to find a target by its quotation, and to check that corrected spans cut.
+    """
+    frames = {name: lay_corrections(name, getattr(annotations, name), corrections, text).frame for name in TABLES if name != "relations"}
+    return type(annotations)(**frames, relations=derive_relations(frames["events"], frames["event_parties"], frames["claims"]))
+
+
+def count_corrections(found, corrected):
+    """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected tables."""
+    names = [name for name in TABLES if name != "relations"]
+    return make_table("corrections_needed", [compare_table(name, getattr(found, name), getattr(corrected, name)) for name in names])
+
+
+def compare_table(name, found, corrected):
+    """One row of `corrections_needed`; labels (who made a row, its review) do not count as content."""
+    columns = [c for c in found.columns if c not in LABEL_COLUMNS]
+    before, after = ({key: tuple(map(str, cells)) for key, cells in zip(row_keys(name, f), f[columns].itertuples(index=False), strict=True)} for f in (found, corrected))
+    both = [key for key in before if key in after]
+    fields = sum(a != b for key in both for a, b in zip(before[key], after[key], strict=True))
+    edited = sum(before[key] != after[key] for key in both)
+    rejected, added = len(before) - len(both), len(after) - len(both)
+    return {
+        "table": name, "machine_rows": len(before), "kept": len(both) - edited, "edited": edited, "rejected": rejected, "added": added,
+        "edited_fields": fields, "corrections": fields + rejected + added, "corrected_rows": len(after),
+    }  # fmt: skip

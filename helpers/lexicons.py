@@ -1,0 +1,50 @@
+"""The rules that a reader can audit: `data/lexicons/*.csv`, checked as they are read."""
+
+from collections import Counter
+from functools import lru_cache
+
+from helpers import paths
+from helpers.tables import check_table, load_schemas, read_table
+
+
+def split_items(cell):
+    """The items of a cell: "says;said" → ("says", "said")."""
+    return tuple(item.strip() for item in cell.split(";") if item.strip())
+
+
+@lru_cache(maxsize=None)
+def load_lexicon(name):
+    """Read a lexicon as a DataFrame of its columns; raises ValueError for an unknown name, value or a clash."""
+    resource = find_resource(name)
+    frame = check_table(resource, read_table(resource, paths.LEXICONS / f"{name}.csv"))
+    check_forms(name, frame)
+    return frame
+
+
+def list_lexicons():
+    """Names of the lexicons that `data/datapackage.json` describes, sorted: {name: resource}."""
+    lexicons = {r["path"].removeprefix("lexicons/").removesuffix(".csv"): r["name"] for r in load_schemas().values() if r["path"].startswith("lexicons/")}
+    return dict(sorted(lexicons.items()))
+
+
+def find_resource(name):
+    """The resource that describes a lexicon; raises ValueError for an unknown one."""
+    if name not in list_lexicons():
+        raise ValueError(f"No lexicon '{name}' in data/lexicons/. There are: {', '.join(list_lexicons())}.")
+    return list_lexicons()[name]
+
+
+def check_forms(name, frame):
+    """Raise ValueError if one surface form stands in two rows of the same part of speech."""
+    for column in {"forms", "words"} & set(frame.columns):
+        groups = frame.groupby("pos") if "pos" in frame else [("", frame)]
+        for _, rows in groups:
+            forms = Counter(form for cell in rows[column] for form in set(split_items(cell)))
+            twice = sorted(form for form, n in forms.items() if n > 1)
+            if twice:
+                raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
+
+
+def surface_forms(name, column="forms"):
+    """Map each surface form of a lexicon to its row: {form: row as a namedtuple}; the order is the file's."""
+    return {form: row for row in load_lexicon(name).itertuples(index=False) for form in split_items(getattr(row, column))}

@@ -1,0 +1,94 @@
+"""Runs the notebooks on an article: in place for the collection's own, beside them for any other."""
+
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from helpers import paths
+from helpers.annotate import annotate
+from helpers.articles import load_article
+from helpers.corrections import load_corrections
+from helpers.files import check_writable, write_file
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+TIMEOUT = 120
+
+
+class NotebookError(RuntimeError):
+    """A notebook that stopped: says which one, and with what error."""
+
+
+def list_notebooks():
+    """The notebooks in reading order."""
+    return sorted(paths.NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+
+
+def read_parameter(notebook):
+    """The article that a notebook is set to, from its cell tagged `parameters`."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            return json.loads(cell.source.split("=", 1)[1].strip())
+    raise NotebookError("A notebook has no cell tagged `parameters`. Give it one with the line ARTICLE = \"…\".")
+
+
+def set_parameter(notebook, article):
+    """Set the cell tagged `parameters` to an article."""
+    cell = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    cell.source = f"ARTICLE = {json.dumps(str(article))}"
+
+
+def check_run(article):
+    """Raise, before anything is written, whatever would stop the notebooks: a bad article, corrections, or a folder."""
+    loaded = load_article(article)
+    annotate(loaded, load_corrections(loaded.slug))
+    for folder in (paths.ARTICLES, paths.FIGURES, paths.NOTEBOOKS):
+        check_writable(folder)
+    return loaded
+
+
+def run_notebooks(article, names=None, report=None):
+    """Run the notebooks on an article (slug or path) and return the paths of those whose bytes changed.
+
+    They run side by side, one per core. The collection's own article is run in place, any other into
+    notebooks/read/<slug>/. `report`, if given, is called with each notebook's name as it ends. Raises NotebookError with one
+    line if a notebook stops; then no notebook is written.
+    """
+    import nbformat
+
+    loaded = check_run(article)
+    sources = [path for path in list_notebooks() if names is None or path.stem in names]
+    books = {path: nbformat.read(path, as_version=4) for path in sources}
+    own = all(read_parameter(book) == str(article) for book in books.values())
+    target = paths.NOTEBOOKS if own else paths.NOTEBOOKS / "read" / loaded.slug
+    done = {}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        jobs = {pool.submit(run_notebook, path, book, None if own else article): path for path, book in books.items()}
+        for job in as_completed(jobs):
+            done[jobs[job]] = job.result()
+            if report:
+                report(jobs[job].stem)
+    return [target / path.name for path in sources if write_file(target / path.name, done[path])]
+
+
+def run_notebook(path, notebook, article=None):
+    """Execute one notebook and return its text, without whatever would differ between two runs."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    if article is not None:
+        set_parameter(notebook, article)
+    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(paths.NOTEBOOKS)}})
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise NotebookError(f"{path.name} stopped: {error.ename}: {error.evalue}") from None
+    clean_metadata(notebook)
+    return nbformat.writes(notebook) + "\n"
+
+
+def clean_metadata(notebook):
+    """Keep no trace of the machine: no version of Python, no times, a kernel by its common name."""
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)

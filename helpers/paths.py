@@ -1,0 +1,12 @@
+"""Where things are. No other module knows a path."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+DATA = ROOT / "data"
+LEXICONS = DATA / "lexicons"
+ARTICLES = DATA / "articles"
+CORRECTIONS = DATA / "corrections"
+FIGURES = ROOT / "figures"
+NOTEBOOKS = ROOT / "notebooks"

@@ -1,0 +1,78 @@
+"""Theme, palette and sizes of every figure, and the one way to save one.
+
+Colours are Okabe and Ito's (2008), which colour-blind readers can tell apart; sign and status are also carried by side,
+outline and dashes.
+"""
+
+import io
+
+from helpers import paths
+from helpers.files import check_writable, write_file
+from helpers.tables import to_csv
+
+MILLIMETRE = 1 / 25.4
+WIDTHS = {"column": 85 * MILLIMETRE, "page": 170 * MILLIMETRE, "slide": 9.6}
+SLIDE_RATIO = 16 / 9
+INK, QUIET, FAINT, PAPER = "#1a1a1a", "#5c5c5c", "#d9d9d9", "#ffffff"
+SIGN_COLOURS = {"+": "#0072b2", "-": "#b8460e"}
+KIND_COLOURS = {
+    "Person": "#7b4173",
+    "Company": "#0072b2",
+    "PublicBody": "#b8460e",
+    "Organization": "#00755e",
+    "Group": "#6b6b6b",
+    "Territory": "#8a6d00",
+}
+FORMATS = {
+    "svg": {"metadata": {"Date": None, "Creator": None}},
+    "png": {"metadata": {"Software": None}, "dpi": 300},
+    "pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
+}
+
+
+def set_style():
+    """Set seaborn's theme and matplotlib's settings, so that a figure has the same bytes in every run."""
+    import seaborn as sns
+
+    sns.set_theme(
+        style="white",
+        palette="colorblind",
+        font="DejaVu Sans",
+        rc={"svg.hashsalt": "regtrace", "svg.fonttype": "path", "pdf.fonttype": 42, "figure.dpi": 110, "text.parse_math": False, "axes.titlesize": 9, "font.size": 8},
+    )
+
+
+def check_width(width):
+    """Return `width` if it is one of column, page and slide; raise ValueError otherwise."""
+    if width not in WIDTHS:
+        raise ValueError(f"No figure width '{width}'. Choose one of: {', '.join(WIDTHS)} (85 mm, 170 mm, 16:9).")
+    return width
+
+
+def name_figure(slug, what, width="page"):
+    """Name of a figure's files: the page width is the plain name, the others say theirs."""
+    return f"{slug}-{what}" + ("" if check_width(width) == "page" else f"-{width}")
+
+
+def save_figure(fig, name, data, caption, alt, folder=None):
+    """Write a figure to figures/ as SVG, PNG (300 dpi) and PDF, its drawn data as CSV, caption and alt text as Markdown.
+
+    Everything is made in memory first; a file whose bytes would be the same is left alone. Raises PermissionError, before
+    anything is written, if the folder is read-only.
+    """
+    folder = paths.FIGURES if folder is None else folder
+    check_writable(folder)
+    contents = {f"{name}.{suffix}": render_figure(fig, suffix, options) for suffix, options in FORMATS.items()}
+    contents[f"{name}.csv"] = to_csv(data)
+    contents[f"{name}.md"] = f"# {name}\n\n{caption}\n\n**Text alternative.** {alt}\n"
+    return [file for file, content in contents.items() if write_file(folder / file, content)]
+
+
+def render_figure(fig, suffix, options):
+    """The bytes of a figure in one format."""
+    import matplotlib as mpl
+
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "regtrace", "pdf.fonttype": 42}):
+        fig.savefig(buffer, format=suffix, facecolor=PAPER, **options)
+    return buffer.getvalue()

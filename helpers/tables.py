@@ -1,0 +1,251 @@
+"""Columns, dtypes and closed vocabularies of every table; check, load, save.
+
+The one place where columns are described is `data/datapackage.json` (Frictionless Table Schema); `data/README.md` is
+written from it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+import pandas as pd
+
+from helpers import paths
+from helpers.files import write_file
+
+DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
+
+
+class TableError(ValueError):
+    """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected."""
+
+
+@dataclass
+class Annotations:
+    """All that was found in one article: one DataFrame per attribute, columns as in `data/README.md`."""
+
+    sentences: pd.DataFrame
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+    dates: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    event_parties: pd.DataFrame
+    relations: pd.DataFrame
+
+
+TABLES = tuple(Annotations.__annotations__)
+
+
+@lru_cache(maxsize=1)
+def load_schemas():
+    """{table: Frictionless resource} of `data/datapackage.json`."""
+    package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def find_fields(name):
+    """The fields of a table, in order; raises TableError for an unknown table."""
+    schemas = load_schemas()
+    if name not in schemas:
+        close = get_close_matches(str(name), schemas, n=1) or [", ".join(TABLES)]
+        raise TableError(f"No table '{name}' in data/datapackage.json. Did you mean: {close[0]}?")
+    return schemas[name]["schema"]["fields"]
+
+
+def find_values(name, column):
+    """The closed vocabulary of a column, in codebook order."""
+    return next(f for f in find_fields(name) if f["name"] == column)["constraints"]["enum"]
+
+
+def find_dtype(column):
+    """The pandas dtype of a Frictionless field: an integer that may be empty is Int64."""
+    required = column.get("constraints", {}).get("required", False)
+    return "Int64" if column["type"] == "integer" and not required else DTYPES[column["type"]]
+
+
+def make_table(name, rows):
+    """A DataFrame of `rows` (dicts or a DataFrame) with the columns and dtypes of table `name`; absent cells are empty."""
+    frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows))
+    columns = find_fields(name)
+    frame = frame.reindex(columns=[c["name"] for c in columns])
+    for column in columns:
+        cells = frame[column["name"]]
+        dtype = find_dtype(column)
+        frame[column["name"]] = cells.astype("object").fillna("").astype("str") if dtype == "str" else cells.astype(dtype)
+    return frame.reset_index(drop=True)
+
+
+def read_table(name, path):
+    """Read a CSV of table `name`, all its own columns, unchecked; values that do not fit their dtype raise TableError."""
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+    for column in find_fields(name):
+        if column["name"] in frame and column["type"] != "string":
+            frame[column["name"]] = convert_cells(path.name, column, frame[column["name"]])
+    return frame
+
+
+def convert_cells(file, column, cells):
+    """Text cells of a CSV as the column's dtype; raises TableError naming the first line that does not fit."""
+    filled = cells.where(cells != "", None)
+    if column["type"] == "date":
+        values = pd.to_datetime(filled, format="%Y-%m-%d", errors="coerce").astype(DTYPES["date"])
+    else:
+        values = pd.to_numeric(filled, errors="coerce")
+    wrong = values.isna() & (cells != "")
+    if wrong.any():
+        row = wrong.idxmax()
+        raise TableError(f"{file}, line {row + 2}, column {column['name']}: {cells[row]!r} is no {column['type']}. {column['description']}.")
+    required = column.get("constraints", {}).get("required", False)
+    if required and values.isna().any():
+        row = values.isna().idxmax()
+        raise TableError(f"{file}, line {row + 2}, column {column['name']}: is empty. Expected: {column['description']}.")
+    return values.astype(find_dtype(column))
+
+
+def check_table(name, frame, text=None):
+    """Return `frame` if it keeps every rule of table `name`; raise TableError at the first that it breaks.
+
+    The rules are columns and their order, dtypes, required cells, vocabularies, patterns, ranges, keys, complete spans
+    and their length, and bounds in order. With `text`, every triple must also cut it: `text[start:end] == cell`.
+    """
+    check_rows(name, frame, text)
+    check_keys(name, frame)
+    return frame
+
+
+def check_rows(name, frame, text=None):
+    """The rules that a row keeps by itself; returns `frame` or raises TableError."""
+    columns = find_fields(name)
+    check_columns(name, frame, columns)
+    for column in columns:
+        check_cells(name, frame, column)
+    for prefix in find_triples(frame):
+        check_triple(name, frame, prefix, text)
+    check_order(name, frame)
+    return frame
+
+
+def fail(name, frame, wrong, column, expected):
+    """Raise TableError for the first row where `wrong` is true."""
+    if wrong.any():
+        position = int(wrong.to_numpy().argmax())
+        raise TableError(f"Table {name}, row {position}, column {column}: {frame[column].iloc[position]!r}. Expected: {expected}.")
+
+
+def check_columns(name, frame, columns):
+    """Columns are those of the schema, in its order, with its dtypes."""
+    expected = [c["name"] for c in columns]
+    given = list(frame.columns)
+    unknown, missing = [c for c in given if c not in expected], [c for c in expected if c not in given]
+    if unknown or missing:
+        raise TableError(f"Table {name}: unknown columns {unknown}, missing columns {missing}. Expected: {', '.join(expected)}.")
+    if given != expected:
+        raise TableError(f"Table {name}: columns in the order {given}. Expected the order {expected}.")
+    for column in columns:
+        if str(frame[column["name"]].dtype) != find_dtype(column):
+            raise TableError(f"Table {name}, column {column['name']}: dtype {frame[column['name']].dtype}. Expected: {find_dtype(column)}.")
+
+
+def check_cells(name, frame, column):
+    """Every cell of a column keeps the column's constraints."""
+    rules, cells = column.get("constraints", {}), frame[column["name"]]
+    empty = cells.isna() | (cells == "") if column["type"] == "string" else cells.isna()
+    if rules.get("required"):
+        fail(name, frame, empty, column["name"], f"a value; {column['description']}")
+    if column["type"] == "string":
+        fail(name, frame, cells.isin(["None", "nan", "NaN", "NaT", "<NA>"]), column["name"], "an empty cell is empty, not a word for it")
+        fail(name, frame, cells.isna(), column["name"], "an empty string")
+    if "enum" in rules:
+        fail(name, frame, ~empty & ~cells.isin(rules["enum"]), column["name"], "one of " + ", ".join(rules["enum"]))
+    if "pattern" in rules:
+        fail(name, frame, ~empty & ~cells.map(lambda cell: bool(re.fullmatch(rules["pattern"], cell))), column["name"], column["description"])
+    if "minimum" in rules:
+        fail(name, frame, (cells < rules["minimum"]).fillna(False), column["name"], f"at least {rules['minimum']}")
+    if "maximum" in rules:
+        fail(name, frame, (cells > rules["maximum"]).fillna(False), column["name"], f"at most {rules['maximum']}")
+    if rules.get("unique"):
+        fail(name, frame, ~empty & cells.duplicated(), column["name"], "a value that no other row has")
+
+
+def check_keys(name, frame):
+    """The primary key is unique, and a reference to the table itself finds its row."""
+    schema = load_schemas()[name]["schema"]
+    key = [schema["primaryKey"]] if isinstance(schema.get("primaryKey"), str) else schema.get("primaryKey", [])
+    if key:
+        fail(name, frame, frame.duplicated(key), key[0], f"no second row with the same {', '.join(key)}")
+    for reference in schema.get("foreignKeys", []):
+        if reference["reference"]["resource"] == name:
+            check_reference(name, frame, reference, frame)
+
+
+def check_reference(name, frame, reference, target):
+    """Every id in a referring column stands in the table it refers to; several ids are separated by `;`."""
+    column, known = reference["fields"][0], set(target[reference["reference"]["fields"][0]])
+    lost = frame[column].map(lambda cell: any(i not in known for i in cell.split(";")) if cell else False).astype(bool)
+    fail(name, frame, lost, column, f"an id of table {reference['reference']['resource']}")
+
+
+def check_references(frames):
+    """Every reference between the given tables ({name: frame}) finds its row; raises TableError otherwise.
+
+    The author of the article is a source of claims and has no row among the actors.
+    """
+    for name, frame in frames.items():
+        for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
+            target = reference["reference"]["resource"]
+            if target in frames:
+                check_reference(name, frame, reference, frames[target])
+    return frames
+
+
+def find_triples(frame):
+    """Prefixes of the (start, end, text) triples of a table: "", "source_", "cue_", "trigger_"."""
+    return [c.removesuffix("start") for c in frame.columns if c.endswith("start") and c.removesuffix("start") + "text" in frame]
+
+
+def check_triple(name, frame, prefix, text=None):
+    """A triple is complete or empty, runs forwards, is as long as its text and, if `text` is given, cuts it."""
+    start, end, cut = (frame[prefix + part] for part in ("start", "end", "text"))
+    given = start.notna().astype(int) + end.notna().astype(int) + (cut != "").astype(int)
+    fail(name, frame, given.isin([1, 2]), prefix + "start", f"{prefix}start, {prefix}end and {prefix}text together, or none of them")
+    fail(name, frame, (end <= start).fillna(False).astype(bool), prefix + "end", f"more than {prefix}start")
+    length = (end - start).fillna(0).astype(int)
+    fail(name, frame, length != cut.str.len(), prefix + "text", f"as many characters as {prefix}end - {prefix}start")
+    if text is not None:
+        cuts = [bool(t) and text[int(s) : int(e)] != t for s, e, t in zip(start.fillna(0), end.fillna(0), cut, strict=True)]
+        fail(name, frame, pd.Series(cuts, index=frame.index, dtype=bool), prefix + "text", "the characters of the article at that place")
+
+
+def check_order(name, frame):
+    """The earliest day is not after the latest."""
+    if "earliest" in frame and "latest" in frame:
+        fail(name, frame, frame["earliest"] > frame["latest"], "earliest", "a day not after `latest`")
+
+
+def save_tables(slug, annotations):
+    """Write `annotations` (an Annotations, or {table: frame}) to `data/articles/<slug>/`, checked first, all or none.
+
+    A file whose bytes would be the same is left alone. Returns the names of the tables whose file changed.
+    """
+    frames = dict(annotations if isinstance(annotations, Mapping) else vars(annotations))
+    contents = {name: to_csv(check_table(name, frame)) for name, frame in frames.items()}
+    check_references(frames)
+    return [name for name, content in contents.items() if write_file(paths.ARTICLES / slug / f"{name}.csv", content)]
+
+
+def to_csv(frame):
+    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty."""
+    return frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def load_tables(slug):
+    """The saved tables of an article as an Annotations; raises FileNotFoundError if they were never made."""
+    folder = paths.ARTICLES / slug
+    missing = [name for name in TABLES if not (folder / f"{name}.csv").is_file()]
+    if missing:
+        raise FileNotFoundError(f"No {missing[0]}.csv in data/articles/{slug}/. Run the notebooks on it first: make run ARTICLE={slug}")
+    return Annotations(**{name: check_table(name, read_table(name, folder / f"{name}.csv")) for name in TABLES})
