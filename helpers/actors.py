@@ -21,6 +21,7 @@ from helpers.tables import make_table
 MADE_BY = f"rules/{__version__}"
 LINK_THRESHOLD = 0.6
 LOOK_BACK = 12
+PERSON_REACH = 200
 class Actors(NamedTuple):
     """Who is in the article (table `actors`) and where (table `mentions`, linked)."""
 
@@ -135,18 +136,17 @@ def find_names(doc):
     known = [s for s in match_phrases(doc, "gazetteer", attribute="ORTH") if s.text in gazetteer]
     titles = match_phrases(doc, "titles", attribute="ORTH")
     runs = find_runs(doc, known, titles)
-    people = {run.text.split()[-1] for run in runs if len(run) > 1 and title_before(run, titles)}
-    found = []
-    for run in runs:
-        clue = describe_name(run, titles, people)
-        if clue:
-            found.append((run, "NAM", clue))
+    typed = [(run, "NAM", clue) for run in runs if (clue := describe_by_title(run, titles) or describe_by_parts(run))]
+    found = typed + find_short_names(runs, typed)
+    done = {run.start for run, _, _ in found}
+    found += [(run, "NAM", clue) for run in runs if run.start not in done and (clue := describe_apposition(run) or describe_speaker(run))]
+    found += find_short_names(runs, found)
     inside = {i for run, _, _ in found for i in range(run.start, run.end)}
     for span in known:
         if span.start not in inside:
             entry, form = gazetteer[span.text]
             found.append((span, form, {"actor_id": entry.actor_id}))
-    return found + find_short_names(doc, runs, found)
+    return found
 
 
 def find_runs(doc, known, titles):
@@ -156,12 +156,20 @@ def find_runs(doc, known, titles):
     runs, start = [], None
     for i in range(len(doc) + 1):
         inside = i < len(doc) and i not in skipped and i not in fixed and is_capital(doc, i, start)
+        if inside and start is not None and closes_name(doc[i - 1].text):
+            runs.append(trim_run(doc, start, i, fixed, skipped))
+            start = i
         if inside and start is None:
             start = i
         elif not inside and start is not None:
-            runs.append(trim_run(doc, start, i, fixed))
+            runs.append(trim_run(doc, start, i, fixed, skipped))
             start = None
     return [run for run in runs if run is not None]
+
+
+def closes_name(word):
+    """Whether a name ends with this word, whatever capital follows: "Inc.", "Corp."."""
+    return word.endswith(".") and (word, "last") in index_name_parts()
 
 
 def is_capital(doc, i, start):
@@ -187,9 +195,11 @@ def common_words():
     return frozenset(load_lexicon("sentence_openers")["word"]) | dates | {p.capitalize() for p in load_lexicon("pronouns")["pronoun"]}
 
 
-def trim_run(doc, start, end, fixed):
-    """The run as a span; with a country's name before it if the run alone is only the rest of a name ("U.S. District Court")."""
+def trim_run(doc, start, end, fixed, skipped):
+    """The run as a span; with a country's name or a title before it if it is only the rest of a name ("U.S. District Court")."""
     span = doc[start:end]
+    if len(span) == 1 and start - 1 in skipped and name_part(doc[start - 1 : end]):
+        return doc[start - 1 : end]
     before = fixed.get(start - 1)
     if before is not None and name_part(span) and load_gazetteer()[before.text][1] == "NAM":
         span = doc[before.start : end]
@@ -215,21 +225,19 @@ def doc_words(span, n):
     return " ".join(t.text for t in span[:n])
 
 
-def title_before(span, titles):
-    """The title that stands directly before a name, as a span, or None."""
-    return next((t for t in titles if t.end == span.start), None)
+def describe_by_title(run, titles):
+    """A clue from the title directly before a name; None if there is none."""
+    title = next((t for t in titles if t.end == run.start), None)
+    if title is None:
+        return None
+    row = surface_forms("titles")[title.text]
+    return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation}
 
 
-def describe_name(run, titles, people):
-    """What its parts and the words around it tell of a capitalised run: a clue, or None if nothing tells its kind."""
-    title = title_before(run, titles)
-    if title is not None:
-        row = surface_forms("titles")[title.text]
-        return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation, "title_at": title.start}
+def describe_by_parts(run):
+    """A clue from a word inside a name that tells its kind; None if there is none."""
     part = name_part(run)
-    if part is not None:
-        return {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(run)}
-    return describe_apposition(run) or describe_speaker(run)
+    return part and {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(run)}
 
 
 def country_inside(run):
@@ -250,7 +258,7 @@ def describe_apposition(run):
     for token in words:
         row = surface_forms("titles").get(token.text) or surface_forms("titles").get(doc[token.i : token.i + 2].text)
         if row is not None and row.position != "before" and len(run) > 1:
-            return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation, "title_at": token.i}
+            return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation}
     heads = [index_nominals().get(t.text.lower()) for t in words]
     head = next((h for h in reversed(heads) if h is not None), None)
     if head is None or (len(words) and words[0].text.lower() not in determiners()):
@@ -261,10 +269,10 @@ def describe_apposition(run):
 def describe_speaker(run):
     """A clue that two or three capitalised words beside a verb of saying are a person; None elsewhere."""
     doc = run.doc
-    beside = {doc[i].text.lower() for i in (run.start - 1, run.end, run.end + 1) if 0 <= i < len(doc)}
-    if 2 <= len(run) <= 3 and beside & verbs_of_saying():
-        return {"kind": "Person"}
-    return None
+    behind = run.end + 1 if run.end < len(doc) and doc[run.end].text == "," else run.end
+    beside = {doc[i].text.lower() for i in (run.start - 1, behind) if 0 <= i < len(doc)}
+    said = {word for word in beside & verbs_of_saying() if not word.endswith("ing")}
+    return {"kind": "Person"} if said and 2 <= len(run) <= 3 and all(t.text[0].isupper() for t in run) else None
 
 
 @lru_cache(maxsize=1)
@@ -273,7 +281,7 @@ def verbs_of_saying():
     return frozenset(form for form, row in surface_forms("cues").items() if row.pos == "verb" and row.kind == "assertion")
 
 
-def find_short_names(doc, runs, found):
+def find_short_names(runs, found):
     """Runs of one or two words that repeat part of a name already found ("Yu" for "Richard Yu", "Northline" for its full name)."""
     full = [(span, clue) for span, form, clue in found if form == "NAM" and len(span) > 1 and "actor_id" not in clue]
     done = {span.start for span, _, _ in found}
@@ -284,7 +292,7 @@ def find_short_names(doc, runs, found):
         for span, clue in full:
             head = [t.text for t in span][: len(run)] if clue["kind"] != "Person" else [t.text for t in span][-len(run) :]
             if [t.text for t in run] == head and len(run) < len(span):
-                short.append((run, "NAM", {"short_of": span.text, **{k: v for k, v in clue.items() if k != "title_at"}}))
+                short.append((run, "NAM", {"short_of": span.text, **clue}))
                 break
     return short
 
@@ -325,7 +333,7 @@ def find_determiner(doc, head, taken):
         if text.lower() in determiners():
             return i
         is_name = i in taken and text not in ("'s", "’s")
-        if not (is_name or text[0].isalpha() and text[-1].isalpha()) or text.lower() in edges or doc[i + 1].text in ("'s", "’s"):
+        if not (is_name or text[0].isalpha() and text[-1].isalpha()) or text.lower() in edges or text.lower() in verbs_of_saying() or doc[i + 1].text in ("'s", "’s"):
             break
         start = i if is_name else start
     return start
@@ -342,9 +350,15 @@ def describe_nominal(span, row, plural):
         "role": row.role,
         "reading": row.reading,
         "country": next((entry.country for entry, _ in filter(None, countries)), ""),
-        "noun": span[-1].text.lower(),
         "own": plural or first in function_words("indefinite"),
+        "apposition": apposition_end(span),
     }
+
+
+def apposition_end(span):
+    """Where the words end that a nominal behind a comma explains ("Northline, a carrier"); -1 if it explains none."""
+    before = span.doc[span.start - 1] if span.start > 1 else None
+    return before.idx if before is not None and before.text == "," else -1
 
 
 def find_pronouns(doc, taken):
@@ -408,7 +422,7 @@ def link_mention(row, clue, entries, seen):
         return index_entries()[clue["actor_id"]], 1.0, True
     if row.form == "NAM":
         return link_name(row, clue, entries, seen)
-    entry, score = link_nominal(row, clue, seen) if row.form == "NOM" else link_pronoun(clue, seen)
+    entry, score = link_nominal(row, clue, seen) if row.form == "NOM" else link_pronoun(row, clue, seen)
     return entry, score, entry is not None and score >= LINK_THRESHOLD
 
 
@@ -438,9 +452,11 @@ def index_sector(actor_id, seen):
 
 def link_nominal(row, clue, seen):
     """(Entry, score): an actor of its own for a group or "a …"; else the one recent actor that fits, or the latest as a suggestion."""
+    explained = next((entry for entry, other, _ in reversed(seen) if other.end == clue.get("apposition") and other.form == "NAM"), None)
+    if explained is not None and fits_nominal(explained, {"kind": clue["kind"]}):
+        return explained, 0.8
     if clue.get("own"):
-        noun = row.text.lower()
-        words = [w for w in noun.split() if w not in determiners()] or [noun]
+        words = [w for w in row.text.split() if w.lower() not in determiners()] or [row.text]
         name = " ".join(words)
         return Entry(slugify(name), name[:1].upper() + name[1:], clue["kind"], clue["sector"] or "UNK", clue["role"], clue.get("country", "")), 0.8
     fits = [entry for entry, _, _ in seen[-LOOK_BACK:] if fits_nominal(entry, clue)]
@@ -458,12 +474,15 @@ def fits_nominal(entry, clue):
     return entry.kind in kinds and role_fits and (not clue.get("country") or entry.country == clue["country"])
 
 
-def link_pronoun(clue, seen):
-    """(Entry, score) of the latest actor that a pronoun can stand for: only ever a suggestion."""
-    fits = [entry for entry, other, _ in seen[-LOOK_BACK:] if entry.kind in clue.get("kinds", ()) and other.form != "ADJ"]
+def link_pronoun(row, clue, seen):
+    """(Entry, score) of the latest actor that a pronoun can stand for: a link for the last person close by, else a suggestion."""
+    fits = [(entry, other) for entry, other, _ in seen[-LOOK_BACK:] if entry.kind in clue.get("kinds", ()) and other.form != "ADJ"]
     if not fits or clue.get("person") == "first":
         return None, float("nan")
-    return fits[-1], 0.5 if len(set(fits)) == 1 else 0.3
+    entry, other = fits[-1]
+    if clue["kinds"] == ("Person",) and row.start - other.end < PERSON_REACH:
+        return entry, 0.65
+    return entry, 0.5 if len({e for e, _ in fits}) == 1 else 0.3
 
 
 def tabulate_actors(entries, seen):

@@ -17,6 +17,7 @@ MADE_BY = f"rules/{__version__}"
 OPEN_MARKS, CLOSE_MARKS = "“\"", "”\""
 REACH = 14
 CLAUSE = re.compile(r"(?:,\s+(?=(?:and|but|while|though|although|whereas|or|so|yet|which)\s)|;\s+|\s+[–—]\s+)")
+AUXILIARIES = frozenset(("to", "will", "would", "can", "could", "may", "might", "should", "did", "do", "does", "not", "also"))
 LINK = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
 MIN_WORDS = 3
 
@@ -135,7 +136,7 @@ class Finder:
         self.titles = {t.end: t.start for t in match_phrases(doc, "titles", attribute="ORTH")}
         self.quotations = find_quotations(doc)
         self.cues = [c for c in match_phrases(doc, "cues") if not overlaps((c.start_char, c.end_char), self.quotations)]
-        self.hedges = match_phrases(doc, "hedges")
+        self.hedges = [h for h in match_phrases(doc, "hedges") if h[0].is_sent_start or h.text[0].islower()]
         self.open = None
 
     def read_sentence(self, sentence):
@@ -161,7 +162,15 @@ class Finder:
             return []
         source = self.find_source(cue, row, sentence)
         wants_that = row.kind in ("belief", "fact") and not inside and self.doc[cue.end : cue.end + 1].text.lower() not in ("that", "it", "the", "they", "he", "she", "its")
-        return [] if source is None or wants_that else [Attribution(source, cue, row)]
+        if source is None or wants_that or (row.pos == "verb" and self.looks_like_noun(cue, row, source)):
+            return []
+        return [Attribution(source, cue, row)]
+
+    def looks_like_noun(self, cue, row, source):
+        """Whether a bare form ("request", "report") stands where no verb can: not right behind its subject or an auxiliary."""
+        before = self.doc[cue.start - 1].text.lower() if cue.start else ""
+        bare = cue.text.lower() == row.cue and cue.text.lower() + "s" in surface_forms("cues")
+        return bare and source.last != cue.start and before not in AUXILIARIES
 
     def find_source(self, cue, row, sentence):
         """The mention that speaks: after "according to", after an inverted verb, behind "by", else before the cue."""
@@ -169,7 +178,9 @@ class Finder:
         after = [m for m in near if cue.end <= m.first <= cue.end + 4]
         before = [m for m in near if m.last <= cue.start and cue.start - m.last <= REACH and self.is_subject(m)]
         last = self.doc[cue.start - 1].text if cue.start > sentence.start else ","
-        if row.pos == "phrase" and row.kind != "declined" and not before:
+        if last == "," and before and before[-1].last == cue.start - 1:
+            return before[-1]
+        if row.pos == "phrase" and row.kind != "declined" and (not before or cue[-1].text.lower() in function_words("preposition")):
             return next((m for m in after), None)
         if is_passive(self.doc, cue):
             agent = next((t.i for t in self.doc[cue.end : min(cue.end + 8, sentence.end)] if t.text == "by"), None)
@@ -195,20 +206,25 @@ class Finder:
         spoken = [part for part in inside if is_statement(self.doc.text, part)]
         if spoken and attribution is attributions[-1]:
             return [self.claim(attribution, part, "direct") for part in spoken]
-        content = self.find_content(attribution, sentence)
+        content = self.find_content(attribution, sentence, self.find_tail(attribution, sentence, attributions))
         return [self.claim(attribution, content, "mixed" if overlaps(content, inside) else "indirect")] if content else []
 
-    def find_content(self, attribution, sentence):
+    def find_tail(self, attribution, sentence, attributions):
+        """Where the sentence ends for an attribution: before a later ", the two people said"."""
+        later = [min(a.cue.start, a.source.first) for a in attributions if a.cue.start > attribution.cue.end and a.source.first > attribution.cue.end]
+        return next((self.doc[i - 1].idx for i in later if self.doc[i - 1].text == ","), sentence.end_char)
+
+    def find_content(self, attribution, sentence, tail):
         """Span of what is said without quotation: behind the cue, or before it where the sentence ends with the attribution."""
         text, cue, source = self.doc.text, attribution.cue, attribution.source
         edge = max(cue.end, source.last if source.first >= cue.end and source.first - cue.end <= 4 else 0)
-        rest = text[self.doc[edge - 1].idx + len(self.doc[edge - 1]) : sentence.end_char]
+        rest = text[self.doc[edge - 1].idx + len(self.doc[edge - 1]) : tail]
         first = min(cue.start, source.first)
         if first > sentence.start and len(rest.split()) < MIN_WORDS + 2 and self.doc[first - 1].text == ",":
             return trim(text, sentence.start_char, self.doc[first].idx)
-        start = sentence.end_char - len(rest)
+        start = tail - len(rest)
         start += re.match(r"\s*(?:(?:reporters|\w+ \w+)? ?that\s+|reporters\s+)?", rest).end()
-        start, end = trim(text, start, sentence.end_char)
+        start, end = trim(text, start, tail)
         return (start, end) if len(text[start:end].split()) >= MIN_WORDS else None
 
     # Filling in a row
@@ -268,7 +284,7 @@ class Finder:
         """The channel: told by the cue, else by words beside it, else by an interview or, for beliefs, the narrative."""
         if row.basis:
             return row.basis
-        if any(m.sector == "JRN" and 0 <= m.first - cue.end <= 2 for m in self.outer):
+        if any(m.sector == "JRN" and m.kind in ("Company", "Organization") and 0 <= m.first - cue.end <= 2 for m in self.outer):
             return "press_report"
         sentence = cue.sent.text.lower()
         settings = load_lexicon("cue_settings")
@@ -319,7 +335,9 @@ def describe_source(source):
         named = not reading and source.kind in ("Company", "PublicBody", "Organization")
         kind = "named_group" if named else "unnamed_group" if group else "unnamed_person"
         return {"source_kind": kind, "anonymity": "none" if named else reading or "unnamed_described"}
-    return {"source_kind": "named_person" if source.kind in ("Person", "") else "named_group", "anonymity": "none"}
+    if not source.actor_id:
+        return {"source_kind": "unnamed_group" if source.text.lower() in ("they", "we", "it") else "unnamed_person", "anonymity": "unnamed_described"}
+    return {"source_kind": "named_person" if source.kind == "Person" else "named_group", "anonymity": "none"}
 
 
 def nest(rows):

@@ -55,12 +55,28 @@ def load_corrections(slug):
         corrections = check_table("corrections", read_table("corrections", path))
     except TableError as error:
         raise CorrectionError(f"data/corrections/{path.name}: {error}") from None
-    for line, row in enumerate(corrections.itertuples(index=False), start=2):
+    for row in corrections.itertuples():
+        name_line(path.name, row.Index, check_correction, row)
+    for name, added in added_rows(corrections).groupby("table"):
         try:
-            check_correction(row)
-        except TableError as error:
-            raise CorrectionError(f"data/corrections/{path.name}, line {line}: {error}") from None
+            read_rows(name, added)
+        except TableError:
+            for index in added.index:
+                name_line(path.name, index, read_rows, name, added.loc[[index]])
     return corrections
+
+
+def name_line(file, index, check, *arguments):
+    """Call a check; a TableError becomes a CorrectionError that names the line of the file."""
+    try:
+        check(*arguments)
+    except TableError as error:
+        raise CorrectionError(f"data/corrections/{file}, line {index + 2}: {error}") from None
+
+
+def added_rows(corrections):
+    """The corrections that hold whole rows."""
+    return corrections[corrections["action"].isin(["add", "split"])]
 
 
 def check_correction(row):
@@ -69,8 +85,6 @@ def check_correction(row):
         raise TableError("relations are derived from events and cannot be corrected. Correct the event or its parties.")
     if row.action == "edit":
         check_field(row)
-    elif row.action in ("add", "split"):
-        read_rows(row)
     if row.action != "add" and not row.row_id:
         raise TableError(f"action {row.action} without row_id. Give the id of a row of table {row.table}.")
 
@@ -89,19 +103,24 @@ def typed_cell(field, value):
     return cells if field["type"] == "string" else convert_cells("new", field, cells)
 
 
-def read_rows(row):
-    """The whole rows that an add or a split holds as JSON, as a table."""
+def read_rows(name, added):
+    """The whole rows that corrections of one table add as JSON, as that table."""
+    rows = [cells for row in added.itertuples(index=False) for cells in parse_rows(name, row)]
+    return check_rows(name, make_table(name, rows))
+
+
+def parse_rows(name, row):
+    """The rows of one add or split, as dicts with their days parsed."""
     try:
         given = json.loads(row.new)
     except json.JSONDecodeError as error:
         raise TableError(f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}.") from None
     rows = given if isinstance(given, list) else [given]
-    known = [f["name"] for f in find_fields(row.table)]
+    known = [f["name"] for f in find_fields(name)]
     unknown = sorted({key for cells in rows for key in cells} - set(known))
     if unknown:
-        raise TableError(f"no column '{unknown[0]}' in table {row.table}. Expected: {', '.join(known)}.")
-    label = {"made_by": row.who, "review": "added"}
-    return check_rows(row.table, make_table(row.table, [{**parse_cells(row.table, cells), **label} for cells in rows]))
+        raise TableError(f"no column '{unknown[0]}' in table {name}. Expected: {', '.join(known)}.")
+    return [{**parse_cells(name, cells), "made_by": row.who, "review": "added"} for cells in rows]
 
 
 def parse_cells(name, cells):
@@ -166,8 +185,8 @@ def lay_corrections(name, frame, corrections, text=""):
         else:
             change_row(name, frame, target, row)
     frame = frame.drop(index=rejected)
-    added = [read_rows(row) for row in own[own["action"].isin(["add", "split"]) & ~own.index.isin(lost)].itertuples(index=False)]
-    frame = follow_merges(name, join_rows(name, frame, added), corrections)
+    added = added_rows(own.drop(index=lost))
+    frame = follow_merges(name, join_rows(name, frame, read_rows(name, added) if len(added) else None), corrections)
     return Laid(check_laid(name, frame, text), corrections.loc[lost])
 
 
@@ -186,8 +205,8 @@ def change_row(name, frame, target, row):
 
 def join_rows(name, frame, added):
     """The table with the added rows in order of place; a row whose id is there already is not added twice."""
-    if added:
-        frame = pd.concat([frame, *added], ignore_index=True)
+    if added is not None:
+        frame = pd.concat([frame, added], ignore_index=True)
         frame = frame[~row_keys(name, frame).duplicated()]
     order = "start" if "start" in frame else None
     return frame.sort_values(order, kind="stable", ignore_index=True) if order else frame.reset_index(drop=True)
@@ -223,10 +242,10 @@ def apply_corrections(annotations, corrections, text=""):
 def count_corrections(found, corrected):
     """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected tables."""
     names = [name for name in TABLES if name != "relations"]
-    return make_table("corrections_needed", [compare_table(name, getattr(found, name), getattr(corrected, name)) for name in names])
+    return make_table("corrections_needed", [compare_tables(name, getattr(found, name), getattr(corrected, name)) for name in names])
 
 
-def compare_table(name, found, corrected):
+def compare_tables(name, found, corrected):
     """One row of `corrections_needed`; labels (who made a row, its review) do not count as content."""
     columns = [c for c in found.columns if c not in LABEL_COLUMNS]
     before, after = ({key: tuple(map(str, cells)) for key, cells in zip(row_keys(name, f), f[columns].itertuples(index=False), strict=True)} for f in (found, corrected))

@@ -4,6 +4,7 @@ from helpers import charts
 from helpers.annotate import annotate
 from helpers.articles import load_article
 from helpers.corrections import load_corrections
+from helpers.findings import source_line
 from helpers.style import check_width, name_figure, save_figure, set_style
 
 
@@ -26,7 +27,7 @@ def export_figures(slug_or_path, width="page", report=None):
     set_style()
     changed = []
     for what, (draw, data, words, tables, extra) in chart_tables(article, read).items():
-        ax = draw(*tables, **extra, width=width)
+        ax = draw(*tables, **extra, source=source_line(article), width=width)
         drawn = data(*tables)
         changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, *words(drawn))
         plt.close(ax.figure)

@@ -37,6 +37,25 @@ def actors_finding(actors, mentions):
     )
 
 
+def leading_actors(actors, mentions, limit=8):
+    """The actors with the most mentions, as a short table in plain words."""
+    counts = mentions["actor_id"].str.split(";").explode().value_counts()
+    table = actors.assign(mentions=actors["actor_id"].map(counts).fillna(0).astype(int))
+    table["kind"] = [plain("kind", kind) for kind in table["kind"]]
+    table["role"] = [plain("role", role) for role in table["role"]]
+    return table.sort_values(["mentions", "name"], ascending=[False, True]).head(limit)[["name", "kind", "role", "country", "mentions"]]
+
+
+def leading_sources(claims, actors, limit=8):
+    """Who makes the most statements, how they are named, and on what basis, as a short table in plain words."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True)) | {"author": "the author of the article"}
+    table = claims.assign(source=[names.get(i) or text for i, text in zip(claims["source_id"], claims["source_text"], strict=True)])
+    table["naming"] = ["" if kind == "author" else plain("anonymity", a) for kind, a in zip(table["source_kind"], table["anonymity"], strict=True)]
+    table["basis"] = [plain("basis", basis) for basis in table["basis"]]
+    grouped = table.groupby(["source", "naming"], sort=True).agg(statements=("claim_id", "count"), basis=("basis", lambda b: ", ".join(dict.fromkeys(b))))
+    return grouped.reset_index().sort_values(["statements", "source"], ascending=[False, True]).head(limit)
+
+
 def dates_finding(dates):
     """How many expressions of time there are, and how many are known to the day."""
     if dates.empty:
@@ -57,14 +76,13 @@ def basis_finding(claims):
     return "The statements rest on: " + ", ".join(f"{plain('basis', basis)} ({counts[basis]})" for basis in order) + "."
 
 
-def corrections_finding(needed, table):
-    """What a reading changed in a table."""
-    row = needed.set_index("table").loc[table]
+def corrections_finding(row):
+    """What a reading changed in a table; `row` is a row of `corrections_needed` as a dict."""
     if not row["corrections"]:
-        return f"No correction is laid over the table **{table}**: it is as the machine left it."
+        return f"No correction changes the table **{row['table']}**: it is as the machine left it."
     return (
-        f"The machine found {row['machine_rows']} rows of **{table}**; the corrections keep {row['kept']}, change {row['edited']} "
-        f"({count_noun(int(row['edited_fields']), 'value')}), take out {row['rejected']} and add {row['added']}."
+        f"The machine found {count_noun(row['machine_rows'], 'row')} of **{row['table']}**. The corrections leave {row['kept']} as they are, change {row['edited']} "
+        f"({count_noun(row['edited_fields'], 'value')}), take out {row['rejected']} and add {row['added']}."
     )
 
 
@@ -85,3 +103,12 @@ def claims_by_naming(claims):
     named = int(claims["source_kind"].isin(["named_person", "named_group"]).sum())
     own = int((claims["source_kind"] == "author").sum())
     return named, len(claims) - named - own, own
+
+
+def source_line(article):
+    """The source line of a figure."""
+    known, day = article.known, publication_day(article.published)
+    assumed = " (assumed)" if known.get("published_basis") == "assumed" else ""
+    credit = f", crediting {known['credited_source']}" if known.get("credited_source") else ""
+    title = f"“{article.title}”, " if article.title else ""
+    return f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed}{credit}. Annotation: Regtrace, article {article.slug}."

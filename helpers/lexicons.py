@@ -45,6 +45,7 @@ def check_forms(name, frame):
                 raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
 
 
+@lru_cache(maxsize=None)
 def surface_forms(name, column="forms"):
     """Map each surface form of a lexicon to its row: {form: row as a namedtuple}; the order is the file's."""
     return {form: row for row in load_lexicon(name).itertuples(index=False) for form in split_items(getattr(row, column))}

@@ -12,6 +12,7 @@ from helpers.files import check_writable, write_file
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 TIMEOUT = 120
+QUIET = ["--IPKernelApp.log_level=40"]
 
 
 class NotebookError(RuntimeError):
@@ -78,7 +79,7 @@ def run_notebook(path, notebook, article=None):
 
     if article is not None:
         set_parameter(notebook, article)
-    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(paths.NOTEBOOKS)}})
+    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, extra_arguments=QUIET, resources={"metadata": {"path": str(paths.NOTEBOOKS)}})
     try:
         client.execute()
     except CellExecutionError as error:

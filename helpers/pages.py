@@ -28,6 +28,11 @@ def say(text):
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
 
+def caption(number, text):
+    """A figure's caption with its number, as Markdown."""
+    return say(f"**Figure {number}.** {text}")
+
+
 def show_table(frame, columns=None, rows=None):
     """A table as static HTML: empty cells empty, days as days, every text escaped."""
     shown = frame if columns is None else frame[list(columns)]

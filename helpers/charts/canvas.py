@@ -19,6 +19,7 @@ LEADING = 1.32
 SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
 BADGE = 0.085
 LIST_COLUMN = 3.0
+SLIDE_PANEL = 6.2
 
 
 @lru_cache(maxsize=None)
@@ -38,7 +39,7 @@ def wrap(text, width, size, weight="normal", style="normal"):
     lines = [""]
     for word in printable(text).split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure(longer, size, weight, style) <= width:
+        if measure(longer, size, weight, style) <= 0.99 * width:
             lines[-1] = longer
             continue
         pieces = cut_word(word, width, size, weight, style)
@@ -82,9 +83,14 @@ class Canvas:
         ax.set_axis_off()
 
     @property
+    def right(self):
+        """x of the right edge of the picture; on a slide the list of quotations stands beside it."""
+        return SLIDE_PANEL if self.kind == "slide" else self.width - MARGIN
+
+    @property
     def inner(self):
-        """Width between the margins."""
-        return self.width - 2 * MARGIN
+        """Width of the picture."""
+        return self.right - MARGIN
 
     def text(self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None):
         """One line of text with its top (or centre) at y."""
@@ -107,10 +113,12 @@ class Canvas:
 
     def heading(self, title, subtitle=""):
         """The finding, and below it how to read the picture."""
-        self.y = self.paragraph(MARGIN, self.y, title, self.inner, "title", "bold") + 0.03
+        width = self.width - 2 * MARGIN
+        self.y = self.paragraph(MARGIN, self.y, title, width, "title", "bold") + 0.03
         if subtitle:
-            self.y = self.paragraph(MARGIN, self.y, subtitle, self.inner, "body", colour=QUIET)
+            self.y = self.paragraph(MARGIN, self.y, subtitle, width, "body", colour=QUIET)
         self.y += 0.1
+        self.top = self.y
 
     def badge(self, x, y, number, colour=INK, hollow=False, dashed=False):
         """An evidence number in a disc centred at (x, y)."""
@@ -130,31 +138,42 @@ class Canvas:
         """A rounded rectangle with its top left corner at (x, y)."""
         self.ax.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=0.05", **style))
 
-    def columns(self):
-        """How many columns of quotations fit side by side."""
-        return max(1, int(self.inner // LIST_COLUMN))
-
     def evidence(self, items, heading="In the words of the article"):
-        """The numbered list: (number, plain words, quotation, colour, hollow) each, in columns of even height."""
+        """The numbered list, in columns of even height, below the picture or on a slide beside it.
+
+        An item is (number, plain words, quotation, colour, hollow).
+        """
         if not items:
             return
-        self.y += 0.06
-        self.rule(self.y)
-        self.y += 0.07
-        self.text(MARGIN, self.y, heading, "head", "bold")
-        self.y += self.line_height("head") + 0.05
-        count = self.columns()
-        width = (self.inner - 0.2 * (count - 1)) / count
+        beside = self.kind == "slide"
+        x, y = (self.right + 0.3, self.top) if beside else (MARGIN, self.y + 0.13)
+        room = self.width - MARGIN - x
+        if not beside:
+            self.rule(self.y + 0.06)
+        self.text(x, y, heading, "head", "bold")
+        y += self.line_height("head") + 0.05
+        count = max(1, int((room + 0.2) // LIST_COLUMN))
+        width = (room - 0.2 * (count - 1)) / count
+        lowest = y
+        for n, column in enumerate(self.split_columns(items, width, count)):
+            below = y
+            for item, height in column:
+                self.evidence_item(item, x + n * (width + 0.2), below, width)
+                below += height
+            lowest = max(lowest, below)
+        self.y = max(self.y, lowest) if beside else lowest
+
+    def split_columns(self, items, width, count):
+        """Items with their heights, in `count` columns whose heights are as even as the order allows."""
         blocks = [(item, self.evidence_height(item, width)) for item in items]
-        target = sum(height for _, height in blocks) / count
-        top, x, filled, lowest, column = self.y, MARGIN, 0.0, self.y, 0
+        target, columns, filled = sum(height for _, height in blocks) / count, [[]], 0.0
         for item, height in blocks:
-            if column < count - 1 and filled and filled + height / 2 > target:
-                column, x, filled = column + 1, x + width + 0.2, 0.0
-            self.evidence_item(item, x, top + filled, width)
+            if len(columns) < count and columns[-1] and filled + height / 2 > target:
+                columns.append([])
+                filled = 0.0
+            columns[-1].append((item, height))
             filled += height
-            lowest = max(lowest, top + filled)
-        self.y = lowest
+        return columns
 
     def evidence_height(self, item, width):
         """Height of one item of the list in inches."""
@@ -172,8 +191,11 @@ class Canvas:
         self.paragraph(x + indent, y, quotation, width - indent, "small", colour=QUIET)
 
     def footer(self, text):
-        """The source line."""
-        self.y = self.paragraph(MARGIN, self.y + 0.08, text, self.inner, "small", colour=QUIET)
+        """The source line, if there is one."""
+        if text:
+            width = self.width - 2 * MARGIN
+            self.rule(self.y + 0.05, width=width)
+            self.y = self.paragraph(MARGIN, self.y + 0.1, text, width, "small", colour=QUIET)
 
     def finish(self):
         """Fit the figure to what was drawn, one unit to the inch; returns the Axes."""
@@ -197,7 +219,7 @@ def draw_sheet(draw, ax=None, width="page"):
         canvas = Canvas(ax, width)
         draw(canvas)
         return canvas.finish()
-    inches = WIDTHS["slide"]
+    inches = WIDTHS["slide"] + 0.2
     while True:
         canvas = Canvas(None, width, inches)
         draw(canvas)

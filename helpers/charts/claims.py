@@ -7,11 +7,11 @@ from helpers.charts.words import count_noun, plain, shorten
 from helpers.style import FAINT, INK, QUIET
 
 COLUMNS = ("number", "source", "source_kind", "anonymity", "certainty", "negated", "vouched", "basis", "hedges", "claim_id", "quotation")
-CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "not said whether so"))
+CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "leaves it open"))
 GROUPS = (("named_person", "named_group"), ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"), ("author",))
 GROUP_COLOURS = ("#0b6e4f", "#9a3412", "#44546a")
 GROUP_WORDS = ("named source", "source without a name", "the author of the article")
-AUTHOR = "The author, without a source"
+AUTHOR = "The author"
 LINE = 0.235
 
 
@@ -49,20 +49,21 @@ def claims_finding(data):
     return f"Of {count_noun(len(data), 'statement')}, {n[0]} {'has' if n[0] == 1 else 'have'} a named source, {n[1]} a source without a name, and {n[2]} rest on the author alone"
 
 
-def claims(claims, actors=None, ax=None, width="page"):
+def claims(claims, actors=None, source="", ax=None, width="page"):
     """Draw the statements of the table `claims` by source and certainty and return the Axes.
 
-    `actors` (table) gives the sources their names. With `ax` the drawing goes there, else on a new figure of the width
+    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width
     column, page or slide.
     """
     data = claims_data(claims, actors)
-    return draw_sheet(lambda canvas: draw_claims(canvas, data), ax, width)
+    return draw_sheet(lambda canvas: draw_claims(canvas, data, source), ax, width)
 
 
-def draw_claims(canvas, data):
+def draw_claims(canvas, data, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(claims_finding(data), "How sure does the source sound? Filled: the author vouches for it; hollow: only reported. Words in italics are the hedges." if len(data) else "")
     if data.empty:
+        canvas.footer(source)
         return
     label = 0.0 if canvas.kind == "column" else min(1.65, canvas.inner * 0.25)
     columns = [c for c in CERTAINTY if (data["certainty"] == c[0]).any()]
@@ -74,12 +75,12 @@ def draw_claims(canvas, data):
             draw_source(canvas, source, inside[inside["source"] == source], group, columns, edges, label)
     draw_groups(canvas, data)
     canvas.evidence([quote_claim(row) for row in data.itertuples(index=False)], "The statements")
+    canvas.footer(source)
 
 
 def quote_claim(row):
     """An item of the numbered list."""
-    words = f"{row.source}: {plain('basis', row.basis)}" if row.source != AUTHOR else f"{AUTHOR}: {plain('basis', row.basis)}"
-    return row.number, words, f"“{shorten(row.quotation)}”" if row.quotation else "(no words)", GROUP_COLOURS[group_of(row.source_kind)], not row.vouched
+    return row.number, f"{row.source}: {plain('basis', row.basis)}", f"“{shorten(row.quotation)}”" if row.quotation else "(no words)", GROUP_COLOURS[group_of(row.source_kind)], not row.vouched
 
 
 def group_of(source_kind):
@@ -111,7 +112,7 @@ def draw_source(canvas, source, rows, group, columns, edges, label):
     """One source: its name and what sort it is, and its statements in the columns."""
     top = canvas.y + 0.06
     width = (label or canvas.inner) - 0.08
-    note = "" if group == 2 else plain("anonymity", rows["anonymity"].iloc[0])
+    note = "no source given" if group == 2 else plain("anonymity", rows["anonymity"].iloc[0])
     y = canvas.paragraph(MARGIN, top, source, width, "body", "bold", colour=GROUP_COLOURS[group])
     y = canvas.paragraph(MARGIN, y, note, width, "small", colour=QUIET) if note else y
     start = y + 0.03 if not label else top
@@ -151,7 +152,7 @@ def draw_groups(canvas, data):
     for n, words in enumerate(GROUP_WORDS):
         if data["source_kind"].isin(GROUPS[n]).any():
             step = 0.3 + measure(words, SIZES["small"])
-            if x + step > canvas.width - MARGIN:
+            if x + step > canvas.right:
                 x, canvas.y = MARGIN, canvas.y + 0.17
             canvas.box(x, canvas.y, 0.1, 0.1, facecolor=GROUP_COLOURS[n], edgecolor=FAINT, lw=0.3)
             canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")

@@ -1,6 +1,6 @@
 """Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet) happen."""
 
-from itertools import combinations
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -8,13 +8,13 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, plain, shorten
+from helpers.charts.words import count_noun, join_names, plain, shorten
 from helpers.style import KIND_COLOURS, SIGN_COLOURS
 
 COLUMNS = ("number", "source", "target", "category", "sign", "score", "status", "event_id", "quotation", "source_id", "target_id")
 HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
-PORT, NODE, GAP = 0.2, 0.3, 0.13
-MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "◌", "Territory": "▬"}
+PORT, NODE, GAP = 0.155, 0.27, 0.08
+MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "∴", "Territory": "▬"}
 
 
 def relations_data(relations, events, actors):
@@ -32,30 +32,33 @@ def relations_data(relations, events, actors):
 
 
 def relations_finding(data):
-    """The title: towards whom most relations run, and how many of them happened."""
+    """The title: on whom most pressure falls, and how much has not happened."""
     if data.empty:
         return "No relation between two actors could be read from the article"
-    counts = data.groupby("target")["number"].count()
-    most = sorted(counts.index, key=lambda name: (-counts[name], name))[0]
-    conflict = int((data["sign"] == "-").sum())
-    done = int(data["status"].isin(HAPPENED).sum())
-    return f"{conflict} of {count_noun(len(data), 'relation')} {'is' if conflict == 1 else 'are'} pressure or conflict; {counts[most]} run towards {most}; {done} happened or are under way"
+    pending = int((~data["status"].isin(HAPPENED)).sum())
+    rest = f"{pending} of {count_noun(len(data), 'relation')} {'has' if pending == 1 else 'have'} not (yet) happened" if pending else f"all {count_noun(len(data), 'relation')} happened or are under way"
+    counts = data.loc[data["sign"] == "-", "target"].value_counts()
+    if counts.empty:
+        return f"All relations are cooperation; {rest}"
+    most = sorted(counts.index[counts == counts.max()])
+    return f"Most pressure falls on {join_names(most)} ({count_noun(int(counts.max()), 'arrow')}{' each' if len(most) > 1 else ''}); {rest}"
 
 
-def relations(relations, events, actors, ax=None, width="page"):
+def relations(relations, events, actors, source="", ax=None, width="page"):
     """Draw the relations of the tables `relations`, `events` and `actors` and return the Axes.
 
-    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
     """
     data = relations_data(relations, events, actors)
     kinds = dict(zip(actors["name"], actors["kind"], strict=True))
-    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds), ax, width)
+    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, source), ax, width)
 
 
-def draw_relations(canvas, data, kinds):
+def draw_relations(canvas, data, kinds, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(relations_finding(data), "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible or refused." if len(data) else "")
     if data.empty:
+        canvas.footer(source)
         return
     order = order_actors(data)
     draw_sides(canvas, data)
@@ -67,11 +70,12 @@ def draw_relations(canvas, data, kinds):
     tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
     for name, top, height in zip(order, tops, heights, strict=False):
         draw_node(canvas, name, kinds[name], left, top, column, height)
-    for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.width - MARGIN)):
+    for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.right)):
         draw_arcs(canvas, arcs[sign], tracks[sign], order, tops, heights, x, edge, sign)
     canvas.y = tops[-1]
     draw_kinds(canvas, [kinds[name] for name in order])
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
+    canvas.footer(source)
 
 
 def merge_numbers(data):
@@ -92,13 +96,13 @@ def quote_relation(row):
 def order_actors(data):
     """The actors from top to bottom so that their arrows are short: repeated swaps of neighbours, from alphabetical order."""
     order = sorted(set(data["source"]) | set(data["target"]))
-    pairs = list(zip(data["source"], data["target"], strict=True))
+    pairs = sorted({tuple(sorted(pair)) for pair in zip(data["source"], data["target"], strict=True)})
     cost = lambda names: sum(abs(names.index(a) - names.index(b)) for a, b in pairs)
     best, rounds = cost(order), 0
     improved = len(order) <= 60
     while improved and rounds < 12:
         improved, rounds = False, rounds + 1
-        for i, j in combinations(range(len(order)), 2):
+        for i, j in permutations(range(len(order)), 2):
             trial = [*order]
             trial.insert(j, trial.pop(i))
             if cost(trial) < best:
@@ -161,7 +165,7 @@ def place_column(canvas, column, tracks):
 
 def draw_sides(canvas, data):
     """Headings of the two sides."""
-    for sign, x, align, arrow in (("+", MARGIN, "left", "◀ "), ("-", canvas.width - MARGIN, "right", " ▶")):
+    for sign, x, align, arrow in (("+", MARGIN, "left", "◀ "), ("-", canvas.right, "right", " ▶")):
         n = int((data["sign"] == sign).sum())
         words = f"{plain('sign', sign)} ({n})"
         canvas.text(x, canvas.y, arrow + words if sign == "+" else words + arrow, "head", "bold", colour=SIGN_COLOURS[sign], align=align)
@@ -212,7 +216,7 @@ def draw_kinds(canvas, kinds):
     for kind in (k for k in KIND_COLOURS if k in kinds):
         words = plain("kind", kind)
         step = 0.34 + measure(words, SIZES["small"])
-        if x + step > canvas.width - MARGIN:
+        if x + step > canvas.right:
             x, canvas.y = MARGIN, canvas.y + 0.18
         canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=KIND_COLOURS[kind], valign="center_baseline")
         canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="center_baseline")

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num, num2date
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
@@ -12,11 +14,11 @@ from helpers.charts.words import count_noun, join_names, plain, shorten
 from helpers.events import index_categories
 from helpers.style import FAINT, INK, PAPER, QUIET, SIGN_COLOURS
 
-COLUMNS = ("number", "lane", "label", "status", "sign", "earliest", "latest", "date_basis", "event_id", "quotation", "paragraph")
+COLUMNS = ("number", "lane", "label", "words", "status", "sign", "earliest", "latest", "date_basis", "event_id", "quotation", "paragraph")
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE = "Others"
-HAPPENED, ROW, HEAD = ("OCCURRED", "ONGOING", "HISTORICAL"), 0.25, 0.24
-TICK = 0.5
+HAPPENED, ROW, HEAD = ("OCCURRED", "ONGOING", "HISTORICAL"), 0.235, 0.23
+TICK, BREAK, FADE = 0.62, 0.16, 0.8
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
@@ -28,12 +30,15 @@ def timeline_data(events, parties=None, actors=None, sentences=None):
 
 def describe_event(number, event, parties, actors, sentences):
     """One row of the drawn data."""
-    acting, concerned = party_names(event.event_id, parties, actors, ("actor",)), party_names(event.event_id, parties, actors, ("recipient",))
+    acting, concerned = (party_names(event.event_id, parties, actors, role) for role in ("actor", "recipient"))
+    if acting or concerned:
+        acting, concerned = acting or ["Nobody named"], concerned or ["Nobody named"]
     inside = sentences[(sentences["start"] <= event.trigger_start) & (sentences["end"] >= event.trigger_end)] if sentences is not None else ()
     return {
         "number": number,
         "lane": find_lane(event.event_id, parties, actors),
-        "label": label_event(event, acting, concerned),
+        "label": label_event(event, acting, concerned, f" (“{shorten(event.trigger_text, 5)}”)"),
+        "words": label_event(event, acting, concerned),
         "status": event.status,
         "sign": index_categories()[event.category].sign,
         "earliest": event.earliest,
@@ -45,18 +50,19 @@ def describe_event(number, event, parties, actors, sentences):
     }
 
 
-def label_event(event, acting, concerned):
-    """Who does what to whom, in plain words, with the trigger of the text."""
-    names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if acting and concerned else join_names(acting or concerned, 2)
-    return f"{names}: {plain('category', event.category)}" if names else plain("category", event.category)
+def label_event(event, acting, concerned, trigger=""):
+    """Who does what to whom, in plain words, with the trigger of the text if it is given."""
+    names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if acting or concerned else ""
+    act = plain("category", event.category) + trigger
+    return f"{names}: {act}" if names else act
 
 
-def party_names(event_id, parties, actors, roles):
-    """Names of the parties of an event in some roles."""
+def party_names(event_id, parties, actors, role):
+    """Names of the parties of an event in a role."""
     if parties is None:
         return []
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
-    chosen = parties[(parties["event_id"] == event_id) & parties["role"].isin(roles)]
+    chosen = parties[(parties["event_id"] == event_id) & (parties["role"] == role)]
     return [names.get(actor_id, actor_id) for actor_id in dict.fromkeys(chosen["actor_id"])]
 
 
@@ -79,56 +85,75 @@ def timeline_finding(data):
     return f"Of {count_noun(len(data), 'event')}, {happened} happened or {'is' if happened == 1 else 'are'} under way" + (f"; {', '.join(rest)}" if rest else "")
 
 
-def timeline(events, parties=None, actors=None, sentences=None, published=None, ax=None, width="page"):
+def timeline(events, parties=None, actors=None, sentences=None, published=None, source="", ax=None, width="page"):
     """Draw the timeline of the table `events` and return its Axes.
 
     `parties`, `actors` and `sentences` (tables) give the labels, lanes and places; `published` (a date) draws the line of
-    publication. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    publication, and `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
     """
     data = timeline_data(events, parties, actors, sentences)
-    return draw_sheet(lambda canvas: draw_timeline(canvas, data, published), ax, width)
+    return draw_sheet(lambda canvas: draw_timeline(canvas, data, published, source), ax, width)
 
 
-def draw_timeline(canvas, data, published):
+def draw_timeline(canvas, data, published, source):
     """All blocks of the picture from top to bottom."""
-    canvas.heading(timeline_finding(data), "Each row is an event. A disc is a known day; a bar means “some day in here”, and an end that fades is open." if len(data) else "")
+    canvas.heading(timeline_finding(data), explain_marks(data))
     if data.empty:
+        canvas.footer(source)
         return
     draw_legend(canvas, data)
     label_width = min(max(measure(t, SIZES["body"]) for t in data["label"]) + 0.1, canvas.inner * 0.46) if canvas.kind != "column" else canvas.inner
     left = MARGIN + 2 * BADGE + 0.08 + (label_width if canvas.kind != "column" else 0.0)
-    scale = TimeScale(data, published, left, canvas.width - MARGIN)
+    scale = TimeScale(data, published, left, canvas.right)
     top = canvas.y + 0.34
     draw_axis_labels(canvas, scale, top)
     canvas.y = top + 0.06
+    strips = [(top, top + 0.06)]
     for lane in [name for _, name in LANES] + [OTHER_LANE]:
         rows = data[data["lane"] == lane]
         if len(rows):
-            draw_lane(canvas, lane, rows, scale, left, label_width)
-    draw_grid(canvas, scale, top, canvas.y)
+            strips += draw_lane(canvas, lane, rows, scale, label_width)
+    draw_grid(canvas, scale, top, strips)
     canvas.evidence([quote_event(row) for row in data.itertuples(index=False)])
+    canvas.footer(source)
+
+
+def is_known_day(row):
+    """Whether an event is dated to one day."""
+    return pd.notna(row.earliest) and row.earliest == row.latest
+
+
+def explain_marks(data):
+    """How to read the marks that occur in the picture."""
+    rows = list(data.itertuples(index=False))
+    words = ["Each row is an event."] if rows else []
+    if any(is_known_day(row) for row in rows):
+        words.append("A disc is a known day.")
+    if not all(is_known_day(row) for row in rows):
+        words.append("A bar covers every day that the words allow; where it fades, the beginning or end is not told.")
+    return " ".join(words)
 
 
 def quote_event(row):
     """An item of the numbered list."""
-    when = plain("date_basis", row.date_basis)
+    when = f", {plain('date_basis', row.date_basis)}" if row.date_basis == "publication" else ""
     place = f" (paragraph {row.paragraph})" if row.paragraph else ""
-    return row.number, f"{row.label} – {plain('status', row.status)}; {when}", f"“{shorten(row.quotation)}”{place}", SIGN_COLOURS[row.sign], row.status not in HAPPENED
+    return row.number, f"{row.words} – {plain('status', row.status)}{when}", f"“{shorten(row.quotation)}”{place}", SIGN_COLOURS[row.sign], row.status not in HAPPENED
 
 
-def draw_lane(canvas, lane, rows, scale, left, label_width):
-    """A lane with its heading and one row per event, earliest first."""
+def draw_lane(canvas, lane, rows, scale, label_width):
+    """A lane with its heading and one row per event, earliest first; returns the strips (top, bottom) that hold marks."""
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
     order = rows.assign(begin=[bounds(row, scale)[0] for row in rows.itertuples(index=False)]).sort_values(["begin", "number"], kind="stable")
-    for row in order.itertuples(index=False):
-        draw_row(canvas, row, scale, left, label_width)
+    strips = [draw_row(canvas, row, scale, label_width) for row in order.itertuples(index=False)]
     canvas.y += 0.04
+    return strips
 
 
-def draw_row(canvas, row, scale, left, label_width):
-    """One event: its number and label, and its mark on the time axis."""
+def draw_row(canvas, row, scale, label_width):
+    """One event: its number and label, and its mark on the time axis; returns the strip (top, bottom) of the mark."""
     indent = 2 * BADGE + 0.08
     lines = wrap(row.label, label_width - (indent if canvas.kind == "column" else 0.06), SIZES["body"])
     height = max(ROW, len(lines) * canvas.line_height() + 0.07)
@@ -139,8 +164,10 @@ def draw_row(canvas, row, scale, left, label_width):
         canvas.y += height
         height = 0.2
     draw_mark(canvas, row, scale, canvas.y + height / 2)
+    strip = (canvas.y, canvas.y + height)
     canvas.y += height
     canvas.rule(canvas.y, colour="#ececec")
+    return strip
 
 
 def bounds(row, scale):
@@ -152,44 +179,57 @@ def bounds(row, scale):
 
 def draw_mark(canvas, row, scale, y):
     """A disc for a known day; else a bar over its bounds whose uncertain ends fade; the outline tells the status."""
-    start, end, open_start, open_end = bounds(row, scale)
     colour, happened = SIGN_COLOURS[row.sign], row.status in HAPPENED
-    dashes = (0, (2.2, 1.6)) if row.status in ("CONDITIONAL", "DID_NOT_OCCUR") else "-"
-    x0, x1 = scale.place(start), scale.place(end)
-    if not open_start and not open_end and end - start <= 1:
-        canvas.ax.plot([(x0 + x1) / 2], [y], marker="o", ms=6.5, mfc=colour if happened else PAPER, mec=colour, mew=1.2, zorder=4, gid=f"mark-{row.number}")
-        marked = (x0 + x1) / 2
+    if is_known_day(row) and row.status != "ONGOING":
+        marked = scale.place(date2num(row.earliest) + 0.5)
+        canvas.ax.plot([marked], [y], marker="o", ms=6.5, mfc=colour if happened else PAPER, mec=colour, mew=1.2, zorder=4, gid=f"mark-{row.number}")
     else:
-        x0, x1 = (max(scale.left, x1 - 0.9) if open_start else x0), (min(scale.right, x0 + 0.9) if open_end and row.status != "ONGOING" else x1)
-        draw_bar(canvas, x0, max(x1, x0 + 0.08), y, colour, happened, dashes, open_start, open_end, row)
+        x0, x1, fade0, fade1 = bar_edges(row, scale)
+        draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row)
         marked = (x0 + x1) / 2
     if row.status == "DID_NOT_OCCUR":
         canvas.ax.plot([marked], [y], marker="x", ms=7, mec=INK, mew=1.6, zorder=6)
 
 
-def draw_bar(canvas, x0, x1, y, colour, happened, dashes, open_start, open_end, row):
-    """A bar with soft ends: full where the day must lie, fading where it only may; hollow where it did not (yet) happen."""
-    height, steps = 0.105, 48
+def bar_edges(row, scale):
+    """(x0, x1, length of the fade at the left, at the right) of a bar in inches; an open end fades within its stretch."""
+    start, end, open_start, open_end = bounds(row, scale)
     lasting = row.status == "ONGOING"
+    now = end if scale.published is None else scale.published
+    if open_end and lasting:
+        end = min(scale.last, max(start, now) + 0.3 * (scale.last - now))
+    x1 = scale.place(end) if not (open_end and not lasting) else min(scale.right, scale.place(start) + FADE)
+    x0 = scale.place(start) if not open_start else max(scale.stretch_start(min(end, now)), min(x1, scale.place(min(end, now))) - FADE)
+    x1 = max(x1, x0 + 0.1)
+    soft = 0.0 if lasting else min(0.25 * (x1 - x0), 0.12)
+    return x0, x1, (0.8 * min(FADE, x1 - x0) if open_start else soft), (min(FADE, x1 - x0) * 0.5 if open_end else soft)
+
+
+def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
+    """A bar with soft ends, hollow where the event did not (yet) happen; an arrowhead where it goes on."""
+    height, steps = 0.11, 64
     edges = np.linspace(x0, x1, steps + 1)
     middle = (edges[:-1] + edges[1:]) / 2
-    place = (middle - x0) / (x1 - x0)
-    strength = np.ones(steps)
-    if open_start or not lasting:
-        strength = np.minimum(strength, 0.12 + place / (0.85 if open_start else 0.3))
-    if open_end or not lasting:
-        strength = np.minimum(strength, 0.12 + (1 - place) / (0.85 if open_end else 0.3))
-    for first, last, alpha in zip(edges[:-1], edges[1:], np.clip(strength, 0, 1) * (0.9 if happened else 0.16), strict=True):
-        canvas.box(first, y - height / 2, last - first, height, facecolor=colour, edgecolor="none", alpha=float(alpha), zorder=3, antialiased=False)
-    for line in (y - height / 2, y + height / 2) if not happened else ():
-        canvas.ax.plot([x0, x1], [line, line], color=colour, lw=1.1, ls=dashes, zorder=4, solid_capstyle="butt")
+    rise = np.ones(steps) if not fade0 else np.clip((middle - x0) / fade0, 0.08, 1)
+    fall = np.ones(steps) if not fade1 else np.clip((x1 - middle) / fade1, 0.08, 1)
+    alphas = np.minimum(rise, fall) * (0.92 if happened else 0.14)
+    quads = [[(a, y - height / 2), (b, y - height / 2), (b, y + height / 2), (a, y + height / 2)] for a, b in pairwise(edges)]
+    colours = [(*to_rgb(colour), float(alpha)) for alpha in alphas]
+    canvas.ax.add_collection(PolyCollection(quads, facecolors=colours, edgecolors="none", antialiased=False, zorder=3))
     if not happened:
-        for x, is_open in ((x0, open_start), (x1, open_end)):
-            if not is_open:
-                canvas.ax.plot([x, x], [y - height / 2, y + height / 2], color=colour, lw=1.1, ls=dashes, zorder=4)
-    if lasting and (open_end or row.latest is not None):
-        canvas.ax.plot([x1 + 0.03], [y], marker=">", ms=4.5, color=colour, zorder=4, clip_on=False)
+        outline_bar(canvas, x0, x1, y, height, colour, row)
+    if row.status == "ONGOING":
+        canvas.ax.plot([x1 + 0.02], [y], marker=">", ms=4.5, color=colour, zorder=4, clip_on=False)
     canvas.ax.plot([(x0 + x1) / 2], [y], marker="", gid=f"mark-{row.number}")
+
+
+def outline_bar(canvas, x0, x1, y, height, colour, row):
+    """The outline of what did not (yet) happen: no line across an open end, dashes unless it is planned."""
+    dashes = "-" if row.status == "PLANNED" else (0, (2.2, 1.6))
+    lines = [([x0, x1], [y - height / 2] * 2), ([x0, x1], [y + height / 2] * 2)]
+    lines += [([x, x], [y - height / 2, y + height / 2]) for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)]
+    for xs, ys in lines:
+        canvas.ax.plot(xs, ys, color=colour, lw=1.1, ls=dashes, zorder=4, solid_capstyle="butt")
 
 
 def draw_legend(canvas, data):
@@ -198,18 +238,18 @@ def draw_legend(canvas, data):
     x, y = MARGIN, canvas.y + 0.07
     for words, status in keys:
         step = 0.5 + measure(words, SIZES["small"])
-        if x + step > canvas.width - MARGIN:
+        if x + step > canvas.right:
             x, y = MARGIN, y + 0.19
         draw_key(canvas, x, y, status)
         canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
         x += step
-    for sign in (s for s in ("-", "+") if (data["sign"] == s).any()):
-        step = 0.3 + measure(plain("sign", sign), SIZES["small"])
-        if x + step > canvas.width - MARGIN:
-            x, y = MARGIN, y + 0.19
+    signs = [s for s in ("-", "+") if (data["sign"] == s).any()]
+    if x + sum(0.3 + measure(plain("sign", s), SIZES["small"]) for s in signs) > canvas.right:
+        x, y = MARGIN, y + 0.19
+    for sign in signs:
         canvas.box(x, y - 0.045, 0.1, 0.09, facecolor=SIGN_COLOURS[sign], edgecolor="none")
         canvas.text(x + 0.14, y, plain("sign", sign), "small", valign="center_baseline")
-        x += step
+        x += 0.3 + measure(plain("sign", sign), SIZES["small"])
     canvas.y = y + 0.14
 
 
@@ -238,18 +278,19 @@ def draw_axis_labels(canvas, scale, y):
         canvas.text(x, y - 0.1, words, "small", colour=QUIET, align="center", valign="center")
 
 
-def draw_grid(canvas, scale, top, bottom):
-    """Vertical lines at the ticks, where time is left out, and at publication."""
-    for x, _ in scale.ticks():
-        canvas.ax.plot([x, x], [top - 0.03, bottom], color=FAINT, lw=0.5, zorder=0.5)
+def draw_grid(canvas, scale, top, strips):
+    """Vertical lines at the ticks, where time is left out, and at publication; only where there are marks."""
+    for first, last in strips:
+        for x, _ in scale.ticks():
+            canvas.ax.plot([x, x], [first, last], color=FAINT, lw=0.5, zorder=0.5)
+        for x in scale.breaks():
+            canvas.ax.plot([x, x], [first, last], color=PAPER, lw=4, zorder=3.5, solid_capstyle="butt")
+        if scale.published is not None:
+            x = scale.place(scale.published)
+            canvas.ax.plot([x, x], [first, last], color=INK, lw=1.0, zorder=0.7)
     for x in scale.breaks():
-        canvas.box(x - 0.03, top - 0.03, 0.06, bottom - top + 0.03, facecolor=PAPER, edgecolor="none", zorder=0.8)
         for shift in (-0.03, 0.03):
             canvas.ax.plot([x + shift - 0.02, x + shift + 0.02], [top + 0.03, top - 0.03], color=QUIET, lw=0.9, zorder=5)
-            canvas.ax.plot([x + shift] * 2, [top + 0.03, bottom], color=FAINT, lw=0.5, ls=(0, (1, 2)), zorder=0.9)
-    if scale.published is not None:
-        x = scale.place(scale.published)
-        canvas.ax.plot([x, x], [top - 0.03, bottom], color=INK, lw=1.0, zorder=0.7)
 
 
 class TimeScale:
@@ -257,33 +298,18 @@ class TimeScale:
 
     def __init__(self, data, published, left, right):
         self.left, self.right = left, right
-        days = [date2num(d) for d in [*data["earliest"].dropna(), *(data["latest"].dropna() + timedelta(1))]]
         self.published = None if published is None else date2num(published)
-        days = sorted({*days, *([self.published] if self.published else [])}) or [0.0]
-        self.stretches = self.find_stretches(days, data)
+        edges = [date2num(d) for d in [*data["earliest"].dropna(), *(data["latest"].dropna() + timedelta(1))]]
+        edges += [self.published] if self.published is not None else []
+        self.stretches = find_stretches(sorted(set(edges)) or [0.0], data)
         self.first, self.last = self.stretches[0][0], self.stretches[-1][1]
-        weights = [max(1.0, (end - start)) ** 0.3 for start, end in self.stretches]
-        gap = 0.16
-        room = (right - left) - gap * (len(self.stretches) - 1)
+        weights = [1.5 + sum(start <= edge <= end for edge in edges) for start, end in self.stretches]
+        room = (right - left) - BREAK * (len(self.stretches) - 1)
         self.spans, x = [], left
         for weight in weights:
             step = room * weight / sum(weights)
             self.spans.append((x, x + step))
-            x += step + gap
-
-    @staticmethod
-    def find_stretches(days, data):
-        """(first, last) day of each stretch: days closer than a quarter of what is spanned, or covered by one bar, stay together."""
-        bars = [(date2num(a), date2num(b) + 1) for a, b in zip(data["earliest"], data["latest"], strict=True) if pd.notna(a) and pd.notna(b)]
-        limit = max(120.0, (days[-1] - days[0]) / 5)
-        stretches = [[days[0], days[0]]]
-        for before, day in pairwise(days):
-            covered = any(a <= before and day <= b and b - a < 1500 for a, b in bars)
-            if day - before > limit and not covered:
-                stretches.append([day, day])
-            stretches[-1][1] = day
-        pads = [max(2.0, (end - start) * 0.06) for start, end in stretches]
-        return [(start - pad, end + pad) for (start, end), pad in zip(stretches, pads, strict=True)]
+            x += step + BREAK
 
     def place(self, day):
         """x of a day; a day in a time left out lies in its gap."""
@@ -292,39 +318,69 @@ class TimeScale:
                 return x0 + (max(day, start) - start) / (end - start) * (x1 - x0)
         return self.spans[-1][1]
 
+    def stretch_start(self, day):
+        """x where the stretch of a day begins."""
+        return next((x0 for (_, end), (x0, _) in zip(self.stretches, self.spans, strict=True) if day <= end), self.spans[-1][0])
+
     def breaks(self):
         """x of the middle of every time left out."""
         return [(a[1] + b[0]) / 2 for a, b in pairwise(self.spans)]
 
     def ticks(self):
         """(x, words) of dates that fit without touching: years, months or days, as fine as the stretch has room for."""
-        found = []
+        found, edge = [], self.left
         for (start, end), (x0, x1) in zip(self.stretches, self.spans, strict=True):
             for day, words in pick_ticks(start, end, x1 - x0):
                 x = x0 + (day - start) / (end - start) * (x1 - x0)
                 half = measure(words, SIZES["small"]) / 2
-                if not found or x - half > found[-1][2] + 0.06:
-                    found.append((x, words, x + half))
-        return [(x, words) for x, words, _ in found if x + measure(words, SIZES["small"]) / 2 <= self.right + MARGIN]
+                if x - half >= edge - 0.1 and x + half <= self.right + MARGIN:
+                    found.append((x, words))
+                    edge = x + half + 0.16
+        return found
+
+
+def find_stretches(days, data):
+    """(first, last) day of each stretch: days closer than a fifth of what is spanned, or covered by one bar, stay together."""
+    bars = [(date2num(a), date2num(b) + 1) for a, b in zip(data["earliest"], data["latest"], strict=True) if pd.notna(a) and pd.notna(b)]
+    limit = max(120.0, (days[-1] - days[0]) / 5)
+    stretches = [[days[0], days[0]]]
+    for before, day in pairwise(days):
+        if day - before > limit and not any(a <= before and day <= b for a, b in bars):
+            stretches.append([day, day])
+        stretches[-1][1] = day
+    pads = [max(3.0, (end - start) * 0.06) for start, end in stretches]
+    tail = 0.18 * (stretches[-1][1] - stretches[-1][0]) if data["latest"].isna().any() else 0.0
+    spans = [[start - pad, end + pad] for (start, end), pad in zip(stretches, pads, strict=True)]
+    spans[-1][1] += tail
+    return [tuple(span) for span in spans]
 
 
 def pick_ticks(start, end, inches):
-    """Round days of a stretch with their words: whole years, firsts of months, or single days, by the room there is."""
+    """Round days of a stretch with their words, the finest that there is room for; the first one tells the year."""
     first, last = num2date(start), num2date(end)
-    room = max(1, int(inches / TICK))
-    years = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 2)]
-    months = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
-    days = [pd.Timestamp(first.date()) + timedelta(n) for n in range(int(end - start) + 2)] if end - start < 100 else []
-    for candidates, pattern in ((days, "%-d %b"), (months, "%b %Y"), (years, "%Y")):
-        inside = [d for d in candidates if start <= date2num(d) <= end]
-        if 1 <= len(inside) <= room * (1 if candidates is not days else 2) or (candidates is years and inside):
-            step = -(-len(inside) // room)
-            return [(date2num(d), d.strftime(pattern)) for d in inside[::step]]
-    middle = pd.Timestamp(num2date((start + end) / 2).date())
-    return [(date2num(middle), middle.strftime("%-d %b %Y" if end - start < 60 else "%b %Y"))]
+    months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    grids = [
+        [pd.Timestamp(y, m, d) for y, m in months for d in (1, 8, 15, 22)],
+        [pd.Timestamp(y, m, d) for y, m in months for d in (1, 15)],
+        *([pd.Timestamp(y, m, 1) for y, m in months if m % step == 1 or step == 1] for step in (1, 3, 6)),
+    ]
+    for grid in grids:
+        inside = [day for day in grid if start <= date2num(day) <= end]
+        if 1 <= len(inside) <= inches / TICK:
+            fine = any(day.day != 1 for day in inside) or end - start < 45
+            return [(date2num(day), word_tick(day, n == 0 or day.year != inside[n - 1].year, fine)) for n, day in enumerate(inside)]
+    years = [year for year in range(first.year, last.year + 1) if start <= date2num(pd.Timestamp(year, 1, 1)) <= end]
+    step = max(1, -(-len(years) // max(1, int(inches / TICK))))
+    return [(date2num(pd.Timestamp(year, 1, 1)), str(year)) for year in years[::step]]
 
 
-def timeline_words(data, article_name=""):
+def word_tick(day, with_year, fine):
+    """Words of a tick: "1 Jan 2018", "15 Jan", "Mar 2018", "Mar"."""
+    words = f"{day:%-d %b}" if fine else f"{day:%b}"
+    return f"{words} {day.year}" if with_year else words
+
+
+def timeline_words(data):
     """(caption, alt text) of the timeline."""
     caption = (
         f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Rows are events in the lane of whoever acts; a disc is a known day, a bar "

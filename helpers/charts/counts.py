@@ -1,0 +1,28 @@
+"""How often each value of a closed vocabulary occurs."""
+
+import pandas as pd
+
+from helpers.charts.words import count_noun, plain
+from helpers.style import QUIET
+
+
+def counts(values, vocabulary, ax, noun="row"):
+    """Draw a bar per value of the column `values`, most frequent first, in plain words, on `ax`; returns the Axes.
+
+    `vocabulary` names the vocabulary in the glossary, `noun` what is counted. An empty column draws a sentence.
+    """
+    import seaborn as sns
+
+    if values.empty:
+        ax.text(0.5, 0.5, f"There is no {noun} to count.", ha="center", va="center", color=QUIET)
+        ax.set_axis_off()
+        return ax
+    words = pd.Series([plain(vocabulary, code) or "not given" for code in values])
+    tally = words.value_counts()
+    order = sorted(tally.index, key=lambda word: (-tally[word], word))
+    sns.countplot(y=words, order=order, color="#0072b2", ax=ax, width=0.65)
+    ax.bar_label(ax.containers[0], padding=3)
+    ax.set(xlabel="", ylabel="", title=f"{count_noun(len(values), noun).capitalize()} by {vocabulary.replace('_', ' ')}")
+    ax.xaxis.set_visible(False)
+    sns.despine(ax=ax, bottom=True)
+    return ax
