@@ -21,16 +21,22 @@ def main(arguments=None):
 
 def build_parser():
     """The commands and their options."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", description="Run the notebooks of Regtrace on an article, or export its figures.")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers", description="Run the notebooks of Regtrace on an article, or export its figures."
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     run = commands.add_parser("run", help="run every notebook on an article")
-    run.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it")
+    run.add_argument(
+        "article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it"
+    )
     run.set_defaults(run=run_command)
     figures = commands.add_parser("figures", help="export every figure of an article for a report")
     figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
     figures.set_defaults(run=figures_command)
-    commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(run=dictionary_command)
+    commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
+        run=dictionary_command
+    )
     return parser
 
 
@@ -45,8 +51,13 @@ def run_command(options):
     with tqdm(total=len(list_notebooks()), desc=f"Notebooks on {slug}", unit="notebook") as bar:
         changed = run_notebooks(options.article, report=lambda name: bar.update())
     print(f"Tables: data/articles/{slug}/   Figures: figures/{slug}-*.svg, .png, .pdf, .csv")
-    print("Notebooks: " + (", ".join(str(path.relative_to(ROOT)) for path in changed) or "unchanged, as all their outputs are the same"))
-    first = "notebooks/00-start-here.ipynb" if options.article == DEFAULT else f"notebooks/read/{slug}/00-start-here.ipynb"
+    print(
+        "Notebooks: "
+        + (", ".join(str(path.relative_to(ROOT)) for path in changed) or "unchanged, as all their outputs are the same")
+    )
+    first = (
+        "notebooks/00-start-here.ipynb" if options.article == DEFAULT else f"notebooks/read/{slug}/00-start-here.ipynb"
+    )
     print(f"Look first at {first}" + (" (make lab opens it)" if options.article == DEFAULT else ""))
 
 

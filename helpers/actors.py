@@ -4,7 +4,7 @@ What counts as a name, a title, a nominal or a pronoun stands in `data/lexicons/
 nominals, pronouns). Forms of mention follow ACE, kinds FollowTheMoney, sectors PLOVER.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,6 +22,8 @@ MADE_BY = f"rules/{__version__}"
 LINK_THRESHOLD = 0.6
 LOOK_BACK = 12
 PERSON_REACH = 200
+
+
 class Actors(NamedTuple):
     """Who is in the article (table `actors`) and where (table `mentions`, linked)."""
 
@@ -45,11 +47,13 @@ class Entry(NamedTuple):
 # The words that rules look at
 
 
-@lru_cache(maxsize=None)
+@cache
 def function_words(part):
     """Small words by their part around a noun: determiner, indefinite, joiner, stopper, passive or preposition."""
     rows = load_lexicon("function_words")
-    return frozenset(word for word, parts in zip(rows["word"], rows["parts"], strict=True) if part in split_items(parts))
+    return frozenset(
+        word for word, parts in zip(rows["word"], rows["parts"], strict=True) if part in split_items(parts)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -67,15 +71,24 @@ def load_gazetteer():
     forms = {}
     for row in load_lexicon("countries").itertuples(index=False):
         country = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
-        forms.update({form: (country, "NAM") for form in (row.name, *split_items(row.aliases))})
-        forms.update({form: (country, "ADJ") for form in (*split_items(row.adjectives), *split_items(row.demonyms))})
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), (country, "NAM")))
+        forms.update(dict.fromkeys((*split_items(row.adjectives), *split_items(row.demonyms)), (country, "ADJ")))
         for capital in split_items(row.capital):
             name = split_items(row.capital)[0]
             forms.setdefault(capital, (Entry(slugify(name), name, "Territory", "UNK", "", row.country), "NAM"))
     for row in load_lexicon("actors").itertuples(index=False):
-        actor = Entry(row.actor_id, row.name, row.kind, row.sector or "UNK", row.role, row.country, row.parent_id, row.parent_relation)
-        forms.update({form: (actor, "NAM") for form in (row.name, *split_items(row.aliases))})
-        forms.update({form: (actor, "ADJ") for form in split_items(row.adjectives)})
+        actor = Entry(
+            row.actor_id,
+            row.name,
+            row.kind,
+            row.sector or "UNK",
+            row.role,
+            row.country,
+            row.parent_id,
+            row.parent_relation,
+        )
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), (actor, "NAM")))
+        forms.update(dict.fromkeys(split_items(row.adjectives), (actor, "ADJ")))
     return forms
 
 
@@ -85,7 +98,7 @@ def index_entries():
     return {entry.actor_id: entry for entry, _ in load_gazetteer().values()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrase_matcher(lexicon, column="forms", attribute="LOWER"):
     """A spaCy PhraseMatcher for the surface forms of a lexicon (or of the gazetteer)."""
     pipeline = load_pipeline()
@@ -123,7 +136,16 @@ def find_mentions(doc):
     for span, form, clue in sorted(found, key=lambda f: (f[0].start, f[0].end)):
         if (span.start, span.end) in kept and span.start in inside:
             mention_id = make_id(article, "mention", (span.start_char, span.end_char))
-            rows.append({"mention_id": mention_id, **evidence(span), "form": form, "sentence_id": inside[span.start], "made_by": MADE_BY, "review": "unseen"})
+            rows.append(
+                {
+                    "mention_id": mention_id,
+                    **evidence(span),
+                    "form": form,
+                    "sentence_id": inside[span.start],
+                    "made_by": MADE_BY,
+                    "review": "unseen",
+                }
+            )
             clues[mention_id] = clue
     table = make_table("mentions", rows)
     table.attrs["clues"] = clues
@@ -139,7 +161,11 @@ def find_names(doc):
     typed = [(run, "NAM", clue) for run in runs if (clue := describe_by_title(run, titles) or describe_by_parts(run))]
     found = typed + find_short_names(runs, typed)
     done = {run.start for run, _, _ in found}
-    found += [(run, "NAM", clue) for run in runs if run.start not in done and (clue := describe_apposition(run) or describe_speaker(run))]
+    found += [
+        (run, "NAM", clue)
+        for run in runs
+        if run.start not in done and (clue := describe_apposition(run) or describe_speaker(run))
+    ]
     found += find_short_names(runs, found)
     inside = {i for run, _, _ in found for i in range(run.start, run.end)}
     for span in known:
@@ -191,8 +217,17 @@ def opens_sentence(doc, i):
 def common_words():
     """Capitalised words that are no name: openers of sentences, months, weekdays, pronouns, capitalised cues."""
     words = load_lexicon("date_words")
-    dates = {form for pos in ("month", "weekday") for cell in words.loc[words["pos"] == pos, "forms"] for form in split_items(cell)}
-    return frozenset(load_lexicon("sentence_openers")["word"]) | dates | {p.capitalize() for p in load_lexicon("pronouns")["pronoun"]}
+    dates = {
+        form
+        for pos in ("month", "weekday")
+        for cell in words.loc[words["pos"] == pos, "forms"]
+        for form in split_items(cell)
+    }
+    return (
+        frozenset(load_lexicon("sentence_openers")["word"])
+        | dates
+        | {p.capitalize() for p in load_lexicon("pronouns")["pronoun"]}
+    )
 
 
 def trim_run(doc, start, end, fixed, skipped):
@@ -216,7 +251,12 @@ def name_part(span):
     """The row of the word inside a name that tells its kind, or None; the last word counts before the first."""
     parts = index_name_parts()
     last = span[-1].text
-    candidates = [(last, "last"), (last + ".", "last"), *((doc_words(span, n), "first") for n in (3, 2, 1)), *((t.text, "any") for t in span)]
+    candidates = [
+        (last, "last"),
+        (last + ".", "last"),
+        *((doc_words(span, n), "first") for n in (3, 2, 1)),
+        *((t.text, "any") for t in span),
+    ]
     return next((parts[key] for key in candidates if key in parts and (len(span) > 1 or key[1] == "any")), None)
 
 
@@ -278,7 +318,9 @@ def describe_speaker(run):
 @lru_cache(maxsize=1)
 def verbs_of_saying():
     """Surface forms of the verbs by which persons are quoted."""
-    return frozenset(form for form, row in surface_forms("cues").items() if row.pos == "verb" and row.kind == "assertion")
+    return frozenset(
+        form for form, row in surface_forms("cues").items() if row.pos == "verb" and row.kind == "assertion"
+    )
 
 
 def find_short_names(runs, found):
@@ -290,7 +332,9 @@ def find_short_names(runs, found):
         if run.start in done:
             continue
         for span, clue in full:
-            head = [t.text for t in span][: len(run)] if clue["kind"] != "Person" else [t.text for t in span][-len(run) :]
+            head = (
+                [t.text for t in span][: len(run)] if clue["kind"] != "Person" else [t.text for t in span][-len(run) :]
+            )
             if [t.text for t in run] == head and len(run) < len(span):
                 short.append((run, "NAM", {"short_of": span.text, **clue}))
                 break
@@ -333,7 +377,12 @@ def find_determiner(doc, head, taken):
         if text.lower() in determiners():
             return i
         is_name = i in taken and text not in ("'s", "’s")
-        if not (is_name or text[0].isalpha() and text[-1].isalpha()) or text.lower() in edges or text.lower() in verbs_of_saying() or doc[i + 1].text in ("'s", "’s"):
+        if (
+            not (is_name or (text[0].isalpha() and text[-1].isalpha()))
+            or text.lower() in edges
+            or text.lower() in verbs_of_saying()
+            or doc[i + 1].text in ("'s", "’s")
+        ):
             break
         start = i if is_name else start
     return start
@@ -371,7 +420,13 @@ def find_pronouns(doc, taken):
             continue
         if token.text.lower() == "both" and followed_by_name(doc, token.i):
             continue
-        found.append((doc[token.i : token.i + 1], "PRO", {"kinds": split_items(row.kinds), "number": row.number, "person": row.person}))
+        found.append(
+            (
+                doc[token.i : token.i + 1],
+                "PRO",
+                {"kinds": split_items(row.kinds), "number": row.number, "person": row.person},
+            )
+        )
     return found
 
 
@@ -400,7 +455,13 @@ def resolve_actors(mentions):
         if entry is not None and strong:
             entries.setdefault(entry.actor_id, entry)
             seen.append((entry, row, clue))
-        links.append(("" if entry is None or not strong else entry.actor_id, "" if entry is None or strong else entry.actor_id, score))
+        links.append(
+            (
+                "" if entry is None or not strong else entry.actor_id,
+                "" if entry is None or strong else entry.actor_id,
+                score,
+            )
+        )
     mentions["actor_id"], mentions["candidate_id"] = [link[0] for link in links], [link[1] for link in links]
     mentions["link_score"] = pd.Series([link[2] for link in links], dtype="float64")
     mentions = make_table("mentions", mentions)
@@ -413,7 +474,11 @@ def recall_clue(row):
     if entry:
         return {"actor_id": entry[0].actor_id}
     head = index_nominals().get(row.text.split()[-1].lower())
-    return {"kind": head.kind, "sector": head.sector, "role": head.role, "member": head.kind} if head else {"kind": "Organization"}
+    return (
+        {"kind": head.kind, "sector": head.sector, "role": head.role, "member": head.kind}
+        if head
+        else {"kind": "Organization"}
+    )
 
 
 def link_mention(row, clue, entries, seen):
@@ -435,7 +500,20 @@ def link_name(row, clue, entries, seen):
     parent = find_employer(clue, seen, row) if clue.get("relation") else ""
     sector = clue.get("sector") or (index_sector(parent, seen) if parent else "UNK")
     relation = clue.get("relation", "") if parent else ""
-    return Entry(actor_id, full, clue["kind"], sector or "UNK", clue.get("role", ""), clue.get("country", ""), parent, relation), 0.9, True
+    return (
+        Entry(
+            actor_id,
+            full,
+            clue["kind"],
+            sector or "UNK",
+            clue.get("role", ""),
+            clue.get("country", ""),
+            parent,
+            relation,
+        ),
+        0.9,
+        True,
+    )
 
 
 def find_employer(clue, seen, row):
@@ -452,13 +530,23 @@ def index_sector(actor_id, seen):
 
 def link_nominal(row, clue, seen):
     """(Entry, score): an actor of its own for a group or "a …"; else the one recent actor that fits, or the latest as a suggestion."""
-    explained = next((entry for entry, other, _ in reversed(seen) if other.end == clue.get("apposition") and other.form == "NAM"), None)
+    explained = next(
+        (entry for entry, other, _ in reversed(seen) if other.end == clue.get("apposition") and other.form == "NAM"),
+        None,
+    )
     if explained is not None and fits_nominal(explained, {"kind": clue["kind"]}):
         return explained, 0.8
     if clue.get("own"):
         words = [w for w in row.text.split() if w.lower() not in determiners()] or [row.text]
         name = " ".join(words)
-        return Entry(slugify(name), name[:1].upper() + name[1:], clue["kind"], clue["sector"] or "UNK", clue["role"], clue.get("country", "")), 0.8
+        return Entry(
+            slugify(name),
+            name[:1].upper() + name[1:],
+            clue["kind"],
+            clue["sector"] or "UNK",
+            clue["role"],
+            clue.get("country", ""),
+        ), 0.8
     fits = [entry for entry, _, _ in seen[-LOOK_BACK:] if fits_nominal(entry, clue)]
     distinct = list(dict.fromkeys(reversed(fits)))
     if not distinct:
@@ -476,7 +564,11 @@ def fits_nominal(entry, clue):
 
 def link_pronoun(row, clue, seen):
     """(Entry, score) of the latest actor that a pronoun can stand for: a link for the last person close by, else a suggestion."""
-    fits = [(entry, other) for entry, other, _ in seen[-LOOK_BACK:] if entry.kind in clue.get("kinds", ()) and other.form != "ADJ"]
+    fits = [
+        (entry, other)
+        for entry, other, _ in seen[-LOOK_BACK:]
+        if entry.kind in clue.get("kinds", ()) and other.form != "ADJ"
+    ]
     if not fits or clue.get("person") == "first":
         return None, float("nan")
     entry, other = fits[-1]
@@ -494,11 +586,14 @@ def tabulate_actors(entries, seen):
     rows = []
     for entry in entries.values():
         has_parent = entry.parent_id in entries
-        rows.append({
-            **entry._asdict(),
-            "parent_id": entry.parent_id if has_parent else "",
-            "parent_relation": entry.parent_relation if has_parent else "",
-            "aliases": ";".join(aliases.get(entry.actor_id, ())),
-            "made_by": MADE_BY, "review": "unseen",
-        })
+        rows.append(
+            {
+                **entry._asdict(),
+                "parent_id": entry.parent_id if has_parent else "",
+                "parent_relation": entry.parent_relation if has_parent else "",
+                "aliases": ";".join(aliases.get(entry.actor_id, ())),
+                "made_by": MADE_BY,
+                "review": "unseen",
+            }
+        )
     return make_table("actors", rows)

@@ -38,7 +38,9 @@ class Article:
         """Spans (start, end, kind) of page furniture saved along with the article, by `data/lexicons/residue.csv`."""
         patterns = load_lexicon("residue")
         rules = [(re.compile(p, re.IGNORECASE), k) for p, k in zip(patterns["pattern"], patterns["kind"], strict=True)]
-        found = ((s, e, next((kind for rule, kind in rules if rule.fullmatch(self.text, s, e)), "")) for s, e in self.lines)
+        found = (
+            (s, e, next((kind for rule, kind in rules if rule.fullmatch(self.text, s, e)), "")) for s, e in self.lines
+        )
         return tuple(span for span in found if span[2])
 
     @cached_property
@@ -71,7 +73,9 @@ def check_published(published):
         except ValueError:
             raise ValueError(f"No such publication date: {published!r}. Give a day as YYYY-MM-DD.") from None
     if not isinstance(published, date):
-        raise ValueError(f"The publication date is missing (given: {published!r}). Give a date: weekdays and 'this month' count from it.")
+        raise ValueError(
+            f"The publication date is missing (given: {published!r}). Give a date: weekdays and 'this month' count from it."
+        )
     if isinstance(published, datetime) and published.tzinfo is None:
         raise ValueError(f"The publication time {published} has no time zone. Give a date, or a datetime with tzinfo.")
     return published
@@ -89,12 +93,22 @@ def article_from_text(text, published, **known):
     `known` may hold slug, title, site and any further facts. Raises ValueError for an empty text or a date that is none.
     """
     if not isinstance(text, str):
-        raise ValueError(f"The text of an article is a str, not {type(text).__name__}. Decode it first: raw.decode('utf-8').")
+        raise ValueError(
+            f"The text of an article is a str, not {type(text).__name__}. Decode it first: raw.decode('utf-8')."
+        )
     if not text.strip():
         raise ValueError("The article is empty: no character but white space. Give a text.")
     digest = known.get("sha256") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     slug = slugify(known.get("slug") or known.get("title", "")) or f"text-{digest[:8]}"
-    return Article(slug, text, check_published(published), known.get("title", ""), known.get("site") or known.get("outlet", ""), digest, known)
+    return Article(
+        slug,
+        text,
+        check_published(published),
+        known.get("title", ""),
+        known.get("site") or known.get("outlet", ""),
+        digest,
+        known,
+    )
 
 
 def list_articles():
@@ -109,7 +123,9 @@ def find_seed(slug_or_path):
         path = Path(given) if Path(given).exists() else paths.ROOT / given
         if path.is_file():
             return path
-        raise FileNotFoundError(f"No article file '{given}'. Give the path of a .txt file, or a slug of seeds/: {', '.join(list_articles())}.")
+        raise FileNotFoundError(
+            f"No article file '{given}'. Give the path of a .txt file, or a slug of seeds/: {', '.join(list_articles())}."
+        )
     path = paths.SEEDS / f"{given}.txt"
     if path.is_file():
         return path
@@ -122,15 +138,21 @@ def load_known(path):
     """What is known about a seed: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
     toml = path.with_suffix(".toml")
     if not toml.is_file():
-        raise FileNotFoundError(f"No {toml.name} beside {path.name}. Write one with at least: published = YYYY-MM-DD (see seeds/README.md).")
+        raise FileNotFoundError(
+            f"No {toml.name} beside {path.name}. Write one with at least: published = YYYY-MM-DD (see seeds/README.md)."
+        )
     try:
         known = tomllib.loads(toml.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{toml.name} cannot be read: {error}. A date is written published = 2018-01-16, a text in \"quotes\".") from None
+        raise ValueError(
+            f'{toml.name} cannot be read: {error}. A date is written published = 2018-01-16, a text in "quotes".'
+        ) from None
     published = publication_day(known.get("published"))
     first, last = (publication_day(known.get(key, published)) for key in ("published_earliest", "published_latest"))
     if not first <= published <= last:
-        raise ValueError(f"{toml.name}: published {published} is outside its bounds {first} … {last}. Correct one of the three.")
+        raise ValueError(
+            f"{toml.name}: published {published} is outside its bounds {first} … {last}. Correct one of the three."
+        )
     return known
 
 
@@ -152,5 +174,7 @@ def load_article(slug_or_path):
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name} is not UTF-8 (byte {error.start}). Save it again with the encoding UTF-8.") from None
+        raise ValueError(
+            f"{path.name} is not UTF-8 (byte {error.start}). Save it again with the encoding UTF-8."
+        ) from None
     return article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})

@@ -4,20 +4,23 @@ Cues, hedges and the settings that tell a basis stand in `data/lexicons/`. Sourc
 PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank, hedges CoNLL-2010 and Szarvas et al. 2012.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
 from helpers import __version__
 from helpers.actors import function_words, index_nominals, match_phrases
 from helpers.language import find_sentences, make_id
-from helpers.lexicons import load_lexicon, split_items, surface_forms
+from helpers.lexicons import load_lexicon, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
-OPEN_MARKS, CLOSE_MARKS = "“\"", "”\""
+OPEN_MARKS, CLOSE_MARKS = '“"', '”"'
 REACH = 14
 CLAUSE = re.compile(r"(?:,\s+(?=(?:and|but|while|though|although|whereas|or|so|yet|which)\s)|;\s+|\s+[–—]\s+)")
-AUXILIARIES = frozenset(("to", "will", "would", "can", "could", "may", "might", "should", "did", "do", "does", "not", "also"))
+AUXILIARIES = frozenset(
+    ("to", "will", "would", "can", "could", "may", "might", "should", "did", "do", "does", "not", "also")
+)
 LINK = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
 MIN_WORDS = 3
 
@@ -56,7 +59,11 @@ def place_mentions(doc, actors):
         span = doc.char_span(row.start, row.end, alignment_mode="expand")
         actor = known.get(row.actor_id.split(";")[0])
         kind, sector = (actor.kind, actor.sector) if actor else ("", "")
-        placed.append(Mention(row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text))
+        placed.append(
+            Mention(
+                row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text
+            )
+        )
     return sorted(placed)
 
 
@@ -82,7 +89,7 @@ def quote_paragraph(text, start, end):
     found, opened = [], None
     for i in range(start, end):
         mark = text[i]
-        if mark not in "“”\"":
+        if mark not in '“”"':
             continue
         after_space = i == start or text[i - 1].isspace() or text[i - 1] in "([—–:"
         if opened is None and (mark == "“" or (mark == '"' and after_space)):
@@ -104,7 +111,11 @@ def trim(text, start, end, marks=" \t\r\n,;:.“”\"‘'"):
     """The span without white space and punctuation at its ends; a full stop that closes an abbreviation stays."""
     while start < end and text[start] in marks:
         start += 1
-    while end > start and text[end - 1] in marks and not re.search(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Co|Ltd))\.$", text[start:end][-8:]):
+    while (
+        end > start
+        and text[end - 1] in marks
+        and not re.search(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Co|Ltd))\.$", text[start:end][-8:])
+    ):
         end -= 1
     return start, end
 
@@ -141,8 +152,17 @@ class Finder:
 
     def read_sentence(self, sentence):
         """The claims of one sentence: by its cues; else inside a quotation that goes on; else the author's own."""
-        inside = [(max(s, sentence.start_char), min(e, sentence.end_char)) for s, e in self.quotations if s < sentence.end_char and sentence.start_char < e]
-        attributions = [a for cue in self.cues if sentence.start <= cue.start < sentence.end for a in self.attribute(cue, sentence, inside)]
+        inside = [
+            (max(s, sentence.start_char), min(e, sentence.end_char))
+            for s, e in self.quotations
+            if s < sentence.end_char and sentence.start_char < e
+        ]
+        attributions = [
+            a
+            for cue in self.cues
+            if sentence.start <= cue.start < sentence.end
+            for a in self.attribute(cue, sentence, inside)
+        ]
         rows = [row for a in attributions for row in self.fill(a, sentence, inside, attributions)]
         if rows:
             self.open = attributions[-1] if inside else None
@@ -156,12 +176,20 @@ class Finder:
         """The Attribution of a cue, in a list; empty if the word does not attribute here."""
         row = surface_forms("cues")[cue.text.lower()]
         before = self.doc[cue.start - 1].text.lower() if cue.start > sentence.start else ""
-        if row.pos == "noun" and not self.doc[cue.end : cue.end + 1].text.lower() == "that":
+        if row.pos == "noun" and self.doc[cue.end : cue.end + 1].text.lower() != "that":
             return []
-        if row.pos == "verb" and (before in function_words("determiner") or before in function_words("indefinite") or before.endswith(("'s", "’s", "ing"))):
+        if row.pos == "verb" and (
+            before in function_words("determiner")
+            or before in function_words("indefinite")
+            or before.endswith(("'s", "’s", "ing"))
+        ):
             return []
         source = self.find_source(cue, row, sentence)
-        wants_that = row.kind in ("belief", "fact") and not inside and self.doc[cue.end : cue.end + 1].text.lower() not in ("that", "it", "the", "they", "he", "she", "its")
+        wants_that = (
+            row.kind in ("belief", "fact")
+            and not inside
+            and self.doc[cue.end : cue.end + 1].text.lower() not in ("that", "it", "the", "they", "he", "she", "its")
+        )
         if source is None or wants_that or (row.pos == "verb" and self.looks_like_noun(cue, row, source)):
             return []
         return [Attribution(source, cue, row)]
@@ -174,13 +202,21 @@ class Finder:
 
     def find_source(self, cue, row, sentence):
         """The mention that speaks: after "according to", after an inverted verb, behind "by", else before the cue."""
-        near = [m for m in self.outer if sentence.start <= m.first < sentence.end and not overlaps((m.start, m.end), self.quotations)]
+        near = [
+            m
+            for m in self.outer
+            if sentence.start <= m.first < sentence.end and not overlaps((m.start, m.end), self.quotations)
+        ]
         after = [m for m in near if cue.end <= m.first <= cue.end + 4]
         before = [m for m in near if m.last <= cue.start and cue.start - m.last <= REACH and self.is_subject(m)]
         last = self.doc[cue.start - 1].text if cue.start > sentence.start else ","
         if last == "," and before and before[-1].last == cue.start - 1:
             return before[-1]
-        if row.pos == "phrase" and row.kind != "declined" and (not before or cue[-1].text.lower() in function_words("preposition")):
+        if (
+            row.pos == "phrase"
+            and row.kind != "declined"
+            and (not before or cue[-1].text.lower() in function_words("preposition"))
+        ):
             return next((m for m in after), None)
         if is_passive(self.doc, cue):
             agent = next((t.i for t in self.doc[cue.end : min(cue.end + 8, sentence.end)] if t.text == "by"), None)
@@ -207,11 +243,17 @@ class Finder:
         if spoken and attribution is attributions[-1]:
             return [self.claim(attribution, part, "direct") for part in spoken]
         content = self.find_content(attribution, sentence, self.find_tail(attribution, sentence, attributions))
-        return [self.claim(attribution, content, "mixed" if overlaps(content, inside) else "indirect")] if content else []
+        return (
+            [self.claim(attribution, content, "mixed" if overlaps(content, inside) else "indirect")] if content else []
+        )
 
     def find_tail(self, attribution, sentence, attributions):
         """Where the sentence ends for an attribution: before a later ", the two people said"."""
-        later = [min(a.cue.start, a.source.first) for a in attributions if a.cue.start > attribution.cue.end and a.source.first > attribution.cue.end]
+        later = [
+            min(a.cue.start, a.source.first)
+            for a in attributions
+            if a.cue.start > attribution.cue.end and a.source.first > attribution.cue.end
+        ]
         return next((self.doc[i - 1].idx for i in later if self.doc[i - 1].text == ","), sentence.end_char)
 
     def find_content(self, attribution, sentence, tail):
@@ -238,18 +280,36 @@ class Finder:
         sure, hedges = self.judge(start, end, row.factuality_source) if content else ("Uu", "")
         return {
             "claim_id": make_id(self.article, "claim", *filter(None, [(cue.start_char, cue.end_char), span])),
-            "start": start, "end": end, "text": self.doc.text[start:end] if content else "",
-            "source_start": spoken.start_char, "source_end": spoken.end_char, "source_text": spoken.text, "source_mention_id": source.mention_id,
-            "cue_start": cue.start_char, "cue_end": cue.end_char, "cue_text": cue.text,
-            "source_id": source.actor_id, "quote_form": form, **describe_source(source),
-            "basis": self.find_basis(row, cue, source), "factuality_source": sure, "factuality_author": row.factuality_author,
-            "hedges": hedges, "about": self.find_about(start, end), "made_by": MADE_BY, "review": "unseen",
-        }  # fmt: skip
+            "start": start,
+            "end": end,
+            "text": self.doc.text[start:end] if content else "",
+            "source_start": spoken.start_char,
+            "source_end": spoken.end_char,
+            "source_text": spoken.text,
+            "source_mention_id": source.mention_id,
+            "cue_start": cue.start_char,
+            "cue_end": cue.end_char,
+            "cue_text": cue.text,
+            "source_id": source.actor_id,
+            "quote_form": form,
+            **describe_source(source),
+            "basis": self.find_basis(row, cue, source),
+            "factuality_source": sure,
+            "factuality_author": row.factuality_author,
+            "hedges": hedges,
+            "about": self.find_about(start, end),
+            "made_by": MADE_BY,
+            "review": "unseen",
+        }
 
     def with_auxiliary(self, cue):
         """The cue with "has", "have" or "had" before it."""
         start = cue.start
-        return self.doc[start - 1 if start > cue.sent.start and self.doc[start - 1].text.lower() in ("has", "have", "had") else start : cue.end]
+        return self.doc[
+            start - 1
+            if start > cue.sent.start and self.doc[start - 1].text.lower() in ("has", "have", "had")
+            else start : cue.end
+        ]
 
     def with_title(self, source):
         """The source with the title before it, and the body before that: "Ruritanian trade ministry spokesman Rudolf Roe"."""
@@ -264,15 +324,30 @@ class Finder:
         start, end = part
         sure, hedges = self.judge(start, end, "CT+")
         return {
-            "claim_id": make_id(self.article, "claim", part), "start": start, "end": end, "text": self.doc.text[start:end],
-            "source_id": "author", "quote_form": "none", "source_kind": "author", "anonymity": "none", "basis": "narrative",
-            "factuality_source": sure, "factuality_author": sure, "hedges": hedges, "about": self.find_about(start, end),
-            "made_by": MADE_BY, "review": "unseen",
-        }  # fmt: skip
+            "claim_id": make_id(self.article, "claim", part),
+            "start": start,
+            "end": end,
+            "text": self.doc.text[start:end],
+            "source_id": "author",
+            "quote_form": "none",
+            "source_kind": "author",
+            "anonymity": "none",
+            "basis": "narrative",
+            "factuality_source": sure,
+            "factuality_author": sure,
+            "hedges": hedges,
+            "about": self.find_about(start, end),
+            "made_by": MADE_BY,
+            "review": "unseen",
+        }
 
     def judge(self, start, end, sure):
         """(FactBank value, hedges): the cue's value, lowered by the hedges inside the content, its sign turned by "not"."""
-        found = [(h, surface_forms("hedges")[h.text.lower()]) for h in self.hedges if start <= h.start_char and h.end_char <= end]
+        found = [
+            (h, surface_forms("hedges")[h.text.lower()])
+            for h in self.hedges
+            if start <= h.start_char and h.end_char <= end
+        ]
         order = ["CT", "PR", "PS", "Uu"]
         degree = max([sure[:2], *(row.certainty for _, row in found if row.certainty)], key=order.index)
         negated = re.match(r"(?:\W*\w+\W+){0,7}?(?:not|never|no|cannot|\w+n[’']t)\b", self.doc.text[start:end])
@@ -284,16 +359,25 @@ class Finder:
         """The channel: told by the cue, else by words beside it, else by an interview or, for beliefs, the narrative."""
         if row.basis:
             return row.basis
-        if any(m.sector == "JRN" and m.kind in ("Company", "Organization") and 0 <= m.first - cue.end <= 2 for m in self.outer):
+        if any(
+            m.sector == "JRN" and m.kind in ("Company", "Organization") and 0 <= m.first - cue.end <= 2
+            for m in self.outer
+        ):
             return "press_report"
         sentence = cue.sent.text.lower()
         settings = load_lexicon("cue_settings")
-        told = [basis for words, basis in zip(settings["words"], settings["basis"], strict=True) if re.search(rf"\b{re.escape(words)}\b", sentence)]
+        told = [
+            basis
+            for words, basis in zip(settings["words"], settings["basis"], strict=True)
+            if re.search(rf"\b{re.escape(words)}\b", sentence)
+        ]
         return told[0] if told else "narrative" if row.kind in ("belief", "fact") else "interview_quote"
 
     def find_about(self, start, end):
         """Ids of the actors linked inside the content, separated by ;."""
-        inside = [] if start is None else [m for m in self.mentions if start <= m.start and m.end <= end and m.form != "ADJ"]
+        inside = (
+            [] if start is None else [m for m in self.mentions if start <= m.start and m.end <= end and m.form != "ADJ"]
+        )
         return ";".join(dict.fromkeys(i for m in inside for i in m.actor_id.split(";") if i))
 
 
@@ -314,7 +398,7 @@ def split_clauses(text, start, end):
     """Spans of the clauses of a sentence, cut at ", and", ", but", ";" and dashes; too short a piece stays with the one before."""
     cuts = [start, *(m.end() for m in CLAUSE.finditer(text, start, end)), end]
     parts = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         link = LINK.match(text, first, last) if first > start else None
         piece = trim(text, link.end() if link else first, last)
         if len(text[slice(*piece)].split()) <= MIN_WORDS and parts:
@@ -329,14 +413,20 @@ def describe_source(source):
     if source.form == "NOM":
         head = index_nominals().get(source.text.split()[-1].lower())
         reading = head.reading if head is not None else ""
-        if reading == "unnamed_bare" and len([w for w in source.text.split() if w.lower() not in function_words("determiner")]) > 1:
+        if (
+            reading == "unnamed_bare"
+            and len([w for w in source.text.split() if w.lower() not in function_words("determiner")]) > 1
+        ):
             reading = "unnamed_described"
         group = source.kind in ("Group", "Company", "PublicBody", "Organization", "Territory")
         named = not reading and source.kind in ("Company", "PublicBody", "Organization")
         kind = "named_group" if named else "unnamed_group" if group else "unnamed_person"
         return {"source_kind": kind, "anonymity": "none" if named else reading or "unnamed_described"}
     if not source.actor_id:
-        return {"source_kind": "unnamed_group" if source.text.lower() in ("they", "we", "it") else "unnamed_person", "anonymity": "unnamed_described"}
+        return {
+            "source_kind": "unnamed_group" if source.text.lower() in ("they", "we", "it") else "unnamed_person",
+            "anonymity": "unnamed_described",
+        }
     return {"source_kind": "named_person" if source.kind == "Person" else "named_group", "anonymity": "none"}
 
 
@@ -345,6 +435,13 @@ def nest(rows):
     spans = sorted((r for r in rows if r["start"] is not None), key=lambda r: r["end"] - r["start"])
     for row in rows:
         if row.get("cue_start") is not None:
-            around = [o for o in spans if o is not row and o["start"] <= row["cue_start"] and row["cue_end"] <= o["end"] and o["claim_id"] != row["claim_id"]]
+            around = [
+                o
+                for o in spans
+                if o is not row
+                and o["start"] <= row["cue_start"]
+                and row["cue_end"] <= o["end"]
+                and o["claim_id"] != row["claim_id"]
+            ]
             row["parent_id"] = around[0]["claim_id"] if around else ""
     return rows

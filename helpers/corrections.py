@@ -93,7 +93,9 @@ def check_field(row):
     """An edit names a column of its table and a value that the column allows."""
     field = next((f for f in find_fields(row.table) if f["name"] == row.field), None)
     if field is None:
-        raise TableError(f"no column '{row.field}' in table {row.table}. Expected: {', '.join(f['name'] for f in find_fields(row.table))}.")
+        raise TableError(
+            f"no column '{row.field}' in table {row.table}. Expected: {', '.join(f['name'] for f in find_fields(row.table))}."
+        )
     check_cells(row.table, pd.DataFrame({row.field: typed_cell(field, row.new)}), field)
 
 
@@ -114,7 +116,9 @@ def parse_rows(name, row):
     try:
         given = json.loads(row.new)
     except json.JSONDecodeError as error:
-        raise TableError(f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}.") from None
+        raise TableError(
+            f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}."
+        ) from None
     rows = given if isinstance(given, list) else [given]
     known = [f["name"] for f in find_fields(name)]
     unknown = sorted({key for cells in rows for key in cells} - set(known))
@@ -135,7 +139,13 @@ def parse_cells(name, cells):
 def row_keys(name, frame):
     """The id of every row: its primary key, several columns joined by "|"."""
     key = load_schemas()[name]["schema"]["primaryKey"]
-    return frame[key[0]] if len(key) == 1 else frame[key].agg("|".join, axis=1) if len(frame) else pd.Series([], dtype="str")
+    return (
+        frame[key[0]]
+        if len(key) == 1
+        else frame[key].agg("|".join, axis=1)
+        if len(frame)
+        else pd.Series([], dtype="str")
+    )
 
 
 def find_target(row, keys, frame, text):
@@ -145,7 +155,11 @@ def find_target(row, keys, frame, text):
         return same[0]
     if "start" not in frame or not row.quote:
         return None
-    placed = frame.index[(frame["start"] == row.start).fillna(False) & (frame["end"] == row.end).fillna(False) & (frame["text"] == row.quote)]
+    placed = frame.index[
+        (frame["start"] == row.start).fillna(False)
+        & (frame["end"] == row.end).fillna(False)
+        & (frame["text"] == row.quote)
+    ]
     return placed[0] if len(placed) else find_quotation(row, frame, text)
 
 
@@ -177,7 +191,9 @@ def lay_corrections(name, frame, corrections, text=""):
     for row in own[own["action"] != "add"].itertuples():
         target = find_target(row, keys, frame, text)
         if target is None and not row.quote:
-            raise CorrectionError(f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table.")
+            raise CorrectionError(
+                f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table."
+            )
         if target is None:
             lost.append(row.Index)
         elif row.action in ("reject", "merge", "split"):
@@ -218,7 +234,15 @@ def follow_merges(name, frame, corrections):
         for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
             if reference["reference"]["resource"] == merge.table:
                 column = reference["fields"][0]
-                frame[column] = frame[column].map(lambda cell, old=merge.row_id, new=merge.new: ";".join(dict.fromkeys(new if i == old else i for i in cell.split(";")))).astype("str")
+                frame[column] = (
+                    frame[column]
+                    .map(
+                        lambda cell, old=merge.row_id, new=merge.new: ";".join(
+                            dict.fromkeys(new if i == old else i for i in cell.split(";"))
+                        )
+                    )
+                    .astype("str")
+                )
     return frame
 
 
@@ -235,25 +259,46 @@ def apply_corrections(annotations, corrections, text=""):
 
     `text` is the article's text: it is needed to find a target by its quotation, and to check that corrected spans cut.
     """
-    frames = {name: lay_corrections(name, getattr(annotations, name), corrections, text).frame for name in TABLES if name != "relations"}
-    return type(annotations)(**frames, relations=derive_relations(frames["events"], frames["event_parties"], frames["claims"]))
+    frames = {
+        name: lay_corrections(name, getattr(annotations, name), corrections, text).frame
+        for name in TABLES
+        if name != "relations"
+    }
+    return type(annotations)(
+        **frames, relations=derive_relations(frames["events"], frames["event_parties"], frames["claims"])
+    )
 
 
 def count_corrections(found, corrected):
     """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected tables."""
     names = [name for name in TABLES if name != "relations"]
-    return make_table("corrections_needed", [compare_tables(name, getattr(found, name), getattr(corrected, name)) for name in names])
+    return make_table(
+        "corrections_needed", [compare_tables(name, getattr(found, name), getattr(corrected, name)) for name in names]
+    )
 
 
 def compare_tables(name, found, corrected):
     """One row of `corrections_needed`; labels (who made a row, its review) do not count as content."""
     columns = [c for c in found.columns if c not in LABEL_COLUMNS]
-    before, after = ({key: tuple(map(str, cells)) for key, cells in zip(row_keys(name, f), f[columns].itertuples(index=False), strict=True)} for f in (found, corrected))
+    before, after = (
+        {
+            key: tuple(map(str, cells))
+            for key, cells in zip(row_keys(name, f), f[columns].itertuples(index=False), strict=True)
+        }
+        for f in (found, corrected)
+    )
     both = [key for key in before if key in after]
     fields = sum(a != b for key in both for a, b in zip(before[key], after[key], strict=True))
     edited = sum(before[key] != after[key] for key in both)
     rejected, added = len(before) - len(both), len(after) - len(both)
     return {
-        "table": name, "machine_rows": len(before), "kept": len(both) - edited, "edited": edited, "rejected": rejected, "added": added,
-        "edited_fields": fields, "corrections": fields + rejected + added, "corrected_rows": len(after),
-    }  # fmt: skip
+        "table": name,
+        "machine_rows": len(before),
+        "kept": len(both) - edited,
+        "edited": edited,
+        "rejected": rejected,
+        "added": added,
+        "edited_fields": fields,
+        "corrections": fields + rejected + added,
+        "corrected_rows": len(after),
+    }

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -48,11 +48,13 @@ class Rule:
     example: tuple = field(default=())
 
 
-@lru_cache(maxsize=None)
+@cache
 def date_words(pos):
     """{form: value} of one part of speech of the lexicon of date words."""
     rows = load_lexicon("date_words").query("pos == @pos")
-    return {form: value for forms, value in zip(rows["forms"], rows["value"], strict=True) for form in split_items(forms)}
+    return {
+        form: value for forms, value in zip(rows["forms"], rows["value"], strict=True) for form in split_items(forms)
+    }
 
 
 def one_of(pos):
@@ -118,7 +120,11 @@ def resolve_year(found, published, tense):
 def resolve_decade(found, published, tense):
     """The 1990s, the late 90s."""
     decade = found["decade"]
-    return Timex(value=decade[:3] if len(decade) == 5 else f"{'20' if decade[0] < '3' else '19'}{decade[0]}", mod=modifier(found), precision="decade")
+    return Timex(
+        value=decade[:3] if len(decade) == 5 else f"{'20' if decade[0] < '3' else '19'}{decade[0]}",
+        mod=modifier(found),
+        precision="decade",
+    )
 
 
 def resolve_weekday(found, published, tense):
@@ -168,7 +174,9 @@ def resolve_unit(found, published, tense):
     part = date_words("part").get((found["part"] or "").lower())
     if part and value_bounds(value):
         first, last = value_bounds(value)
-        timex.earliest, timex.latest = (first, max(first, published)) if part == "past" else (min(published, last), last)
+        timex.earliest, timex.latest = (
+            (first, max(first, published)) if part == "past" else (min(published, last), last)
+        )
         timex.edtf = f"[{timex.earliest}..{timex.latest}]"
     return timex
 
@@ -188,7 +196,7 @@ def resolve_season(found, published, tense):
 
 
 def count_of(words):
-    """"three" → "3", "12" → "12", "several" → "X"."""
+    """ "three" → "3", "12" → "12", "several" → "X"."""
     return date_words("number").get(words.lower(), words.replace(",", ""))
 
 
@@ -217,7 +225,16 @@ def resolve_duration(found, published, tense):
 def unit_precision(unit):
     """The precision of a unit of time; units below the day are "time"."""
     value = date_words("unit")[unit.lower()]
-    names = {"P1D": "day", "P1W": "week", "P1WE": "week", "P1M": "month", "P1Q": "quarter", "P1Y": "year", "P10Y": "decade", "P100Y": "open"}
+    names = {
+        "P1D": "day",
+        "P1W": "week",
+        "P1WE": "week",
+        "P1M": "month",
+        "P1Q": "quarter",
+        "P1Y": "year",
+        "P10Y": "decade",
+        "P100Y": "open",
+    }
     return names.get(value, "time")
 
 
@@ -244,14 +261,20 @@ def resolve_offset(found, published, tense):
     day = shift_count(published, number, found["unit"], sign)
     if day is None:
         return None
-    value, precision = shift_unit(day, found["unit"].lower(), 0) if unit_precision(found["unit"]) != "time" else (day.isoformat(), "day")
+    value, precision = (
+        shift_unit(day, found["unit"].lower(), 0)
+        if unit_precision(found["unit"]) != "time"
+        else (day.isoformat(), "day")
+    )
     return Timex(value=value, precision=precision, basis="relative")
 
 
 def resolve_reference(found, published, tense):
     """Now, recently, soon."""
     value = date_words("reference")[found["reference"].lower()]
-    bounds = {"PRESENT_REF": (published, published), "PAST_REF": (None, published), "FUTURE_REF": (published, None)}[value]
+    bounds = {"PRESENT_REF": (published, published), "PAST_REF": (None, published), "FUTURE_REF": (published, None)}[
+        value
+    ]
     return Timex("DATE", value, "", "open", "relative", *bounds)
 
 
@@ -263,9 +286,21 @@ def resolve_set(found, published, tense):
 
 def resolve_time(found, published, tense):
     """3 p.m., 10:30 am."""
-    hour, minute = int(found["hour"]) % 12 + (12 if found["half"].lower().startswith("p") else 0), found["minute"] or "00"
+    hour, minute = (
+        int(found["hour"]) % 12 + (12 if found["half"].lower().startswith("p") else 0),
+        found["minute"] or "00",
+    )
     day = published.isoformat()
-    return Timex("TIME", f"{day}T{hour:02d}:{minute}", "", "time", "relative", published, published, edtf=f"{day}T{hour:02d}:{minute}:00")
+    return Timex(
+        "TIME",
+        f"{day}T{hour:02d}:{minute}",
+        "",
+        "time",
+        "relative",
+        published,
+        published,
+        edtf=f"{day}T{hour:02d}:{minute}:00",
+    )
 
 
 def build_rules():
@@ -279,24 +314,109 @@ def build_rules():
     p = "2018-01-16"
     return (
         Rule("day", r"(?P<iso>\d{4}-\d\d-\d\d)", resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
-        Rule("month day", rf"(?P<month>{month}) {day}{optional_year}", resolve_day, ("It met on Feb. 3.", p, "2017-02-03")),
-        Rule("day month", rf"{day} (?:of )?(?P<month>{month}){optional_year}", resolve_day, ("It will meet on 3 May.", p, "2018-05-03")),
-        Rule("month year", rf"{mod}(?P<month>{month}),? (?:of )?(?P<year>{year})", resolve_month, ("It fell in late June 2016.", p, "2016-06")),
-        Rule("month", rf"{mod}{before_may}(?P<month>{month})\b(?P<year>)", resolve_month, ("It will start in May.", p, "2018-05")),
-        Rule("part of a month", rf"(?P<mod>{one_of('modifier')})[- ](?P<month>{month})\b(?P<year>)", resolve_month, ("Due by the end of June, it will run.", p, "2018-06")),
-        Rule("year", rf"{mod}(?<![\d$€£.,:/-])(?P<year>{year})\b(?!%)", resolve_year, ("It began in late 2012.", p, "2012")),
-        Rule("part of a year", rf"(?P<mod>{one_of('modifier')})[- ](?P<year>{year})\b", resolve_year, ("It began in mid-2012.", p, "2012")),
-        Rule("decade", rf"(?:the )?{mod}(?P<decade>(?:1[6-9]|20)\d0s|[2-9]0s)\b", resolve_decade, ("It dates from the late 1990s.", p, "199")),
-        Rule("weekday", rf"(?:(?P<shift>{shift}) )?(?P<weekday>{weekday})", resolve_weekday, ("It ruled on Monday.", p, "2018-01-15")),
+        Rule(
+            "month day",
+            rf"(?P<month>{month}) {day}{optional_year}",
+            resolve_day,
+            ("It met on Feb. 3.", p, "2017-02-03"),
+        ),
+        Rule(
+            "day month",
+            rf"{day} (?:of )?(?P<month>{month}){optional_year}",
+            resolve_day,
+            ("It will meet on 3 May.", p, "2018-05-03"),
+        ),
+        Rule(
+            "month year",
+            rf"{mod}(?P<month>{month}),? (?:of )?(?P<year>{year})",
+            resolve_month,
+            ("It fell in late June 2016.", p, "2016-06"),
+        ),
+        Rule(
+            "month",
+            rf"{mod}{before_may}(?P<month>{month})\b(?P<year>)",
+            resolve_month,
+            ("It will start in May.", p, "2018-05"),
+        ),
+        Rule(
+            "part of a month",
+            rf"(?P<mod>{one_of('modifier')})[- ](?P<month>{month})\b(?P<year>)",
+            resolve_month,
+            ("Due by the end of June, it will run.", p, "2018-06"),
+        ),
+        Rule(
+            "year",
+            rf"{mod}(?<![\d$€£.,:/-])(?P<year>{year})\b(?!%)",
+            resolve_year,
+            ("It began in late 2012.", p, "2012"),
+        ),
+        Rule(
+            "part of a year",
+            rf"(?P<mod>{one_of('modifier')})[- ](?P<year>{year})\b",
+            resolve_year,
+            ("It began in mid-2012.", p, "2012"),
+        ),
+        Rule(
+            "decade",
+            rf"(?:the )?{mod}(?P<decade>(?:1[6-9]|20)\d0s|[2-9]0s)\b",
+            resolve_decade,
+            ("It dates from the late 1990s.", p, "199"),
+        ),
+        Rule(
+            "weekday",
+            rf"(?:(?P<shift>{shift}) )?(?P<weekday>{weekday})",
+            resolve_weekday,
+            ("It ruled on Monday.", p, "2018-01-15"),
+        ),
         Rule("named day", rf"(?P<day>{one_of('day')})", resolve_named_day, ("It ruled yesterday.", p, "2018-01-15")),
-        Rule("unit", rf"(?:(?P<part>{one_of('part')}) )?{mod}(?P<shift>{shift}) (?P<unit>{unit})(?<!s)", resolve_unit, ("It fell earlier this month.", p, "2018-01")),
-        Rule("quarter", rf"(?:the )?(?:(?P<ordinal>{one_of('ordinal')})[- ]quarter|Q(?P<digit>[1-4]))\b{optional_year}", resolve_quarter, ("It grew in the third quarter.", p, "2018-Q3")),
-        Rule("season", rf"(?:(?P<shift>{shift}) |the |(?<=in )|(?<=of ))(?P<season>{one_of('season')})\b(?:,? (?:of )?(?P<year>{year}))?", resolve_season, ("It opened last summer.", p, "2017-SU")),
-        Rule("duration", rf"(?P<quantity>{one_of('quantity')} )?(?P<shift>(?:the )?{shift} )?(?P<number>{number})[ -](?P<unit>{unit})", resolve_duration, ("It took the last several months.", p, "PXM")),
-        Rule("offset", rf"(?:{one_of('quantity')} )?(?P<number>{number}) (?P<unit>{unit}) (?P<way>ago|earlier|later|from now)", resolve_offset, ("It sued three weeks ago.", p, "2017-W52")),
-        Rule("reference", rf"(?P<reference>{one_of('reference')})", resolve_reference, ("It has recently grown.", p, "PAST_REF")),
-        Rule("set", rf"(?:(?P<set>{one_of('set')})|(?:every|each) (?P<unit>{unit}))", resolve_set, ("It reports every week.", p, "P1W")),
-        Rule("time", r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))? ?(?P<half>[ap]\.m\.|[ap]m\b)", resolve_time, ("It opens at 3:30 p.m. sharp.", p, "2018-01-16T15:30")),
+        Rule(
+            "unit",
+            rf"(?:(?P<part>{one_of('part')}) )?{mod}(?P<shift>{shift}) (?P<unit>{unit})(?<!s)",
+            resolve_unit,
+            ("It fell earlier this month.", p, "2018-01"),
+        ),
+        Rule(
+            "quarter",
+            rf"(?:the )?(?:(?P<ordinal>{one_of('ordinal')})[- ]quarter|Q(?P<digit>[1-4]))\b{optional_year}",
+            resolve_quarter,
+            ("It grew in the third quarter.", p, "2018-Q3"),
+        ),
+        Rule(
+            "season",
+            rf"(?:(?P<shift>{shift}) |the |(?<=in )|(?<=of ))(?P<season>{one_of('season')})\b(?:,? (?:of )?(?P<year>{year}))?",
+            resolve_season,
+            ("It opened last summer.", p, "2017-SU"),
+        ),
+        Rule(
+            "duration",
+            rf"(?P<quantity>{one_of('quantity')} )?(?P<shift>(?:the )?{shift} )?(?P<number>{number})[ -](?P<unit>{unit})",
+            resolve_duration,
+            ("It took the last several months.", p, "PXM"),
+        ),
+        Rule(
+            "offset",
+            rf"(?:{one_of('quantity')} )?(?P<number>{number}) (?P<unit>{unit}) (?P<way>ago|earlier|later|from now)",
+            resolve_offset,
+            ("It sued three weeks ago.", p, "2017-W52"),
+        ),
+        Rule(
+            "reference",
+            rf"(?P<reference>{one_of('reference')})",
+            resolve_reference,
+            ("It has recently grown.", p, "PAST_REF"),
+        ),
+        Rule(
+            "set",
+            rf"(?:(?P<set>{one_of('set')})|(?:every|each) (?P<unit>{unit}))",
+            resolve_set,
+            ("It reports every week.", p, "P1W"),
+        ),
+        Rule(
+            "time",
+            r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))? ?(?P<half>[ap]\.m\.|[ap]m\b)",
+            resolve_time,
+            ("It opens at 3:30 p.m. sharp.", p, "2018-01-16T15:30"),
+        ),
     )
 
 
@@ -322,7 +442,9 @@ def calendar_bounds(value):
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return (date.fromisoformat(value),) * 2
     if m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        return date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1), date.fromisocalendar(int(m[1]), int(m[2]), 7)
+        return date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1), date.fromisocalendar(
+            int(m[1]), int(m[2]), 7
+        )
     months = month_span(value)
     if not months:
         return None
@@ -377,7 +499,7 @@ def complete(timex):
 
 
 def find_tense(text, start, end):
-    """"future" or "past", by the nearest word of tense in the sentence before the expression; "" if there is none."""
+    """ "future" or "past", by the nearest word of tense in the sentence before the expression; "" if there is none."""
     window = re.split(r"[.!?;]\s", text[max(0, start - TENSE_WINDOW) : start])[-1]
     words = re.findall(r"[\w']+", window.lower())
     tenses = date_words("tense")
@@ -398,13 +520,25 @@ def find_dates(text, published, slug="text"):
     for start, end, rule, found in find_matches(text):
         timex = rule.resolve(found, day, find_tense(text, start, end))
         if timex:
-            rows.append({"date_id": f"{slug}:date:{start}-{end}", "start": start, "end": end, "text": text[start:end], **to_row(complete(timex))})
+            rows.append(
+                {
+                    "date_id": f"{slug}:date:{start}-{end}",
+                    "start": start,
+                    "end": end,
+                    "text": text[start:end],
+                    **to_row(complete(timex)),
+                }
+            )
     return make_table("dates", rows)
 
 
 def find_matches(text):
     """(start, end, rule, groups) of the longest matches, in order, not overlapping."""
-    matches = [(m.start(), m.end(), order, rule, m) for order, (rule, p) in enumerate(compiled_rules()) for m in p.finditer(text)]
+    matches = [
+        (m.start(), m.end(), order, rule, m)
+        for order, (rule, p) in enumerate(compiled_rules())
+        for m in p.finditer(text)
+    ]
     last = 0
     for start, end, _, rule, m in sorted(matches, key=lambda found: (found[0], -found[1], found[2])):
         if start >= last:
@@ -415,7 +549,14 @@ def find_matches(text):
 def to_row(timex):
     """A Timex as cells of the table `dates`."""
     return {
-        "timex_type": timex.type, "timex_value": timex.value, "timex_mod": timex.mod, "edtf": timex.edtf,
-        "earliest": timex.earliest, "latest": timex.latest, "precision": timex.precision, "basis": timex.basis,
-        "made_by": MADE_BY, "review": "unseen",
+        "timex_type": timex.type,
+        "timex_value": timex.value,
+        "timex_mod": timex.mod,
+        "edtf": timex.edtf,
+        "earliest": timex.earliest,
+        "latest": timex.latest,
+        "precision": timex.precision,
+        "basis": timex.basis,
+        "made_by": MADE_BY,
+        "review": "unseen",
     }

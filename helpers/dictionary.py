@@ -33,19 +33,39 @@ def render_resource(resource):
     """The section of one CSV file."""
     rows = [render_field(field) for field in resource["schema"]["fields"]]
     head = "| column | type | meaning | example | may it be empty |\n|---|---|---|---|---|"
-    return f"## {resource['title']}\n\n`{resource['path']}`. {resource['description']}\n\n{head}\n" + "\n".join(rows) + "\n"
+    return (
+        f"## {resource['title']}\n\n`{resource['path']}`. {resource['description']}\n\n{head}\n"
+        + "\n".join(rows)
+        + "\n"
+    )
 
 
 def render_field(field):
     """The row of one column."""
     rules = field.get("constraints", {})
     values = "" if "enum" not in rules else ": " + " · ".join(f"`{value}`" for value in rules["enum"])
-    cells = (f"`{field['name']}`", field["type"], field["description"] + values, str(field.get("example", "")), "no" if rules.get("required") else "yes")
+    cells = (
+        f"`{field['name']}`",
+        field["type"],
+        field["description"] + values,
+        str(field.get("example", "")),
+        "no" if rules.get("required") else "yes",
+    )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def render_glossary():
     """Every code in plain words, as charts and prose use them."""
-    rows = [f"| {row.vocabulary} | `{row.code}` | {row.plain} | {row.meaning} |" for row in load_lexicon("glossary").itertuples(index=False)]
-    rows += [f"| category | `{row.category}` | {row.plain} | {row.meaning} |" for row in load_lexicon("categories").itertuples(index=False)]
-    return "## Codes in plain words\n\n| vocabulary | code | plain words | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    rows = [
+        f"| {row.vocabulary} | `{row.code}` | {row.plain} | {row.meaning} |"
+        for row in load_lexicon("glossary").itertuples(index=False)
+    ]
+    rows += [
+        f"| category | `{row.category}` | {row.plain} | {row.meaning} |"
+        for row in load_lexicon("categories").itertuples(index=False)
+    ]
+    return (
+        "## Codes in plain words\n\n| vocabulary | code | plain words | meaning |\n|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
+    )

@@ -6,7 +6,6 @@ Triggers with their PLOVER category and the slots of their parties, words of sta
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,7 +15,7 @@ from helpers.actors import function_words, match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, is_passive, outermost, place_mentions
 from helpers.language import make_id
-from helpers.lexicons import load_lexicon, surface_forms
+from helpers.lexicons import index_categories, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
@@ -91,15 +90,27 @@ def is_passive_participle(doc, trigger):
     """Whether the trigger is a participle behind a form of be, with or without its agent."""
     return trigger[0].text.lower().endswith(("d", "n", "t")) and (
         is_passive(doc, trigger)
-        or any(t.text.lower() in function_words("passive") for t in doc[max(trigger.start - 2, trigger.sent.start) : trigger.start])
+        or any(
+            t.text.lower() in function_words("passive")
+            for t in doc[max(trigger.start - 2, trigger.sent.start) : trigger.start]
+        )
     )
 
 
 def clause_bounds(doc, trigger):
     """Token bounds of the clause of a trigger: its sentence, cut at semicolons and at ", and/but/while"."""
     sentence = trigger.sent
-    cuts = [t.i for t in sentence if t.text == ";" or (t.text == "," and t.i + 1 < sentence.end and doc[t.i + 1].text.lower() in ("but", "while", "and", "whereas"))]
-    return max([sentence.start, *(i for i in cuts if i < trigger.start)]), min([sentence.end, *(i for i in cuts if i >= trigger.end)])
+    cuts = [
+        t.i
+        for t in sentence
+        if t.text == ";"
+        or (
+            t.text == "," and t.i + 1 < sentence.end and doc[t.i + 1].text.lower() in ("but", "while", "and", "whereas")
+        )
+    ]
+    return max([sentence.start, *(i for i in cuts if i < trigger.start)]), min(
+        [sentence.end, *(i for i in cuts if i >= trigger.end)]
+    )
 
 
 def fill_slot(doc, trigger, slot, near):
@@ -127,18 +138,33 @@ def preposition_before(doc, mention, first=0):
     words = [doc[i].text.lower() for i in (mention.first - 1, mention.first - 2) if i >= first]
     if words and words[0] in function_words("preposition"):
         return words[0]
-    return words[1] if len(words) > 1 and words[0] in function_words("determiner") and words[1] in function_words("preposition") else ""
+    return (
+        words[1]
+        if len(words) > 1 and words[0] in function_words("determiner") and words[1] in function_words("preposition")
+        else ""
+    )
 
 
 def with_coordinated(doc, chosen, others):
     """The chosen mention with those joined to it by a comma, "and", "or" or "as well as"."""
     row = list(chosen)
     for mention in sorted(others):
-        between = doc[row[-1].last : mention.first].text.strip(" ,").lower() if row and mention.first >= row[-1].last else None
-        if row and mention not in row and between in ("", "and", "or", "and the", "as well as") and mention.first - row[-1].last <= 4:
+        between = (
+            doc[row[-1].last : mention.first].text.strip(" ,").lower()
+            if row and mention.first >= row[-1].last
+            else None
+        )
+        if (
+            row
+            and mention not in row
+            and between in ("", "and", "or", "and the", "as well as")
+            and mention.first - row[-1].last <= 4
+        ):
             row.append(mention)
     for mention in sorted(others, reverse=True):
-        between = doc[mention.last : row[0].first].text.strip(" ,").lower() if row and mention.last <= row[0].first else None
+        between = (
+            doc[mention.last : row[0].first].text.strip(" ,").lower() if row and mention.last <= row[0].first else None
+        )
         if row and mention not in row and between in ("and", "or", "and the", "as well as"):
             row.insert(0, mention)
     return row
@@ -156,13 +182,30 @@ def fill_event(doc, trigger, row, parties, dates, claims):
     status = find_status(doc, trigger, first, last)
     when = find_date(doc, trigger, doc[first:last], dates, status, publication_day(article.published))
     instrument, stage = find_instrument(doc[first:last], row)
-    if status == "OCCURRED" and when["latest"] is not None and when["latest"] < pd.Timestamp(publication_day(article.published) - timedelta(HISTORICAL_DAYS)):
+    if (
+        status == "OCCURRED"
+        and when["latest"] is not None
+        and when["latest"] < pd.Timestamp(publication_day(article.published) - timedelta(HISTORICAL_DAYS))
+    ):
         status = "HISTORICAL"
     return {
-        "event_id": make_id(article, "event", (trigger.start_char, trigger.end_char)), "start": start, "end": end, "text": doc.text[start:end],
-        "trigger_start": trigger.start_char, "trigger_end": trigger.end_char, "trigger_text": trigger.text, "category": row.category, "mode": row.mode,
-        "status": status, "instrument": instrument, "stage": stage, **when, "claim_id": find_claim(trigger, claims), "made_by": MADE_BY, "review": "unseen",
-    }  # fmt: skip
+        "event_id": make_id(article, "event", (trigger.start_char, trigger.end_char)),
+        "start": start,
+        "end": end,
+        "text": doc.text[start:end],
+        "trigger_start": trigger.start_char,
+        "trigger_end": trigger.end_char,
+        "trigger_text": trigger.text,
+        "category": row.category,
+        "mode": row.mode,
+        "status": status,
+        "instrument": instrument,
+        "stage": stage,
+        **when,
+        "claim_id": find_claim(trigger, claims),
+        "made_by": MADE_BY,
+        "review": "unseen",
+    }
 
 
 def fill_parties(event, parties):
@@ -170,10 +213,17 @@ def fill_parties(event, parties):
     rows = {}
     for party in parties:
         for actor_id in party.mention.actor_id.split(";"):
-            rows.setdefault((actor_id, party.role), {
-                "event_id": event["event_id"], "actor_id": actor_id, "mention_id": party.mention.mention_id,
-                "role": party.role, "made_by": MADE_BY, "review": "unseen",
-            })  # fmt: skip
+            rows.setdefault(
+                (actor_id, party.role),
+                {
+                    "event_id": event["event_id"],
+                    "actor_id": actor_id,
+                    "mention_id": party.mention.mention_id,
+                    "role": party.role,
+                    "made_by": MADE_BY,
+                    "review": "unseen",
+                },
+            )
     return list(rows.values())
 
 
@@ -192,14 +242,28 @@ def find_status(doc, trigger, first, last):
 def find_date(doc, trigger, clause, dates, status, published):
     """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else by publication."""
     for span, basis in ((clause, "clause"), (trigger.sent, "sentence")):
-        inside = dates[(dates["start"] >= span.start_char) & (dates["end"] <= span.end_char) & (dates["earliest"].notna() | dates["latest"].notna())]
+        inside = dates[
+            (dates["start"] >= span.start_char)
+            & (dates["end"] <= span.end_char)
+            & (dates["earliest"].notna() | dates["latest"].notna())
+        ]
         if len(inside):
             row = inside.loc[(inside["start"] - trigger.start_char).abs().idxmin()]
             since = re.search(r"\bsince\W+$", doc.text[max(0, row["start"] - 8) : row["start"]], re.IGNORECASE)
-            return {"earliest": to_cell(row["earliest"]), "latest": None if since else to_cell(row["latest"]), "date_id": row["date_id"], "date_basis": basis}
+            return {
+                "earliest": to_cell(row["earliest"]),
+                "latest": None if since else to_cell(row["latest"]),
+                "date_id": row["date_id"],
+                "date_basis": basis,
+            }
     day = pd.Timestamp(published)
     ahead = status in ("PLANNED", "CONDITIONAL")
-    return {"earliest": day if ahead else None, "latest": None if ahead else day, "date_id": "", "date_basis": "publication"}
+    return {
+        "earliest": day if ahead else None,
+        "latest": None if ahead else day,
+        "date_id": "",
+        "date_basis": "publication",
+    }
 
 
 def to_cell(value):
@@ -216,17 +280,13 @@ def find_instrument(clause, row):
 
 def find_claim(trigger, claims):
     """Id of the smallest claim whose content holds the trigger; "" if there is none."""
-    around = claims[(claims["start"] <= trigger.start_char).fillna(False) & (claims["end"] >= trigger.end_char).fillna(False)]
+    around = claims[
+        (claims["start"] <= trigger.start_char).fillna(False) & (claims["end"] >= trigger.end_char).fillna(False)
+    ]
     return around.loc[(around["end"] - around["start"]).idxmin(), "claim_id"] if len(around) else ""
 
 
 # Relations
-
-
-@lru_cache(maxsize=1)
-def index_categories():
-    """{PLOVER category: its row} with sign and score."""
-    return {row.category: row for row in load_lexicon("categories").itertuples(index=False)}
 
 
 def derive_relations(events, parties, claims=None):
@@ -237,7 +297,11 @@ def derive_relations(events, parties, claims=None):
     if claims is None:
         claims = make_table("claims", [])
     pairs = pair_parties(parties).merge(events, on="event_id")
-    pairs = pairs.merge(claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}), on="claim_id", how="left")
+    pairs = pairs.merge(
+        claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}),
+        on="claim_id",
+        how="left",
+    )
     keys = ["source_id", "target_id", "category", "status"]
     rows = [summarize_pairs(dict(zip(keys, key, strict=True)), group) for key, group in pairs.groupby(keys, sort=True)]
     return make_table("relations", rows)
@@ -258,9 +322,13 @@ def summarize_pairs(key, group):
     reported = group[(group["source_kind"].fillna("author") != "author") & (group["claim_id"] != "")]
     named = reported[reported["source_kind"].isin(["named_person", "named_group"])]
     return {
-        **key, "sign": category.sign, "score": category.score,
+        **key,
+        "sign": category.sign,
+        "score": category.score,
         "earliest": None if group["earliest"].isna().any() else group["earliest"].min(),
         "latest": None if group["latest"].isna().any() else group["latest"].max(),
-        "event_ids": ";".join(group["event_id"]), "n_events": group["event_id"].nunique(),
-        "n_claims": reported["claim_id"].nunique(), "n_named_sources": named["speaker"].nunique(),
-    }  # fmt: skip
+        "event_ids": ";".join(group["event_id"]),
+        "n_events": group["event_id"].nunique(),
+        "n_claims": reported["claim_id"].nunique(),
+        "n_named_sources": named["speaker"].nunique(),
+    }

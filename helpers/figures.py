@@ -11,8 +11,20 @@ from helpers.style import check_width, name_figure, save_figure, set_style
 def chart_tables(article, read):
     """{figure: (drawing function, its data function, its words, the tables that both read, what only the drawing reads)}."""
     return {
-        "timeline": (charts.timeline, charts.timeline_data, charts.timeline_words, (read.events, read.event_parties, read.actors, read.sentences), {"published": article.published}),
-        "relations": (charts.relations, charts.relations_data, charts.relations_words, (read.relations, read.events, read.actors), {}),
+        "timeline": (
+            charts.timeline,
+            charts.timeline_data,
+            charts.timeline_words,
+            (read.events, read.event_parties, read.actors, read.sentences),
+            {"published": article.published},
+        ),
+        "relations": (
+            charts.relations,
+            charts.relations_data,
+            charts.relations_words,
+            (read.relations, read.events, read.actors),
+            {},
+        ),
         "claims": (charts.claims, charts.claims_data, charts.claims_words, (read.claims, read.actors), {}),
     }
 

@@ -15,9 +15,13 @@ def check_writable(folder):
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PermissionError(f"Cannot make the folder {folder.name}/ ({error.strerror}). Give another place or its rights.") from None
+        raise PermissionError(
+            f"Cannot make the folder {folder.name}/ ({error.strerror}). Give another place or its rights."
+        ) from None
     if not folder.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(folder, os.W_OK):
-        raise PermissionError(f"The folder {folder.name}/ is read-only; nothing was written. Make it writable: chmod u+w {folder.name}")
+        raise PermissionError(
+            f"The folder {folder.name}/ is read-only; nothing was written. Make it writable: chmod u+w {folder.name}"
+        )
 
 
 def write_file(path, content):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.words import count_noun, join_names, plain
+from helpers.tables import HAPPENED
 
 
 def article_finding(article):
@@ -43,16 +44,25 @@ def leading_actors(actors, mentions, limit=8):
     table = actors.assign(mentions=actors["actor_id"].map(counts).fillna(0).astype(int))
     table["kind"] = [plain("kind", kind) for kind in table["kind"]]
     table["role"] = [plain("role", role) for role in table["role"]]
-    return table.sort_values(["mentions", "name"], ascending=[False, True]).head(limit)[["name", "kind", "role", "country", "mentions"]]
+    return table.sort_values(["mentions", "name"], ascending=[False, True]).head(limit)[
+        ["name", "kind", "role", "country", "mentions"]
+    ]
 
 
 def leading_sources(claims, actors, limit=8):
     """Who makes the most statements, how they are named, and on what basis, as a short table in plain words."""
     names = dict(zip(actors["actor_id"], actors["name"], strict=True)) | {"author": "the author of the article"}
-    table = claims.assign(source=[names.get(i) or text for i, text in zip(claims["source_id"], claims["source_text"], strict=True)])
-    table["naming"] = ["" if kind == "author" else plain("anonymity", a) for kind, a in zip(table["source_kind"], table["anonymity"], strict=True)]
+    table = claims.assign(
+        source=[names.get(i) or text for i, text in zip(claims["source_id"], claims["source_text"], strict=True)]
+    )
+    table["naming"] = [
+        "" if kind == "author" else plain("anonymity", a)
+        for kind, a in zip(table["source_kind"], table["anonymity"], strict=True)
+    ]
     table["basis"] = [plain("basis", basis) for basis in table["basis"]]
-    grouped = table.groupby(["source", "naming"], sort=True).agg(statements=("claim_id", "count"), basis=("basis", lambda b: ", ".join(dict.fromkeys(b))))
+    grouped = table.groupby(["source", "naming"], sort=True).agg(
+        statements=("claim_id", "count"), basis=("basis", lambda b: ", ".join(dict.fromkeys(b)))
+    )
     return grouped.reset_index().sort_values(["statements", "source"], ascending=[False, True]).head(limit)
 
 
@@ -89,7 +99,7 @@ def corrections_finding(row):
 def story_finding(article, read):
     """The article in two sentences: what it holds, who says it, and what of it happened."""
     sources = claims_by_naming(read.claims)
-    happened = int(read.events["status"].isin(["OCCURRED", "ONGOING", "HISTORICAL"]).sum())
+    happened = int(read.events["status"].isin(HAPPENED).sum())
     return (
         f"The article of {publication_day(article.published):%-d %B %Y} points to **{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{sources[0]} from named sources, {sources[1]} from sources without a name, {sources[2]} the author's own. "

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -15,7 +15,7 @@ LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 INITIAL = re.compile(r"[A-Z]\.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_pipeline(name=None):
     """The bundled pipeline (blank English with a rule for sentences), or the installed spaCy pipeline `name`.
 
@@ -29,7 +29,9 @@ def load_pipeline(name=None):
     try:
         return spacy.load(name)
     except OSError:
-        raise OSError(f"No spaCy pipeline '{name}' is installed. Install it, or leave the name out for the bundled one.") from None
+        raise OSError(
+            f"No spaCy pipeline '{name}' is installed. Install it, or leave the name out for the bundled one."
+        ) from None
 
 
 @Language.component("sentence_rules")
@@ -122,8 +124,14 @@ def tabulate_sentences(doc):
     """Table `sentences` of a parsed article."""
     article = doc.user_data["article"]
     starts = [start for start, _ in article.paragraphs]
-    return make_table("sentences", ({
-        "sentence_id": make_id(article, "sentence", (span.start_char, span.end_char)),
-        "paragraph": bisect_right(starts, span.start_char),
-        **evidence(span),
-    } for span in find_sentences(doc)))
+    return make_table(
+        "sentences",
+        (
+            {
+                "sentence_id": make_id(article, "sentence", (span.start_char, span.end_char)),
+                "paragraph": bisect_right(starts, span.start_char),
+                **evidence(span),
+            }
+            for span in find_sentences(doc)
+        ),
+    )

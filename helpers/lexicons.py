@@ -1,7 +1,7 @@
 """The rules that a reader can audit: `data/lexicons/*.csv`, checked as they are read."""
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 from helpers import paths
 from helpers.tables import check_table, load_schemas, read_table
@@ -12,7 +12,7 @@ def split_items(cell):
     return tuple(item.strip() for item in cell.split(";") if item.strip())
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon(name):
     """Read a lexicon as a DataFrame of its columns; raises ValueError for an unknown name, value or a clash."""
     resource = find_resource(name)
@@ -23,7 +23,11 @@ def load_lexicon(name):
 
 def list_lexicons():
     """Names of the lexicons that `data/datapackage.json` describes, sorted: {name: resource}."""
-    lexicons = {r["path"].removeprefix("lexicons/").removesuffix(".csv"): r["name"] for r in load_schemas().values() if r["path"].startswith("lexicons/")}
+    lexicons = {
+        r["path"].removeprefix("lexicons/").removesuffix(".csv"): r["name"]
+        for r in load_schemas().values()
+        if r["path"].startswith("lexicons/")
+    }
     return dict(sorted(lexicons.items()))
 
 
@@ -45,7 +49,15 @@ def check_forms(name, frame):
                 raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def surface_forms(name, column="forms"):
     """Map each surface form of a lexicon to its row: {form: row as a namedtuple}; the order is the file's."""
-    return {form: row for row in load_lexicon(name).itertuples(index=False) for form in split_items(getattr(row, column))}
+    return {
+        form: row for row in load_lexicon(name).itertuples(index=False) for form in split_items(getattr(row, column))
+    }
+
+
+@cache
+def index_categories():
+    """{PLOVER category: its row} with plain words, sign and score."""
+    return {row.category: row for row in load_lexicon("categories").itertuples(index=False)}

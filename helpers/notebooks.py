@@ -29,7 +29,7 @@ def read_parameter(notebook):
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
             return json.loads(cell.source.split("=", 1)[1].strip())
-    raise NotebookError("A notebook has no cell tagged `parameters`. Give it one with the line ARTICLE = \"…\".")
+    raise NotebookError('A notebook has no cell tagged `parameters`. Give it one with the line ARTICLE = "…".')
 
 
 def set_parameter(notebook, article):
@@ -79,7 +79,14 @@ def run_notebook(path, notebook, article=None):
 
     if article is not None:
         set_parameter(notebook, article)
-    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, extra_arguments=QUIET, resources={"metadata": {"path": str(paths.NOTEBOOKS)}})
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        extra_arguments=QUIET,
+        resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+    )
     try:
         client.execute()
     except CellExecutionError as error:

@@ -4,6 +4,7 @@ Text from an article is hostile: everything here escapes it.
 """
 
 import html
+import itertools
 import re
 import unicodedata
 
@@ -12,14 +13,24 @@ from IPython.display import HTML, Markdown
 from helpers.charts.words import plain
 from helpers.style import KIND_COLOURS
 
-TINTS = {"Person": "#ead9ee", "Company": "#d6e9f8", "PublicBody": "#fbe0d2", "Organization": "#d3efe6", "Group": "#e6e6e6", "Territory": "#f4ecc8"}
+TINTS = {
+    "Person": "#ead9ee",
+    "Company": "#d6e9f8",
+    "PublicBody": "#fbe0d2",
+    "Organization": "#d3efe6",
+    "Group": "#e6e6e6",
+    "Territory": "#f4ecc8",
+}
 BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 
 
 def escape(text):
     """Text as HTML; control and direction characters become their visible code, such as ‹U+202E›."""
-    visible = "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\t\n\u200d" else c for c in text)
+    visible = "".join(
+        f"‹U+{ord(c):04X}›" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\t\n\u200d" else c
+        for c in text
+    )
     return html.escape(visible).replace("$", "&#36;")
 
 
@@ -37,7 +48,15 @@ def show_table(frame, columns=None, rows=None):
     """A table as static HTML: empty cells empty, days as days, every text escaped."""
     shown = frame if columns is None else frame[list(columns)]
     shown = shown if rows is None else shown.head(rows)
-    cells = shown.astype("object").where(shown.notna(), "").map(lambda v: escape(f"{v:%Y-%m-%d}" if hasattr(v, "strftime") else f"{v:g}" if isinstance(v, float) else str(v)))
+    cells = (
+        shown.astype("object")
+        .where(shown.notna(), "")
+        .map(
+            lambda v: escape(
+                f"{v:%Y-%m-%d}" if hasattr(v, "strftime") else f"{v:g}" if isinstance(v, float) else str(v)
+            )
+        )
+    )
     return HTML(cells.to_html(index=False, escape=False, justify="left", border=0))
 
 
@@ -52,16 +71,22 @@ def show_plain(frame, vocabularies, columns=None, rows=None):
 def highlight_article(article, actors, mentions, dates, claims):
     """The article as HTML with actors, dates and statements marked; hover text says what each is."""
     layers = [
-        *(("claim", r.start, r.end, hover_claim(r, actors), "") for r in claims.dropna(subset=["start"]).itertuples(index=False)),
+        *(
+            ("claim", r.start, r.end, hover_claim(r, actors), "")
+            for r in claims.dropna(subset=["start"]).itertuples(index=False)
+        ),
         *(("date", r.start, r.end, hover_date(r), "") for r in dates.itertuples(index=False)),
-        *(("mention", r.start, r.end, hover_mention(r, actors), find_kind(r, actors)) for r in mentions.itertuples(index=False)),
+        *(
+            ("mention", r.start, r.end, hover_mention(r, actors), find_kind(r, actors))
+            for r in mentions.itertuples(index=False)
+        ),
         *(("residue", s, e, f"page residue: {kind}", "") for s, e, kind in article.residue),
     ]
     edges = sorted({0, len(article.text), *(edge for _, start, end, *_ in layers for edge in (int(start), int(end)))})
     starting, active, parts = {}, [], []
     for layer in layers:
         starting.setdefault(int(layer[1]), []).append(layer)
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         active = [layer for layer in active if layer[2] > first] + starting.get(first, [])
         parts.append(mark_piece(article.text[first:last], active, last))
     body = "".join(parts).replace("\n", "<br>\n")
@@ -85,7 +110,9 @@ def mark_piece(text, active, last):
         style.append("color:#777;text-decoration:line-through")
     hover = escape(" · ".join(layer[3] for layer in active))
     badge = "".join(BADGES.get(layer[0], "") for layer in active if layer[2] == last)
-    return f'<span title="{hover}" style="{";".join(style)}">{escape(text)}</span>' + (f"<sup>{badge}</sup>" if badge else "")
+    return f'<span title="{hover}" style="{";".join(style)}">{escape(text)}</span>' + (
+        f"<sup>{badge}</sup>" if badge else ""
+    )
 
 
 def find_kind(mention, actors):
@@ -121,7 +148,10 @@ def hover_claim(row, actors):
 
 def legend():
     """What the colours and marks of the highlighted article mean."""
-    kinds = " ".join(f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid {KIND_COLOURS[kind]}">{plain("kind", kind)}</span>' for kind in TINTS)
+    kinds = " ".join(
+        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid {KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
+        for kind in TINTS
+    )
     return (
         f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted #00755e">date</span> (ᴰ) · '
         '<span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span style="color:#777;text-decoration:line-through">page residue</span>. '

@@ -38,7 +38,17 @@ def set_style():
         style="white",
         palette="colorblind",
         font="DejaVu Sans",
-        rc={"svg.hashsalt": "regtrace", "svg.fonttype": "path", "pdf.fonttype": 42, "figure.dpi": 110, "text.parse_math": False, "text.hinting": "none", "text.hinting_factor": 1, "axes.titlesize": 9, "font.size": 8},
+        rc={
+            "svg.hashsalt": "regtrace",
+            "svg.fonttype": "path",
+            "pdf.fonttype": 42,
+            "figure.dpi": 110,
+            "text.parse_math": False,
+            "text.hinting": "none",
+            "text.hinting_factor": 1,
+            "axes.titlesize": 9,
+            "font.size": 8,
+        },
     )
 
 

@@ -19,6 +19,9 @@ from helpers.files import write_file
 DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
 
 
+HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
+
+
 class TableError(ValueError):
     """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected."""
 
@@ -75,7 +78,9 @@ def make_table(name, rows):
     for column in columns:
         cells = frame[column["name"]]
         dtype = find_dtype(column)
-        frame[column["name"]] = cells.astype("object").fillna("").astype("str") if dtype == "str" else cells.astype(dtype)
+        frame[column["name"]] = (
+            cells.astype("object").fillna("").astype("str") if dtype == "str" else cells.astype(dtype)
+        )
     return frame.reset_index(drop=True)
 
 
@@ -98,11 +103,15 @@ def convert_cells(file, column, cells):
     wrong = values.isna() & (cells != "")
     if wrong.any():
         row = wrong.idxmax()
-        raise TableError(f"{file}, line {row + 2}, column {column['name']}: {cells[row]!r} is no {column['type']}. {column['description']}.")
+        raise TableError(
+            f"{file}, line {row + 2}, column {column['name']}: {cells[row]!r} is no {column['type']}. {column['description']}."
+        )
     required = column.get("constraints", {}).get("required", False)
     if required and values.isna().any():
         row = values.isna().idxmax()
-        raise TableError(f"{file}, line {row + 2}, column {column['name']}: is empty. Expected: {column['description']}.")
+        raise TableError(
+            f"{file}, line {row + 2}, column {column['name']}: is empty. Expected: {column['description']}."
+        )
     return values.astype(find_dtype(column))
 
 
@@ -133,7 +142,9 @@ def fail(name, frame, wrong, column, expected):
     """Raise TableError for the first row where `wrong` is true."""
     if wrong.any():
         position = int(wrong.to_numpy().argmax())
-        raise TableError(f"Table {name}, row {position}, column {column}: {frame[column].iloc[position]!r}. Expected: {expected}.")
+        raise TableError(
+            f"Table {name}, row {position}, column {column}: {frame[column].iloc[position]!r}. Expected: {expected}."
+        )
 
 
 def check_columns(name, frame, columns):
@@ -142,12 +153,16 @@ def check_columns(name, frame, columns):
     given = list(frame.columns)
     unknown, missing = [c for c in given if c not in expected], [c for c in expected if c not in given]
     if unknown or missing:
-        raise TableError(f"Table {name}: unknown columns {unknown}, missing columns {missing}. Expected: {', '.join(expected)}.")
+        raise TableError(
+            f"Table {name}: unknown columns {unknown}, missing columns {missing}. Expected: {', '.join(expected)}."
+        )
     if given != expected:
         raise TableError(f"Table {name}: columns in the order {given}. Expected the order {expected}.")
     for column in columns:
         if str(frame[column["name"]].dtype) != find_dtype(column):
-            raise TableError(f"Table {name}, column {column['name']}: dtype {frame[column['name']].dtype}. Expected: {find_dtype(column)}.")
+            raise TableError(
+                f"Table {name}, column {column['name']}: dtype {frame[column['name']].dtype}. Expected: {find_dtype(column)}."
+            )
 
 
 def check_cells(name, frame, column):
@@ -157,12 +172,24 @@ def check_cells(name, frame, column):
     if rules.get("required"):
         fail(name, frame, empty, column["name"], f"a value; {column['description']}")
     if column["type"] == "string":
-        fail(name, frame, cells.isin(["None", "nan", "NaN", "NaT", "<NA>"]), column["name"], "an empty cell is empty, not a word for it")
+        fail(
+            name,
+            frame,
+            cells.isin(["None", "nan", "NaN", "NaT", "<NA>"]),
+            column["name"],
+            "an empty cell is empty, not a word for it",
+        )
         fail(name, frame, cells.isna(), column["name"], "an empty string")
     if "enum" in rules:
         fail(name, frame, ~empty & ~cells.isin(rules["enum"]), column["name"], "one of " + ", ".join(rules["enum"]))
     if "pattern" in rules:
-        fail(name, frame, ~empty & ~cells.map(lambda cell: bool(re.fullmatch(rules["pattern"], cell))), column["name"], column["description"])
+        fail(
+            name,
+            frame,
+            ~empty & ~cells.map(lambda cell: bool(re.fullmatch(rules["pattern"], cell))),
+            column["name"],
+            column["description"],
+        )
     if "minimum" in rules:
         fail(name, frame, (cells < rules["minimum"]).fillna(False), column["name"], f"at least {rules['minimum']}")
     if "maximum" in rules:
@@ -204,20 +231,38 @@ def check_references(frames):
 
 def find_triples(frame):
     """Prefixes of the (start, end, text) triples of a table: "", "source_", "cue_", "trigger_"."""
-    return [c.removesuffix("start") for c in frame.columns if c.endswith("start") and c.removesuffix("start") + "text" in frame]
+    return [
+        c.removesuffix("start")
+        for c in frame.columns
+        if c.endswith("start") and c.removesuffix("start") + "text" in frame
+    ]
 
 
 def check_triple(name, frame, prefix, text=None):
     """A triple is complete or empty, runs forwards, is as long as its text and, if `text` is given, cuts it."""
     start, end, cut = (frame[prefix + part] for part in ("start", "end", "text"))
     given = start.notna().astype(int) + end.notna().astype(int) + (cut != "").astype(int)
-    fail(name, frame, given.isin([1, 2]), prefix + "start", f"{prefix}start, {prefix}end and {prefix}text together, or none of them")
+    fail(
+        name,
+        frame,
+        given.isin([1, 2]),
+        prefix + "start",
+        f"{prefix}start, {prefix}end and {prefix}text together, or none of them",
+    )
     fail(name, frame, (end <= start).fillna(False).astype(bool), prefix + "end", f"more than {prefix}start")
     length = (end - start).fillna(0).astype(int)
     fail(name, frame, length != cut.str.len(), prefix + "text", f"as many characters as {prefix}end - {prefix}start")
     if text is not None:
-        cuts = [bool(t) and text[int(s) : int(e)] != t for s, e, t in zip(start.fillna(0), end.fillna(0), cut, strict=True)]
-        fail(name, frame, pd.Series(cuts, index=frame.index, dtype=bool), prefix + "text", "the characters of the article at that place")
+        cuts = [
+            bool(t) and text[int(s) : int(e)] != t for s, e, t in zip(start.fillna(0), end.fillna(0), cut, strict=True)
+        ]
+        fail(
+            name,
+            frame,
+            pd.Series(cuts, index=frame.index, dtype=bool),
+            prefix + "text",
+            "the characters of the article at that place",
+        )
 
 
 def check_order(name, frame):
@@ -247,5 +292,7 @@ def load_tables(slug):
     folder = paths.ARTICLES / slug
     missing = [name for name in TABLES if not (folder / f"{name}.csv").is_file()]
     if missing:
-        raise FileNotFoundError(f"No {missing[0]}.csv in data/articles/{slug}/. Run the notebooks on it first: make run ARTICLE={slug}")
+        raise FileNotFoundError(
+            f"No {missing[0]}.csv in data/articles/{slug}/. Run the notebooks on it first: make run ARTICLE={slug}"
+        )
     return Annotations(**{name: check_table(name, read_table(name, folder / f"{name}.csv")) for name in TABLES})

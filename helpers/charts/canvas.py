@@ -4,7 +4,7 @@ x runs right and y runs down from the top left corner. A chart adds blocks from 
 height to them.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import matplotlib.pyplot as plt
 from matplotlib.font_manager import FontProperties
@@ -22,13 +22,13 @@ LIST_COLUMN = 3.0
 SLIDE_PANEL = 6.2
 
 
-@lru_cache(maxsize=None)
+@cache
 def font(size, weight="normal", style="normal"):
     """The font of the figures at a size in points."""
     return FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
 
 
-@lru_cache(maxsize=None)
+@cache
 def measure(text, size, weight="normal", style="normal"):
     """Width of a line of text in inches."""
     return text_to_path.get_text_width_height_descent(text, font(size, weight, style), False)[0] * POINT
@@ -92,12 +92,23 @@ class Canvas:
         """Width of the picture."""
         return self.right - MARGIN
 
-    def text(self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None):
+    def text(
+        self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None
+    ):
         """One line of text with its top (or centre) at y."""
         size = SIZES.get(size, size)
         return self.ax.text(
-            x, y, printable(text), fontproperties=font(size, weight, style), color=colour, ha=align, va=valign, parse_math=False, gid=gid, zorder=5
-        )  # fmt: skip
+            x,
+            y,
+            printable(text),
+            fontproperties=font(size, weight, style),
+            color=colour,
+            ha=align,
+            va=valign,
+            parse_math=False,
+            gid=gid,
+            zorder=5,
+        )
 
     def paragraph(self, x, y, text, width, size="body", weight="normal", style="normal", colour=INK):
         """Wrapped text from y on; returns the y below it."""
@@ -123,8 +134,28 @@ class Canvas:
     def badge(self, x, y, number, colour=INK, hollow=False, dashed=False):
         """An evidence number in a disc centred at (x, y)."""
         size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.4)
-        self.ax.add_patch(Circle((x, y), BADGE, facecolor=PAPER if hollow else colour, edgecolor=colour, lw=0.9, ls=(0, (2, 1.4)) if dashed else "-", zorder=4))
-        self.text(x, y + 0.004, str(number), size, "bold", colour=colour if hollow else PAPER, align="center", valign="center_baseline", gid="evidence-number")
+        self.ax.add_patch(
+            Circle(
+                (x, y),
+                BADGE,
+                facecolor=PAPER if hollow else colour,
+                edgecolor=colour,
+                lw=0.9,
+                ls=(0, (2, 1.4)) if dashed else "-",
+                zorder=4,
+            )
+        )
+        self.text(
+            x,
+            y + 0.004,
+            str(number),
+            size,
+            "bold",
+            colour=colour if hollow else PAPER,
+            align="center",
+            valign="center_baseline",
+            gid="evidence-number",
+        )
 
     def rule(self, y, x=MARGIN, width=None, colour=FAINT):
         """A thin horizontal line."""
@@ -179,7 +210,9 @@ class Canvas:
         """Height of one item of the list in inches."""
         indent = 2 * BADGE + 0.07
         _, words, quotation, *_ = item
-        lines = len(wrap(words, width - indent, SIZES["small"], "bold")) + len(wrap(quotation, width - indent, SIZES["small"]))
+        lines = len(wrap(words, width - indent, SIZES["small"], "bold")) + len(
+            wrap(quotation, width - indent, SIZES["small"])
+        )
         return lines * self.line_height("small") + 0.06
 
     def evidence_item(self, item, x, y, width):

@@ -6,9 +6,25 @@ from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wra
 from helpers.charts.words import count_noun, plain, shorten
 from helpers.style import FAINT, INK, QUIET
 
-COLUMNS = ("number", "source", "source_kind", "anonymity", "certainty", "negated", "vouched", "basis", "hedges", "claim_id", "quotation")
+COLUMNS = (
+    "number",
+    "source",
+    "source_kind",
+    "anonymity",
+    "certainty",
+    "negated",
+    "vouched",
+    "basis",
+    "hedges",
+    "claim_id",
+    "quotation",
+)
 CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "leaves it open"))
-GROUPS = (("named_person", "named_group"), ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"), ("author",))
+GROUPS = (
+    ("named_person", "named_group"),
+    ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"),
+    ("author",),
+)
 GROUP_COLOURS = ("#0b6e4f", "#9a3412", "#44546a")
 GROUP_WORDS = ("named source", "source without a name", "the author of the article")
 AUTHOR = "The author"
@@ -61,7 +77,12 @@ def claims(claims, actors=None, source="", ax=None, width="page"):
 
 def draw_claims(canvas, data, source):
     """All blocks of the picture from top to bottom."""
-    canvas.heading(claims_finding(data), "How sure does the source sound? Filled: the author vouches for it; hollow: only reported. Words in italics are the hedges." if len(data) else "")
+    canvas.heading(
+        claims_finding(data),
+        "How sure does the source sound? Filled: the author vouches for it; hollow: only reported. Words in italics are the hedges."
+        if len(data)
+        else "",
+    )
     if data.empty:
         canvas.footer(source)
         return
@@ -80,7 +101,13 @@ def draw_claims(canvas, data, source):
 
 def quote_claim(row):
     """An item of the numbered list."""
-    return row.number, f"{row.source}: {plain('basis', row.basis)}", f"“{shorten(row.quotation)}”" if row.quotation else "(no words)", GROUP_COLOURS[group_of(row.source_kind)], not row.vouched
+    return (
+        row.number,
+        f"{row.source}: {plain('basis', row.basis)}",
+        f"“{shorten(row.quotation)}”" if row.quotation else "(no words)",
+        GROUP_COLOURS[group_of(row.source_kind)],
+        not row.vouched,
+    )
 
 
 def group_of(source_kind):
@@ -100,7 +127,10 @@ def divide_columns(canvas, data, columns, label):
 
 def draw_heads(canvas, columns, edges):
     """Headings of the columns, from certain to not said."""
-    lines = [wrap(words, b - a - 0.1, SIZES["small"], "bold") for (_, words), a, b in zip(columns, edges, edges[1:], strict=False)]
+    lines = [
+        wrap(words, b - a - 0.1, SIZES["small"], "bold")
+        for (_, words), a, b in zip(columns, edges, edges[1:], strict=False)
+    ]
     for words, x in zip(lines, edges, strict=False):
         for n, line in enumerate(words):
             canvas.text(x + 0.06, canvas.y + n * canvas.line_height("small"), line, "small", "bold")
@@ -131,12 +161,18 @@ def draw_cell(canvas, rows, x0, x1, y, group):
         for row in rows[rows["basis"] == basis].itertuples(index=False):
             words = ("not; " if row.negated else "") + row.hedges
             lines = wrap(words.strip("; "), x1 - x0 - 2 * BADGE - 0.06, SIZES["small"], style="italic") if words else []
-            step = 2 * BADGE + 0.05 + (max(measure(line, SIZES["small"], style="italic") for line in lines) + 0.08 if lines else 0)
+            step = (
+                2 * BADGE
+                + 0.05
+                + (max(measure(line, SIZES["small"], style="italic") for line in lines) + 0.08 if lines else 0)
+            )
             if x > x0 and x + step > x1:
                 x, y = x0, y + LINE
             canvas.badge(x + BADGE, y + BADGE + 0.01, row.number, GROUP_COLOURS[group], not row.vouched)
             for n, line in enumerate(lines):
-                canvas.text(x + 2 * BADGE + 0.04, y + 0.035 + n * canvas.line_height("small"), line, "small", style="italic")
+                canvas.text(
+                    x + 2 * BADGE + 0.04, y + 0.035 + n * canvas.line_height("small"), line, "small", style="italic"
+                )
             if len(lines) > 1:
                 x, y = x1, y + (len(lines) - 1) * canvas.line_height("small")
             else:
@@ -167,5 +203,8 @@ def claims_words(data):
         "vouches for the statement, a hollow one that it is only reported; words in italics are hedges, small words the basis. "
         "Numbers lead to the statements. It does not show whether a statement is true."
     )
-    listed = " ".join(f"{row.number}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}." for row in data.itertuples(index=False))
+    listed = " ".join(
+        f"{row.number}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}."
+        for row in data.itertuples(index=False)
+    )
     return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

@@ -22,7 +22,9 @@ def counts(values, vocabulary, ax, noun="row"):
     order = sorted(tally.index, key=lambda word: (-tally[word], word))
     sns.countplot(y=words, order=order, color="#0072b2", ax=ax, width=0.65)
     ax.bar_label(ax.containers[0], padding=3)
-    ax.set(xlabel="", ylabel="", title=f"{count_noun(len(values), noun).capitalize()} by {vocabulary.replace('_', ' ')}")
+    ax.set(
+        xlabel="", ylabel="", title=f"{count_noun(len(values), noun).capitalize()} by {vocabulary.replace('_', ' ')}"
+    )
     ax.xaxis.set_visible(False)
     sns.despine(ax=ax, bottom=True)
     return ax

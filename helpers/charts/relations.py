@@ -10,9 +10,21 @@ from matplotlib.path import Path
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.words import count_noun, join_names, plain, shorten
 from helpers.style import KIND_COLOURS, SIGN_COLOURS
+from helpers.tables import HAPPENED
 
-COLUMNS = ("number", "source", "target", "category", "sign", "score", "status", "event_id", "quotation", "source_id", "target_id")
-HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
+COLUMNS = (
+    "number",
+    "source",
+    "target",
+    "category",
+    "sign",
+    "score",
+    "status",
+    "event_id",
+    "quotation",
+    "source_id",
+    "target_id",
+)
 PORT, NODE, GAP = 0.155, 0.27, 0.08
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "∴", "Territory": "▬"}
 
@@ -24,7 +36,19 @@ def relations_data(relations, events, actors):
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     rows = [
-        (numbers[event_id], names[r.source_id], names[r.target_id], r.category, r.sign, r.score, r.status, event_id, quotations[event_id], r.source_id, r.target_id)
+        (
+            numbers[event_id],
+            names[r.source_id],
+            names[r.target_id],
+            r.category,
+            r.sign,
+            r.score,
+            r.status,
+            event_id,
+            quotations[event_id],
+            r.source_id,
+            r.target_id,
+        )
         for r in relations.itertuples(index=False)
         for event_id in r.event_ids.split(";")
     ]
@@ -36,7 +60,11 @@ def relations_finding(data):
     if data.empty:
         return "No relation between two actors could be read from the article"
     pending = int((~data["status"].isin(HAPPENED)).sum())
-    rest = f"{pending} of {count_noun(len(data), 'relation')} {'has' if pending == 1 else 'have'} not (yet) happened" if pending else f"all {count_noun(len(data), 'relation')} happened or are under way"
+    rest = (
+        f"{pending} of {count_noun(len(data), 'relation')} {'has' if pending == 1 else 'have'} not (yet) happened"
+        if pending
+        else f"all {count_noun(len(data), 'relation')} happened or are under way"
+    )
     counts = data.loc[data["sign"] == "-", "target"].value_counts()
     if counts.empty:
         return f"All relations are cooperation; {rest}"
@@ -56,7 +84,12 @@ def relations(relations, events, actors, source="", ax=None, width="page"):
 
 def draw_relations(canvas, data, kinds, source):
     """All blocks of the picture from top to bottom."""
-    canvas.heading(relations_finding(data), "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible or refused." if len(data) else "")
+    canvas.heading(
+        relations_finding(data),
+        "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible or refused."
+        if len(data)
+        else "",
+    )
     if data.empty:
         canvas.footer(source)
         return
@@ -83,8 +116,11 @@ def merge_numbers(data):
     return data.groupby("number", as_index=False).agg(
         source=("source", lambda names: ", ".join(dict.fromkeys(names))),
         target=("target", lambda names: ", ".join(dict.fromkeys(names))),
-        category=("category", "first"), sign=("sign", "first"), status=("status", "first"), quotation=("quotation", "first"),
-    )  # fmt: skip
+        category=("category", "first"),
+        sign=("sign", "first"),
+        status=("status", "first"),
+        quotation=("quotation", "first"),
+    )
 
 
 def quote_relation(row):
@@ -97,7 +133,10 @@ def order_actors(data):
     """The actors from top to bottom so that their arrows are short: repeated swaps of neighbours, from alphabetical order."""
     order = sorted(set(data["source"]) | set(data["target"]))
     pairs = sorted({tuple(sorted(pair)) for pair in zip(data["source"], data["target"], strict=True)})
-    cost = lambda names: sum(abs(names.index(a) - names.index(b)) for a, b in pairs)
+
+    def cost(names):
+        return sum(abs(names.index(a) - names.index(b)) for a, b in pairs)
+
     best, rounds = cost(order), 0
     improved = len(order) <= 60
     while improved and rounds < 12:
@@ -115,7 +154,10 @@ def assign_ports(order, data):
     place = {name: i for i, name in enumerate(order)}
     ends = []
     for row in data.itertuples(index=False):
-        ends += [(row.source, place[row.target], row.number, "source", row), (row.target, place[row.source], row.number, "target", row)]
+        ends += [
+            (row.source, place[row.target], row.number, "source", row),
+            (row.target, place[row.source], row.number, "target", row),
+        ]
     ports, taken = {}, {}
     for name, _, _, role, row in sorted(ends, key=lambda e: (place[e[0]], e[1], e[2], e[3])):
         ports[role, row] = taken.get(name, 0)
@@ -143,10 +185,17 @@ def node_width_of_text(canvas, order):
 def pack_tracks(order, arcs):
     """The track of each arrow: short ones inside, and no two that pass each other on the same track."""
     place = {name: i for i, name in enumerate(order)}
-    spans = [(min(ends), max(ends), i) for i, (row, *_) in enumerate(arcs[0]) for ends in [(place[row.source], place[row.target])]]
+    spans = [
+        (min(ends), max(ends), i)
+        for i, (row, *_) in enumerate(arcs[0])
+        for ends in [(place[row.source], place[row.target])]
+    ]
     tracks, found = [], {}
     for low, high, i in sorted(spans, key=lambda s: (s[1] - s[0], s)):
-        track = next((n for n, used in enumerate(tracks) if all(high <= a or b <= low for a, b in used) and low != high), len(tracks))
+        track = next(
+            (n for n, used in enumerate(tracks) if all(high <= a or b <= low for a, b in used) and low != high),
+            len(tracks),
+        )
         if track == len(tracks):
             tracks.append([])
         tracks[track].append((low, high))
@@ -168,7 +217,15 @@ def draw_sides(canvas, data):
     for sign, x, align, arrow in (("+", MARGIN, "left", "◀ "), ("-", canvas.right, "right", " ▶")):
         n = int((data["sign"] == sign).sum())
         words = f"{plain('sign', sign)} ({n})"
-        canvas.text(x, canvas.y, arrow + words if sign == "+" else words + arrow, "head", "bold", colour=SIGN_COLOURS[sign], align=align)
+        canvas.text(
+            x,
+            canvas.y,
+            arrow + words if sign == "+" else words + arrow,
+            "head",
+            "bold",
+            colour=SIGN_COLOURS[sign],
+            align=align,
+        )
     canvas.y += canvas.line_height("head") + 0.1
 
 
@@ -202,9 +259,21 @@ def draw_arc(canvas, row, x, ends, reach, sign):
     y0, y1 = ends
     colour, happened = SIGN_COLOURS[sign], row.status in HAPPENED
     control = reach * 4 / 3
-    path = Path([(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+    path = Path(
+        [(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    )
     width = 1.0 + 0.09 * abs(row.score)
-    arrow = FancyArrowPatch(path=path, arrowstyle="-|>,head_length=4.2,head_width=2.4", lw=width, color=colour, ls="-" if happened else (0, (3, 1.8)), zorder=2, shrinkA=0, shrinkB=0, gid=f"relation-{row.number}")  # fmt: skip
+    arrow = FancyArrowPatch(
+        path=path,
+        arrowstyle="-|>,head_length=4.2,head_width=2.4",
+        lw=width,
+        color=colour,
+        ls="-" if happened else (0, (3, 1.8)),
+        zorder=2,
+        shrinkA=0,
+        shrinkB=0,
+        gid=f"relation-{row.number}",
+    )
     canvas.ax.add_patch(arrow)
     canvas.badge(x + reach, (y0 + y1) / 2, row.number, colour, not happened)
 
@@ -231,5 +300,8 @@ def relations_words(data):
         "the arrow points to the one acted towards, its width grows with PLOVER's score, dashes mark what is planned, only possible or refused. "
         "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations that the article leaves unsaid."
     )
-    listed = " ".join(f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}." for row in data.itertuples(index=False))
+    listed = " ".join(
+        f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}."
+        for row in data.itertuples(index=False)
+    )
     return caption, f"Directed graph of {count_noun(len(data), 'relation')}. {listed}".strip()

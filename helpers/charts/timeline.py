@@ -11,20 +11,37 @@ from matplotlib.dates import date2num, num2date
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.words import count_noun, join_names, plain, shorten
-from helpers.events import index_categories
+from helpers.lexicons import index_categories
 from helpers.style import FAINT, INK, PAPER, QUIET, SIGN_COLOURS
+from helpers.tables import HAPPENED
 
-COLUMNS = ("number", "lane", "label", "words", "status", "sign", "earliest", "latest", "date_basis", "event_id", "quotation", "paragraph")
+COLUMNS = (
+    "number",
+    "lane",
+    "label",
+    "words",
+    "status",
+    "sign",
+    "earliest",
+    "latest",
+    "date_basis",
+    "event_id",
+    "quotation",
+    "paragraph",
+)
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE = "Others"
-HAPPENED, ROW, HEAD = ("OCCURRED", "ONGOING", "HISTORICAL"), 0.235, 0.23
+ROW, HEAD = 0.235, 0.23
 TICK, BREAK, FADE = 0.62, 0.16, 0.8
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
     """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in words."""
     events = events.sort_values(["start", "end"], kind="stable")
-    rows = [describe_event(number, event, parties, actors, sentences) for number, event in enumerate(events.itertuples(index=False), start=1)]
+    rows = [
+        describe_event(number, event, parties, actors, sentences)
+        for number, event in enumerate(events.itertuples(index=False), start=1)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -33,7 +50,11 @@ def describe_event(number, event, parties, actors, sentences):
     acting, concerned = (party_names(event.event_id, parties, actors, role) for role in ("actor", "recipient"))
     if acting or concerned:
         acting, concerned = acting or ["Nobody named"], concerned or ["Nobody named"]
-    inside = sentences[(sentences["start"] <= event.trigger_start) & (sentences["end"] >= event.trigger_end)] if sentences is not None else ()
+    inside = (
+        sentences[(sentences["start"] <= event.trigger_start) & (sentences["end"] >= event.trigger_end)]
+        if sentences is not None
+        else ()
+    )
     return {
         "number": number,
         "lane": find_lane(event.event_id, parties, actors),
@@ -72,7 +93,11 @@ def find_lane(event_id, parties, actors):
         return OTHER_LANE
     sectors = dict(zip(actors["actor_id"], actors["sector"], strict=True))
     mine = parties[parties["event_id"] == event_id]
-    ordered = [i for role in ("actor", "recipient", "third_party", "object") for i in mine.loc[mine["role"] == role, "actor_id"]]
+    ordered = [
+        i
+        for role in ("actor", "recipient", "third_party", "object")
+        for i in mine.loc[mine["role"] == role, "actor_id"]
+    ]
     return dict(LANES).get(next((sectors[i] for i in ordered if i in sectors), ""), OTHER_LANE)
 
 
@@ -81,8 +106,19 @@ def timeline_finding(data):
     if data.empty:
         return "The article tells of no event with a party that could be linked"
     happened = int(data["status"].isin(HAPPENED).sum())
-    rest = [f"{n} {words}" for codes, words in ((("PLANNED",), "planned"), (("CONDITIONAL",), "only possible"), (("DID_NOT_OCCUR",), "denied or refused")) if (n := int(data["status"].isin(codes).sum()))]
-    return f"Of {count_noun(len(data), 'event')}, {happened} happened or {'is' if happened == 1 else 'are'} under way" + (f"; {', '.join(rest)}" if rest else "")
+    rest = [
+        f"{n} {words}"
+        for codes, words in (
+            (("PLANNED",), "planned"),
+            (("CONDITIONAL",), "only possible"),
+            (("DID_NOT_OCCUR",), "denied or refused"),
+        )
+        if (n := int(data["status"].isin(codes).sum()))
+    ]
+    return (
+        f"Of {count_noun(len(data), 'event')}, {happened} happened or {'is' if happened == 1 else 'are'} under way"
+        + (f"; {', '.join(rest)}" if rest else "")
+    )
 
 
 def timeline(events, parties=None, actors=None, sentences=None, published=None, source="", ax=None, width="page"):
@@ -102,7 +138,11 @@ def draw_timeline(canvas, data, published, source):
         canvas.footer(source)
         return
     draw_legend(canvas, data)
-    label_width = min(max(measure(t, SIZES["body"]) for t in data["label"]) + 0.1, canvas.inner * 0.46) if canvas.kind != "column" else canvas.inner
+    label_width = (
+        min(max(measure(t, SIZES["body"]) for t in data["label"]) + 0.1, canvas.inner * 0.46)
+        if canvas.kind != "column"
+        else canvas.inner
+    )
     left = MARGIN + 2 * BADGE + 0.08 + (label_width if canvas.kind != "column" else 0.0)
     scale = TimeScale(data, published, left, canvas.right)
     top = canvas.y + 0.34
@@ -138,7 +178,13 @@ def quote_event(row):
     """An item of the numbered list."""
     when = f", {plain('date_basis', row.date_basis)}" if row.date_basis == "publication" else ""
     place = f" (paragraph {row.paragraph})" if row.paragraph else ""
-    return row.number, f"{row.words} – {plain('status', row.status)}{when}", f"“{shorten(row.quotation)}”{place}", SIGN_COLOURS[row.sign], row.status not in HAPPENED
+    return (
+        row.number,
+        f"{row.words} – {plain('status', row.status)}{when}",
+        f"“{shorten(row.quotation)}”{place}",
+        SIGN_COLOURS[row.sign],
+        row.status not in HAPPENED,
+    )
 
 
 def draw_lane(canvas, lane, rows, scale, label_width):
@@ -146,7 +192,9 @@ def draw_lane(canvas, lane, rows, scale, label_width):
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
-    order = rows.assign(begin=[bounds(row, scale)[0] for row in rows.itertuples(index=False)]).sort_values(["begin", "number"], kind="stable")
+    order = rows.assign(begin=[bounds(row, scale)[0] for row in rows.itertuples(index=False)]).sort_values(
+        ["begin", "number"], kind="stable"
+    )
     strips = [draw_row(canvas, row, scale, label_width) for row in order.itertuples(index=False)]
     canvas.y += 0.04
     return strips
@@ -157,9 +205,17 @@ def draw_row(canvas, row, scale, label_width):
     indent = 2 * BADGE + 0.08
     lines = wrap(row.label, label_width - (indent if canvas.kind == "column" else 0.06), SIZES["body"])
     height = max(ROW, len(lines) * canvas.line_height() + 0.07)
-    canvas.badge(MARGIN + BADGE, canvas.y + height / 2 if canvas.kind != "column" else canvas.y + 0.1, row.number, SIGN_COLOURS[row.sign], row.status not in HAPPENED)
+    canvas.badge(
+        MARGIN + BADGE,
+        canvas.y + height / 2 if canvas.kind != "column" else canvas.y + 0.1,
+        row.number,
+        SIGN_COLOURS[row.sign],
+        row.status not in HAPPENED,
+    )
     top = canvas.y + (height - len(lines) * canvas.line_height()) / 2
-    canvas.paragraph(MARGIN + indent, top + 0.01, row.label, label_width - (indent if canvas.kind == "column" else 0.06))
+    canvas.paragraph(
+        MARGIN + indent, top + 0.01, row.label, label_width - (indent if canvas.kind == "column" else 0.06)
+    )
     if canvas.kind == "column":
         canvas.y += height
         height = 0.2
@@ -182,7 +238,17 @@ def draw_mark(canvas, row, scale, y):
     colour, happened = SIGN_COLOURS[row.sign], row.status in HAPPENED
     if is_known_day(row) and row.status != "ONGOING":
         marked = scale.place(date2num(row.earliest) + 0.5)
-        canvas.ax.plot([marked], [y], marker="o", ms=6.5, mfc=colour if happened else PAPER, mec=colour, mew=1.2, zorder=4, gid=f"mark-{row.number}")
+        canvas.ax.plot(
+            [marked],
+            [y],
+            marker="o",
+            ms=6.5,
+            mfc=colour if happened else PAPER,
+            mec=colour,
+            mew=1.2,
+            zorder=4,
+            gid=f"mark-{row.number}",
+        )
     else:
         x0, x1, fade0, fade1 = bar_edges(row, scale)
         draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row)
@@ -199,7 +265,11 @@ def bar_edges(row, scale):
     if open_end and lasting:
         end = min(scale.last, max(start, now) + 0.3 * (scale.last - now))
     x1 = scale.place(end) if not (open_end and not lasting) else min(scale.right, scale.place(start) + FADE)
-    x0 = scale.place(start) if not open_start else max(scale.stretch_start(min(end, now)), min(x1, scale.place(min(end, now))) - FADE)
+    x0 = (
+        scale.place(start)
+        if not open_start
+        else max(scale.stretch_start(min(end, now)), min(x1, scale.place(min(end, now))) - FADE)
+    )
     x1 = max(x1, x0 + 0.1)
     soft = 0.0 if lasting else min(0.25 * (x1 - x0), 0.12)
     return x0, x1, (0.8 * min(FADE, x1 - x0) if open_start else soft), (min(FADE, x1 - x0) * 0.5 if open_end else soft)
@@ -207,13 +277,15 @@ def bar_edges(row, scale):
 
 def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
     """A bar with soft ends, hollow where the event did not (yet) happen; an arrowhead where it goes on."""
-    height, steps = 0.11, 64
+    height, steps = 0.11, 40
     edges = np.linspace(x0, x1, steps + 1)
     middle = (edges[:-1] + edges[1:]) / 2
     rise = np.ones(steps) if not fade0 else np.clip((middle - x0) / fade0, 0.08, 1)
     fall = np.ones(steps) if not fade1 else np.clip((x1 - middle) / fade1, 0.08, 1)
     alphas = np.minimum(rise, fall) * (0.92 if happened else 0.14)
-    quads = [[(a, y - height / 2), (b, y - height / 2), (b, y + height / 2), (a, y + height / 2)] for a, b in pairwise(edges)]
+    quads = [
+        [(a, y - height / 2), (b, y - height / 2), (b, y + height / 2), (a, y + height / 2)] for a, b in pairwise(edges)
+    ]
     colours = [(*to_rgb(colour), float(alpha)) for alpha in alphas]
     canvas.ax.add_collection(PolyCollection(quads, facecolors=colours, edgecolors="none", antialiased=False, zorder=3))
     if not happened:
@@ -227,14 +299,20 @@ def outline_bar(canvas, x0, x1, y, height, colour, row):
     """The outline of what did not (yet) happen: no line across an open end, dashes unless it is planned."""
     dashes = "-" if row.status == "PLANNED" else (0, (2.2, 1.6))
     lines = [([x0, x1], [y - height / 2] * 2), ([x0, x1], [y + height / 2] * 2)]
-    lines += [([x, x], [y - height / 2, y + height / 2]) for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)]
+    lines += [
+        ([x, x], [y - height / 2, y + height / 2]) for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)
+    ]
     for xs, ys in lines:
         canvas.ax.plot(xs, ys, color=colour, lw=1.1, ls=dashes, zorder=4, solid_capstyle="butt")
 
 
 def draw_legend(canvas, data):
     """What outlines and colours mean: only what occurs in the picture."""
-    keys = [(plain("status", s), s) for s in ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR") if (data["status"] == s).any()]
+    keys = [
+        (plain("status", s), s)
+        for s in ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
+        if (data["status"] == s).any()
+    ]
     x, y = MARGIN, canvas.y + 0.07
     for words, status in keys:
         step = 0.5 + measure(words, SIZES["small"])
@@ -280,8 +358,9 @@ def draw_axis_labels(canvas, scale, y):
 
 def draw_grid(canvas, scale, top, strips):
     """Vertical lines at the ticks, where time is left out, and at publication; only where there are marks."""
+    ticks = [x for x, _ in scale.ticks()]
     for first, last in strips:
-        for x, _ in scale.ticks():
+        for x in ticks:
             canvas.ax.plot([x, x], [first, last], color=FAINT, lw=0.5, zorder=0.5)
         for x in scale.breaks():
             canvas.ax.plot([x, x], [first, last], color=PAPER, lw=4, zorder=3.5, solid_capstyle="butt")
@@ -290,7 +369,9 @@ def draw_grid(canvas, scale, top, strips):
             canvas.ax.plot([x, x], [first, last], color=INK, lw=1.0, zorder=0.7)
     for x in scale.breaks():
         for shift in (-0.03, 0.03):
-            canvas.ax.plot([x + shift - 0.02, x + shift + 0.02], [top + 0.03, top - 0.03], color=QUIET, lw=0.9, zorder=5)
+            canvas.ax.plot(
+                [x + shift - 0.02, x + shift + 0.02], [top + 0.03, top - 0.03], color=QUIET, lw=0.9, zorder=5
+            )
 
 
 class TimeScale:
@@ -320,7 +401,9 @@ class TimeScale:
 
     def stretch_start(self, day):
         """x where the stretch of a day begins."""
-        return next((x0 for (_, end), (x0, _) in zip(self.stretches, self.spans, strict=True) if day <= end), self.spans[-1][0])
+        return next(
+            (x0 for (_, end), (x0, _) in zip(self.stretches, self.spans, strict=True) if day <= end), self.spans[-1][0]
+        )
 
     def breaks(self):
         """x of the middle of every time left out."""
@@ -341,7 +424,11 @@ class TimeScale:
 
 def find_stretches(days, data):
     """(first, last) day of each stretch: days closer than a fifth of what is spanned, or covered by one bar, stay together."""
-    bars = [(date2num(a), date2num(b) + 1) for a, b in zip(data["earliest"], data["latest"], strict=True) if pd.notna(a) and pd.notna(b)]
+    bars = [
+        (date2num(a), date2num(b) + 1)
+        for a, b in zip(data["earliest"], data["latest"], strict=True)
+        if pd.notna(a) and pd.notna(b)
+    ]
     limit = max(120.0, (days[-1] - days[0]) / 5)
     stretches = [[days[0], days[0]]]
     for before, day in pairwise(days):
@@ -368,7 +455,10 @@ def pick_ticks(start, end, inches):
         inside = [day for day in grid if start <= date2num(day) <= end]
         if 1 <= len(inside) <= inches / TICK:
             fine = any(day.day != 1 for day in inside) or end - start < 45
-            return [(date2num(day), word_tick(day, n == 0 or day.year != inside[n - 1].year, fine)) for n, day in enumerate(inside)]
+            return [
+                (date2num(day), word_tick(day, n == 0 or day.year != inside[n - 1].year, fine))
+                for n, day in enumerate(inside)
+            ]
     years = [year for year in range(first.year, last.year + 1) if start <= date2num(pd.Timestamp(year, 1, 1)) <= end]
     step = max(1, -(-len(years) // max(1, int(inches / TICK))))
     return [(date2num(pd.Timestamp(year, 1, 1)), str(year)) for year in years[::step]]
@@ -388,5 +478,7 @@ def timeline_words(data):
         "Times in which nothing is told are left out at the slanted marks. Numbers lead to the quotations. It does not show what the article leaves out, "
         "nor whether what it reports is true."
     )
-    listed = " ".join(f"{row.number}: {row.label}, {plain('status', row.status)}." for row in data.itertuples(index=False))
+    listed = " ".join(
+        f"{row.number}: {row.label}, {plain('status', row.status)}." for row in data.itertuples(index=False)
+    )
     return caption, f"Timeline with {count_noun(len(data), 'event')}. {listed}".strip()

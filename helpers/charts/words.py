@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import index_categories, load_lexicon
 
 
 @lru_cache(maxsize=1)
@@ -10,8 +10,7 @@ def index_glossary():
     """{(vocabulary, code): plain words}."""
     rows = load_lexicon("glossary")
     words = {(row.vocabulary, row.code): row.plain for row in rows.itertuples(index=False)}
-    categories = load_lexicon("categories")
-    return words | {("category", code): plain for code, plain in zip(categories["category"], categories["plain"], strict=True)}
+    return words | {("category", code): row.plain for code, row in index_categories().items()}
 
 
 def plain(vocabulary, code):

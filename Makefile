@@ -1,0 +1,49 @@
+# `make` alone lists the targets.
+PYTHON ?= python3
+ARTICLE ?= att-huawei-2018
+WIDTH ?= page
+BIN := .venv/bin
+COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
+
+.PHONY: help run setup test lab figures dictionary lock clean
+
+help:
+	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
+	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
+	@echo "make lab                                              open JupyterLab at the first notebook"
+	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
+	@echo "make setup                                            build the environment in .venv, nothing else"
+	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
+
+run: setup
+	@$(BIN)/python -m helpers run "$(ARTICLE)"
+
+setup: .venv/ready
+
+.venv/ready: requirements.txt requirements-uv.txt pyproject.toml
+	@echo "Building the environment in .venv (once; about a minute)"
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.txt
+	@$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: setup
+	@tests/run_on_copy.sh
+
+lab: setup
+	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+
+figures: setup
+	@$(BIN)/python -m helpers figures "$(ARTICLE)" --width "$(WIDTH)"
+
+dictionary: setup
+	@$(BIN)/python -m helpers dictionary
+
+lock: setup
+	@$(BIN)/uv $(COMPILE) --all-extras pyproject.toml -o requirements.txt
+	@echo uv | $(BIN)/uv $(COMPILE) - -o requirements-uv.txt
+
+clean:
+	@rm -rf .venv build ./*.egg-info

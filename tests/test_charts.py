@@ -1,0 +1,471 @@
+"""Pictures of invented tables: nothing overlaps, nothing is cut off, every mark leads to its quotation."""
+
+from collections import Counter
+from datetime import date
+from itertools import combinations
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+
+from helpers import charts
+from helpers.charts.words import plain
+from helpers.style import PAPER, SIGN_COLOURS, set_style
+from helpers.tables import check_table, find_values, make_table
+
+SEEN = {"made_by": "test", "review": "unseen"}
+DONE = ("OCCURRED", "ONGOING", "HISTORICAL")
+NAMES = (
+    "Federal Communications Commission Bureau of Wireless",
+    "Bundesverkehrsinfrastrukturaufsichtsbehoerden",
+    "Northline Wireless Holdings International Corp",
+    "Ann Lee",
+    "Select Committee on Telecommunications and Foreign Supply Chains",
+    "X",
+    "Court of Appeals for the Northern District, Second Chamber",
+    "Brightcall",
+    "lawmakers of both houses who did not want to be named",
+    "Superwirelessinternationaltelecommunicationsag",
+)
+SECTORS = ("LEG", "GOV", "JUD", "BUS", "NGO")
+DAYS = (
+    ("1995-03-02", "1995-03-02"),
+    ("2012-01-01", "2012-12-31"),
+    (None, "2018-01-09"),
+    ("2018-01-08", None),
+    (None, None),
+    ("2018-01-08", "2018-01-08"),
+    ("2030-12-31", "2030-12-31"),
+)
+SOURCE = "Source: “A title that runs on for rather longer than one line of a narrow figure”, Example Wire, 16 January 2018."
+
+
+def pick(values, n):
+    return values[n % len(values)]
+
+
+def long_quotation(n):
+    return f"Quotation{n % 5} " + " ".join(f"word{k}" for k in range(59))
+
+
+def make_actors(n):
+    count = max(2, min(len(NAMES), n))
+    rows = [
+        {
+            "actor_id": f"a{k}",
+            "name": NAMES[k],
+            "kind": pick(find_values("actors", "kind"), k),
+            "sector": pick(SECTORS, k),
+            **SEEN,
+        }
+        for k in range(count)
+    ]
+    return check_table("actors", make_table("actors", rows))
+
+
+def make_events(n, **same):
+    """Events of every category, status and kind of date; `same` sets a column for all of them."""
+    rows = [
+        {
+            "event_id": f"e{k}",
+            "start": 600 * k,
+            "end": 600 * k + len(long_quotation(k)),
+            "text": long_quotation(k),
+            "trigger_start": 600 * k,
+            "trigger_end": 600 * k + 6,
+            "trigger_text": "barred" if k % 2 else "backed",
+            "category": pick(find_values("events", "category"), 5 * k),
+            "status": pick(find_values("events", "status"), k),
+            "earliest": pd.Timestamp(pick(DAYS, k)[0]),
+            "latest": pd.Timestamp(pick(DAYS, k)[1]),
+            "date_basis": pick(find_values("events", "date_basis"), k),
+            **SEEN,
+            **same,
+        }
+        for k in range(n)
+    ]
+    return check_table("events", make_table("events", rows))
+
+
+def make_parties(n, actors):
+    rows = [
+        {"event_id": f"e{k}", "actor_id": f"a{(k * step + shift) % len(actors)}", "role": role, **SEEN}
+        for k in range(n)
+        for role, step, shift in (("actor", 1, 0), ("recipient", 3, 1))
+    ]
+    return check_table("event_parties", make_table("event_parties", rows))
+
+
+def make_relations(events, actors):
+    """One relation per event, between pairs that change from round to round."""
+    count, signs = len(actors), charts.timeline_data(events).set_index("event_id")["sign"]
+    rows = [
+        {
+            "source_id": f"a{k % count}",
+            "target_id": f"a{(k + 1 + (k // count) % (count - 1)) % count}",
+            "category": event.category,
+            "sign": signs[event.event_id],
+            "score": float(k % 21 - 10),
+            "status": event.status,
+            "event_ids": event.event_id,
+            "n_events": 1,
+            "n_claims": 0,
+            "n_named_sources": 0,
+        }
+        for k, event in enumerate(events.itertuples())
+    ]
+    return check_table("relations", make_table("relations", rows))
+
+
+def make_claims(n, actors):
+    kinds = find_values("claims", "source_kind")
+    words = ("may", "reportedly", "it is not known whether")
+    rows = []
+    for k in range(n):
+        kind = pick(kinds, k)
+        hedges = ";".join(f"{w}@{600 * k + j}-{600 * k + j + len(w)}:epistemic" for j, w in enumerate(words[: k % 4]))
+        rows.append(
+            {
+                "claim_id": f"c{k}",
+                "start": 600 * k,
+                "end": 600 * k + len(long_quotation(k)),
+                "text": long_quotation(k),
+                "source_id": "author" if kind == "author" else f"a{k % len(actors)}",
+                "quote_form": "indirect",
+                "source_kind": kind,
+                "anonymity": pick(find_values("claims", "anonymity"), k),
+                "basis": pick(find_values("claims", "basis"), k),
+                "factuality_source": pick(find_values("claims", "factuality_source"), k),
+                "factuality_author": pick(find_values("claims", "factuality_author"), k // 2),
+                "hedges": hedges,
+                **SEEN,
+            }
+        )
+    return check_table("claims", make_table("claims", rows))
+
+
+def draw(what, n, **options):
+    """Draw a picture of n invented rows."""
+    extra = {"published": date(2018, 1, 16)} if what == "timeline" else {}
+    return getattr(charts, what)(*make_tables(what, n), source=SOURCE, **extra, **options)
+
+
+def make_tables(what, n):
+    actors = make_actors(n)
+    if what == "claims":
+        return make_claims(n, actors), actors
+    events = make_events(n)
+    if what == "timeline":
+        return events, make_parties(n, actors), actors
+    return make_relations(events, actors), events, actors
+
+
+def read_texts(ax):
+    """[(words, bounding box in pixels)] of every text that shows."""
+    renderer = ax.figure.canvas.get_renderer()
+    hidden = set() if ax.axison else {*ax.xaxis.findobj(plt.Text), *ax.yaxis.findobj(plt.Text)}
+    shown = [t for t in ax.figure.findobj(plt.Text) if t.get_text().strip() and t not in hidden]
+    return [(t.get_text(), t.get_window_extent(renderer)) for t in shown]
+
+
+def overlaps(a, b, allowed=1.0):
+    """Whether two boxes share more than a pixel in both directions."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > allowed and min(a.y1, b.y1) - max(a.y0, b.y0) > allowed
+
+
+def find_overlaps(ax):
+    texts = sorted(read_texts(ax), key=lambda t: t[1].y0)
+    boxes = np.array([box.extents for _, box in texts])
+    found = []
+    for i, (words, box) in enumerate(texts):
+        for j in range(i + 1, len(texts)):
+            if boxes[j, 1] > box.y1:
+                break
+            if overlaps(box, texts[j][1]):
+                found.append((words, texts[j][0]))
+    return found
+
+
+def find_outside(ax):
+    edge = ax.figure.bbox
+    return [
+        words
+        for words, box in read_texts(ax)
+        if box.x0 < edge.x0 - 1 or box.y0 < edge.y0 - 1 or box.x1 > edge.x1 + 1 or box.y1 > edge.y1 + 1
+    ]
+
+
+def find_circles(ax):
+    return [(p.center, p.radius) for p in ax.patches if isinstance(p, Circle)]
+
+
+def evidence_numbers(ax):
+    return Counter(t.get_text() for t in ax.texts if t.get_gid() == "evidence-number")
+
+
+@pytest.fixture(autouse=True)
+def styled():
+    set_style()
+    yield
+    plt.close("all")
+
+
+CASES = [
+    *((what, "page", n) for what in ("timeline", "relations", "claims") for n in (1, 2, 7, 25, 60)),
+    *((what, "column", n) for what in ("timeline", "relations", "claims") for n in (7, 60)),
+    *((what, "slide", n) for what in ("timeline", "relations", "claims") for n in (7, 25)),
+]
+
+
+@pytest.mark.parametrize(("what", "width", "n"), CASES)
+def test_no_text_overlaps_another_or_leaves_the_figure(what, width, n):
+    ax = draw(what, n, width=width)
+    assert len(read_texts(ax)) > 3 * n
+    assert find_overlaps(ax) == []
+    assert find_outside(ax) == []
+    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+    assert sorted(evidence_numbers(ax), key=int) == [str(k) for k in range(1, n + 1)]
+    assert min(evidence_numbers(ax).values()) >= 2
+
+
+def touch(a, b, allowed):
+    """Whether two discs (centre, radius) share more than a sliver."""
+    return np.hypot(a[0][0] - b[0][0], a[0][1] - b[0][1]) < a[1] + b[1] - allowed
+
+
+def test_the_renderer_tells_when_two_texts_overlap_or_leave_the_figure():
+    _, ax = plt.subplots(figsize=(3, 1))
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, "under")
+    ax.text(0.52, 0.5, "over")
+    ax.text(0.95, 0.1, "a text that runs over the edge")
+    assert len(find_overlaps(ax)) == 1
+    assert find_outside(ax) == ["a text that runs over the edge"]
+
+
+def test_twenty_five_relations_in_a_column_keep_their_numbers_apart():
+    actors = make_actors(25)
+    events = make_events(25)
+    rows = make_relations(events, actors).assign(target_id=[f"a{(4 * k + 1) % 10}" for k in range(25)])
+    rows = rows[rows["source_id"] != rows["target_id"]]
+    ax = charts.relations(rows, events, actors, width="column")
+    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+
+
+@pytest.mark.parametrize("category", ["ACCUSE", "SUPPORT"])
+def test_many_relations_of_one_pair_keep_their_numbers_apart(category):
+    actors, events = make_actors(2), make_events(24, category=category)
+    rows = make_relations(events, actors)[lambda r: ~r.duplicated(["source_id", "target_id", "status"])]
+    ax = charts.relations(rows, events, actors)
+    assert len(rows) > 5 and find_overlaps(ax) == [] and find_outside(ax) == []
+    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_figures_have_the_width_that_a_report_needs(what):
+    widths = [draw(what, 2, width=width).figure.get_size_inches() for width in ("column", "page", "slide")]
+    assert widths[0][0] * 25.4 == pytest.approx(85)
+    assert widths[1][0] * 25.4 == pytest.approx(170)
+    assert widths[2][0] / widths[2][1] == pytest.approx(16 / 9)
+    with pytest.raises(ValueError, match="column, page, slide"):
+        draw(what, 2, width="poster")
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_a_slide_of_25_rows_is_still_16_to_9(what):
+    wide, tall = draw(what, 25, width="slide").figure.get_size_inches()
+    assert wide / tall == pytest.approx(16 / 9)
+
+
+def test_a_timeline_slide_of_60_events_is_still_16_to_9():
+    wide, tall = draw("timeline", 60, width="slide").figure.get_size_inches()
+    assert wide / tall == pytest.approx(16 / 9)
+
+
+@pytest.mark.parametrize("width", ["column", "page", "slide"])
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_an_empty_table_draws_one_sentence_that_says_so(what, width):
+    tables = {
+        "timeline": [make_table("events", [])],
+        "relations": [make_table(name, []) for name in ("relations", "events", "actors")],
+        "claims": [make_table("claims", []), make_table("actors", [])],
+    }[what]
+    data = getattr(charts, f"{what}_data")(*tables)
+    ax = getattr(charts, what)(*tables, width=width)
+    assert data.empty
+    words = " ".join(t.get_text() for t in ax.texts)
+    assert words == getattr(charts, f"{what}_finding")(data)
+    assert " no " in f" {words.lower()} "
+    assert not ax.patches and not ax.lines and not ax.collections
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_an_empty_table_draws_its_source_below_the_sentence(what):
+    names = {"timeline": ["events"], "relations": ["relations", "events", "actors"], "claims": ["claims"]}[what]
+    ax = getattr(charts, what)(*[make_table(name, []) for name in names], source="Source: nowhere.")
+    assert [t.get_text() for t in ax.texts][-1] == "Source: nowhere."
+    assert find_overlaps(ax) == []
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_drawing_on_a_given_ax_returns_that_ax(what):
+    _, ax = plt.subplots(figsize=(6, 4))
+    assert draw(what, 3, ax=ax) is ax
+    assert len(ax.texts) > 3
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_the_drawn_data_has_one_row_per_row_of_the_table_and_leaves_the_tables_alone(what):
+    tables = make_tables(what, 9)
+    before = [table.copy(deep=True) for table in tables]
+    data = getattr(charts, f"{what}_data")(*tables)
+    getattr(charts, what)(*tables)
+    assert len(data) == 9 and sorted(data["number"]) == list(range(1, 10))
+    for old, new in zip(before, tables, strict=True):
+        pd.testing.assert_frame_equal(old, new)
+
+
+def test_numbers_follow_the_text_whatever_the_order_of_the_rows():
+    events, parties, actors = make_tables("timeline", 9)
+    turned = charts.timeline_data(events.iloc[::-1], parties, actors)
+    assert turned["event_id"].tolist() == [f"e{k}" for k in range(9)]
+    claims, actors = make_tables("claims", 9)
+    assert charts.claims_data(claims.iloc[::-1], actors)["claim_id"].tolist() == [f"c{k}" for k in range(9)]
+
+
+def test_a_relation_with_two_events_is_two_arrows_with_the_numbers_of_the_timeline():
+    relations, events, actors = make_tables("relations", 4)
+    relations.loc[0, "event_ids"] = "e0;e2"
+    ax = charts.relations(relations, events, actors)
+    assert sorted(charts.relations_data(relations, events, actors)["number"]) == [1, 2, 3, 3, 4]
+    assert evidence_numbers(ax) == {"1": 2, "2": 2, "3": 3, "4": 2}
+
+
+def timeline_of(status, days):
+    events = make_events(1, status=status, category="ACCUSE", earliest=pd.Timestamp(days[0]), latest=pd.Timestamp(days[1]))
+    return charts.timeline(events, published=date(2018, 6, 1))
+
+
+def mark_of(ax):
+    return next(line for line in ax.lines if line.get_gid() == "mark-1")
+
+
+def look_of(ax):
+    """Line styles, markers and face colours of all that is drawn at the place of the mark."""
+    y = mark_of(ax).get_ydata()[0]
+    lines = [line for line in ax.lines if max(abs(v - y) for v in line.get_ydata()) < 0.07]
+    drawn = {(line.get_marker(), line.get_linestyle(), to_rgba(line.get_markerfacecolor()), len(line.get_xdata())) for line in lines}
+    bars = {round(float(c.get_facecolor()[:, 3].max()), 2) for c in ax.collections if isinstance(c, PolyCollection)}
+    return frozenset(drawn), frozenset(bars)
+
+
+DAY, BAR = ("2018-02-05", "2018-02-05"), ("2018-02-01", "2018-02-28")
+
+
+@pytest.mark.parametrize("days", [DAY, BAR])
+@pytest.mark.parametrize("status", ["PLANNED", "CONDITIONAL", "DID_NOT_OCCUR"])
+def test_what_did_not_yet_happen_looks_different_from_what_occurred(status, days):
+    assert look_of(timeline_of(status, days)) != look_of(timeline_of("OCCURRED", days))
+
+
+@pytest.mark.parametrize("days", [DAY, BAR])
+@pytest.mark.parametrize("pair", [("PLANNED", "CONDITIONAL"), ("CONDITIONAL", "DID_NOT_OCCUR"), ("OCCURRED", "HISTORICAL"), ("OCCURRED", "ONGOING")])
+def test_what_the_legend_tells_apart_looks_different_in_the_picture(pair, days):
+    assert look_of(timeline_of(pair[0], days)) != look_of(timeline_of(pair[1], days))
+
+
+def test_a_day_that_occurred_is_filled_and_one_that_is_planned_is_hollow():
+    faces = [to_rgba(mark_of(timeline_of(status, DAY)).get_markerfacecolor()) for status in ("OCCURRED", "PLANNED")]
+    assert faces == [to_rgba(SIGN_COLOURS["-"]), to_rgba(PAPER)]
+
+
+def test_a_known_day_is_a_disc_and_an_uncertain_one_a_bar():
+    known, unsure = timeline_of("OCCURRED", DAY), timeline_of("OCCURRED", BAR)
+    assert mark_of(known).get_marker() == "o" and not known.collections
+    assert mark_of(unsure).get_marker() == "" and len(unsure.collections) == 1
+
+
+def test_a_year_is_a_longer_bar_than_a_month():
+    events = make_events(2, status="OCCURRED").assign(earliest=pd.Timestamp("2018-01-01"), latest=[pd.Timestamp("2018-12-31"), pd.Timestamp("2018-01-31")])
+    ax = charts.timeline(events)
+    assert len(ax.collections) == 2
+    extents = [c.get_paths() for c in ax.collections]
+    spans = [max(p.vertices[:, 0].max() for p in paths) - min(p.vertices[:, 0].min() for p in paths) for paths in extents]
+    assert spans[0] > 5 * spans[1] or spans[1] > 5 * spans[0]
+
+
+def arrows_of(ax):
+    return {p.get_gid(): p for p in ax.patches if isinstance(p, FancyArrowPatch)}
+
+
+def pair_of(first, second, statuses=("OCCURRED", "OCCURRED")):
+    """A picture of two relations from one actor to another, with these categories."""
+    actors = make_actors(2)
+    events = make_events(2).assign(category=[first, second], status=list(statuses))
+    parties = make_relations(events, actors).assign(source_id="a0", target_id="a1")
+    return charts.relations(parties, events, actors)
+
+
+def test_conflict_and_cooperation_of_one_pair_are_two_arcs_on_two_sides():
+    ax = pair_of("SUPPORT", "ACCUSE")
+    arrows = arrows_of(ax)
+    nodes = [p for p in ax.patches if isinstance(p, FancyBboxPatch)]
+    left, right = min(p.get_x() for p in nodes), max(p.get_x() + p.get_width() for p in nodes)
+    support, accuse = (arrows[f"relation-{n}"].get_path().get_extents() for n in (1, 2))
+    assert len(arrows) == 2 and len(nodes) == 2
+    assert support.x0 < left - 0.1 and support.x1 < left + 0.1
+    assert accuse.x1 > right + 0.1 and accuse.x0 > right - 0.1
+    assert arrows["relation-1"].get_edgecolor() != arrows["relation-2"].get_edgecolor()
+
+
+@pytest.mark.parametrize("status", ["PLANNED", "CONDITIONAL", "DID_NOT_OCCUR", *DONE])
+def test_an_arrow_is_dashed_if_and_only_if_it_did_not_yet_happen(status):
+    arrow = arrows_of(pair_of("ACCUSE", "SUPPORT", (status, "OCCURRED")))["relation-1"]
+    assert (arrow.get_linestyle() in ("-", "solid")) is (status in DONE)
+
+
+def test_a_statement_that_the_author_does_not_vouch_for_is_hollow():
+    actors = make_actors(2)
+    claims = make_claims(2, actors).assign(factuality_author=["CT+", "Uu"])
+    ax = charts.claims(claims, actors)
+    faces = [to_rgba(p.get_facecolor()) for p in ax.patches if isinstance(p, Circle)]
+    assert len(faces) == 4 and faces.count(to_rgba(PAPER)) == 2
+
+
+@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
+def test_titles_captions_and_text_alternatives_count_right(what):
+    for n in (0, 1, 2, 7):
+        tables = make_tables(what, n)
+        caption, alt = getattr(charts, f"{what}_words")(getattr(charts, f"{what}_data")(*tables))
+        assert f"n = {n}" in caption
+        assert all(f"{k}: " in alt for k in range(1, n + 1))
+        assert not {"nan", "NaT", "None"} & set(f"{caption} {alt}".replace(".", " ").replace(",", " ").split())
+        assert n == 1 or " 1 events" not in caption
+
+
+def test_bars_of_counts_are_the_counts_of_the_values_in_plain_words():
+    values = pd.Series(["NAM", "PRO", "NAM", "NOM", "NAM", "PRO"])
+    _, ax = plt.subplots()
+    assert charts.counts(values, "form", ax, "mention") is ax
+    bars = {t.get_text(): p.get_width() for t, p in zip(ax.get_yticklabels(), ax.patches, strict=True)}
+    assert bars == {plain("form", code): n for code, n in values.value_counts().items()}
+    assert list(bars.values()) == [3, 2, 1]
+    assert "6 mentions" in ax.get_title()
+    assert find_overlaps(ax) == []
+
+
+def test_counts_of_an_empty_column_say_so():
+    _, ax = plt.subplots()
+    assert charts.counts(pd.Series([], dtype="str"), "form", ax, "mention") is ax
+    assert [t.get_text() for t in ax.texts] == ["There is no mention to count."]
+    assert not ax.patches

@@ -1,0 +1,226 @@
+import json
+import re
+import shutil
+from collections import defaultdict
+
+import pandas as pd
+import pytest
+
+from helpers import paths
+from helpers.articles import slugify
+from helpers.charts.words import plain
+from helpers.lexicons import list_lexicons, load_lexicon, split_items, surface_forms
+from helpers.tables import TABLES, TableError
+
+RESOURCES = {r["name"]: r for r in json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+LEXICONS = list_lexicons()
+IN_CODEBOOK_ORDER = {"date_words", "glossary"}
+WITH_FORMS = {"cues": "forms", "cue_settings": "words", "event_triggers": "forms", "hedges": "forms", "instruments": "forms",
+              "status_words": "forms", "titles": "forms", "date_words": "forms"}  # fmt: skip
+VOCABULARIES = {("dates", "basis"): "date_basis_kind", ("event_parties", "role"): "party_role",
+                ("claims", "factuality_source"): "factuality", ("claims", "factuality_author"): "factuality"}  # fmt: skip
+CLOSED = [
+    (name, field["name"], field["constraints"]["enum"])
+    for name in TABLES
+    for field in RESOURCES[name]["schema"]["fields"]
+    if "enum" in field.get("constraints", {})
+]
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """A copy of the lexicons that may be spoiled; `load_lexicon.__wrapped__` reads it past the cache."""
+    shutil.copytree(paths.LEXICONS, tmp_path / "lexicons")
+    monkeypatch.setattr("helpers.paths.LEXICONS", tmp_path / "lexicons")
+    return tmp_path / "lexicons"
+
+
+def spoil(path, change):
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    change(frame).to_csv(path, index=False, lineterminator="\n")
+
+
+def test_every_lexicon_on_disk_is_described_and_every_described_one_is_there():
+    assert {path.stem for path in paths.LEXICONS.iterdir()} == set(LEXICONS)
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_every_lexicon_loads_and_holds_rows(name):
+    assert len(load_lexicon(name)) > 0
+
+
+def test_an_unknown_lexicon_is_refused_with_what_there_is():
+    with pytest.raises(ValueError, match="No lexicon 'clues'.*cues") as caught:
+        load_lexicon("clues")
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", sorted(set(LEXICONS) - IN_CODEBOOK_ORDER))
+def test_rows_are_sorted_by_their_key(name):
+    key = RESOURCES[LEXICONS[name]]["schema"]["primaryKey"]
+    rows = load_lexicon(name)[key].apply(tuple, axis=1).tolist()
+    assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize(("name", "column"), [("date_words", "pos"), ("glossary", "vocabulary")])
+def test_rows_in_codebook_order_stay_together_by_group(name, column):
+    groups = load_lexicon(name)[column]
+    assert (groups != groups.shift()).sum() == groups.nunique()
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_no_cell_has_stray_spaces_or_empty_items(name):
+    frame = load_lexicon(name)
+    for column in frame.select_dtypes("str"):
+        for cell in frame[column]:
+            assert cell == cell.strip(), (column, cell)
+            assert "\n" not in cell, (column, cell)
+            if column in ("forms", "words", "aliases", "adjectives", "demonyms", "kinds", "parts"):
+                assert "  " not in cell, (column, cell)
+                assert cell == ";".join(split_items(cell)), (column, cell)
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_a_lexicon_file_is_plain_utf_8_with_unix_line_ends(name):
+    raw = (paths.LEXICONS / f"{name}.csv").read_bytes()
+    assert raw.decode("utf-8").endswith("\n")
+    assert b"\r" not in raw
+    assert not raw.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(("name", "column"), WITH_FORMS.items())
+def test_a_form_in_two_rows_is_refused(copy, name, column):
+    load_lexicon.__wrapped__(name)
+    key = RESOURCES[LEXICONS[name]]["schema"]["primaryKey"][0]
+    form = split_items(load_lexicon(name)[column].iloc[0])[0]
+
+    def double(frame):
+        second = frame.iloc[[0]].assign(**{key: "zzz", column: f"zzz;{form}"})
+        return pd.concat([frame, second], ignore_index=True)
+
+    spoil(copy / f"{name}.csv", double)
+    with pytest.raises(ValueError, match=rf"{name}.csv: {column} '{re.escape(form)}' stands in two rows") as caught:
+        load_lexicon.__wrapped__(name)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_code_outside_its_vocabulary_in_a_lexicon_is_refused(copy):
+    spoil(copy / "hedges.csv", lambda frame: frame.assign(kind=["maybe", *frame["kind"][1:]]))
+    with pytest.raises(TableError, match="Table hedges, row 0, column kind: 'maybe'"):
+        load_lexicon.__wrapped__("hedges")
+
+
+def test_a_lexicon_without_one_of_its_columns_is_refused(copy):
+    spoil(copy / "cues.csv", lambda frame: frame.drop(columns="kind"))
+    with pytest.raises(TableError, match="Table cues: unknown columns .*missing columns .*kind"):
+        load_lexicon.__wrapped__("cues")
+
+
+@pytest.mark.parametrize("name", ["cues", "event_triggers", "hedges", "instruments", "status_words"])
+def test_forms_that_are_looked_up_in_small_letters_are_written_so(name):
+    assert [form for form in surface_forms(name) if form != form.lower()] == []
+
+
+# The gazetteer
+
+
+def test_an_actor_id_is_the_slug_of_the_name():
+    actors = load_lexicon("actors")
+    assert list(actors["actor_id"]) == [slugify(name) for name in actors["name"]]
+
+
+def test_a_name_stands_for_one_actor_or_one_country_only():
+    owners = defaultdict(set)
+    for row in load_lexicon("actors").itertuples():
+        for name in (row.name, *split_items(row.aliases), *split_items(row.adjectives)):
+            owners[name].add(row.actor_id)
+    for row in load_lexicon("countries").itertuples():
+        for name in (row.name, *split_items(row.aliases), *split_items(row.adjectives), *split_items(row.demonyms)):
+            owners[name].add(row.country)
+    actors = set(load_lexicon("actors")["actor_id"])
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1 and ids & actors} == {}
+
+
+def test_an_alias_stands_for_one_country_only():
+    owners = defaultdict(set)
+    for row in load_lexicon("countries").itertuples():
+        for name in (row.name, *split_items(row.aliases)):
+            owners[name].add(row.country)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_every_parent_is_an_actor_of_the_gazetteer_and_says_how():
+    actors = load_lexicon("actors").set_index("actor_id")
+    children = actors[actors["parent_id"] != ""]
+    assert len(children) > 0
+    assert set(children["parent_id"]) <= set(actors.index)
+    assert ((actors["parent_id"] == "") == (actors["parent_relation"] == "")).all()
+    for child in children.index:
+        line = [child]
+        while actors.loc[line[-1], "parent_id"]:
+            assert actors.loc[line[-1], "parent_id"] not in line, line
+            line.append(actors.loc[line[-1], "parent_id"])
+
+
+def test_every_country_of_an_actor_is_a_country():
+    assert set(load_lexicon("actors")["country"]) - {""} <= set(load_lexicon("countries")["country"]) | {"EU"}
+
+
+# Vocabularies
+
+
+def test_every_trigger_has_a_category_with_a_sign_and_a_mode_that_events_may_have():
+    triggers = load_lexicon("event_triggers")
+    modes = next(values for table, column, values in CLOSED if (table, column) == ("events", "mode"))
+    assert set(triggers["category"]) <= set(load_lexicon("categories")["category"])
+    assert set(triggers["mode"]) <= {*modes, ""}
+
+
+def test_every_category_of_the_schema_has_a_row_whose_sign_fits_its_score():
+    categories = load_lexicon("categories")
+    schema = next(values for table, column, values in CLOSED if (table, column) == ("events", "category"))
+    assert set(categories["category"]) == set(schema)
+    for row in categories.itertuples():
+        assert row.sign == ("+" if "cooperation" in row.quad else "-")
+        assert row.score * (1 if row.sign == "+" else -1) >= 0
+    assert categories.set_index("category")["score"]["REQUEST"] == 0
+
+
+@pytest.mark.parametrize(("table", "column", "values"), CLOSED, ids=[f"{t}.{c}" for t, c, _ in CLOSED])
+def test_every_code_has_plain_words(table, column, values):
+    words = [plain(VOCABULARIES.get((table, column), column), code) for code in values]
+    assert all(words)
+    assert len(set(words)) == len(words)
+
+
+def test_every_kind_of_hedge_has_plain_words():
+    kinds = next(f for f in RESOURCES["hedges"]["schema"]["fields"] if f["name"] == "kind")["constraints"]["enum"]
+    assert all(plain("hedge_kind", kind) for kind in kinds)
+
+
+def test_the_glossary_explains_no_code_that_no_table_knows():
+    known = {(VOCABULARIES.get((t, c), c), value) for t, c, values in CLOSED for value in values}
+    rows = load_lexicon("glossary").query("vocabulary != 'hedge_kind'")
+    assert set(zip(rows["vocabulary"], rows["code"], strict=True)) - known == set()
+
+
+# Examples
+
+
+@pytest.mark.parametrize("row", load_lexicon("residue").itertuples(index=False), ids=lambda row: row.example)
+def test_a_residue_pattern_matches_its_own_example(row):
+    assert re.compile(row.pattern, re.IGNORECASE).fullmatch(row.example)
+
+
+@pytest.mark.parametrize("name", sorted(set(WITH_FORMS) - {"date_words"}))
+def test_every_example_holds_one_of_its_forms(name):
+    rows = load_lexicon(name)
+    assert (rows["example"] != "").all()
+    for example, forms in zip(rows["example"], rows[WITH_FORMS[name]].map(split_items), strict=True):
+        assert any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", example, re.IGNORECASE) for form in forms), example
+
+
+@pytest.mark.parametrize(("name", "column"), [("abbreviations", "abbreviation"), ("name_parts", "part")])
+def test_every_example_holds_its_word(name, column):
+    rows = load_lexicon(name)
+    assert [word for word, example in zip(rows[column], rows["example"], strict=True) if word not in example] == []

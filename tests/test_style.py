@@ -1,0 +1,142 @@
+"""Saving a figure: five files, embedded fonts, the same bytes every time, all or nothing."""
+
+import io
+import xml.etree.ElementTree as ET
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from PIL import Image
+
+from helpers import charts, paths
+from helpers.style import FORMATS, WIDTHS, check_width, name_figure, render_figure, save_figure, set_style
+from helpers.tables import make_table
+
+SUFFIXES = ("svg", "png", "pdf", "csv", "md")
+
+
+@pytest.fixture(autouse=True)
+def styled():
+    set_style()
+    yield
+    plt.close("all")
+
+
+def draw(width="page", text="“We may appeal,” the carrier said.", name="Ann Lee"):
+    """A picture of one invented statement."""
+    actors = make_table("actors", [{"actor_id": "a", "name": name}])
+    row = {
+        "claim_id": "c",
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "source_id": "a",
+        "source_kind": "named_person",
+        "anonymity": "none",
+        "basis": "interview_quote",
+        "factuality_source": "PS+",
+        "factuality_author": "Uu",
+        "hedges": "may@4-7:epistemic",
+    }
+    return charts.claims(make_table("claims", [row]), actors, source="Source: Example Wire.", width=width).figure
+
+
+def save(fig, folder):
+    return save_figure(fig, "x", pd.DataFrame({"number": [1], "source": ["Ann Lee"]}), "What it shows.", "One row.", folder)
+
+
+def test_a_figure_is_saved_in_three_formats_with_its_data_and_its_words(tmp_path):
+    assert sorted(save(draw(), tmp_path)) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
+    assert (tmp_path / "x.csv").read_text() == "number,source\n1,Ann Lee\n"
+    words = (tmp_path / "x.md").read_text()
+    assert "What it shows." in words and "One row." in words
+
+
+def test_figures_go_to_the_folder_of_figures_if_no_other_is_given(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "FIGURES", tmp_path / "figures")
+    save(draw(), None)
+    assert (tmp_path / "figures" / "x.png").is_file()
+
+
+@pytest.mark.parametrize(("width", "millimetres"), [("page", 170), ("column", 85)])
+def test_the_png_has_300_dots_per_inch(width, millimetres, tmp_path):
+    save(draw(width), tmp_path)
+    with Image.open(tmp_path / "x.png") as picture:
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert picture.width == pytest.approx(millimetres / 25.4 * 300, abs=2)
+        assert "Software" not in picture.info
+
+
+def test_the_pdf_embeds_its_fonts_and_holds_no_date(tmp_path):
+    save(draw(), tmp_path)
+    pdf = (tmp_path / "x.pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+    assert b"Date" not in pdf and b"/Producer" not in pdf and b"/Creator" not in pdf
+
+
+def test_the_svg_is_xml_without_a_date(tmp_path):
+    save(draw(text="Marsh & Tolley <b>said</b> \"no\"", name="<script>alert(1)</script> & Co"), tmp_path)
+    svg = (tmp_path / "x.svg").read_bytes()
+    root = ET.fromstring(svg)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not [e for e in root.iter() if e.tag.endswith(("date", "creator", "script"))]
+
+
+def test_saving_twice_changes_nothing(tmp_path, snapshot):
+    fig = draw()
+    save(fig, tmp_path)
+    before = snapshot(tmp_path)
+    assert save(fig, tmp_path) == []
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_two_separately_drawn_figures_have_the_same_bytes(suffix):
+    first, second = (render_figure(draw(), suffix, FORMATS[suffix]) for _ in range(2))
+    assert first == second
+    assert first != render_figure(draw(name="Ann Li"), suffix, FORMATS[suffix])
+
+
+def test_a_read_only_folder_is_refused_in_one_line_and_left_empty(tmp_path):
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    folder.chmod(0o555)
+    with pytest.raises(PermissionError) as error:
+        save(draw(), folder)
+    folder.chmod(0o755)
+    assert "\n" not in str(error.value) and "figures" in str(error.value)
+    assert list(folder.iterdir()) == []
+
+
+def test_an_unknown_width_is_refused_with_a_list_of_the_widths():
+    for refuse in (lambda: check_width("poster"), lambda: name_figure("a", "timeline", "poster"), lambda: draw("poster")):
+        with pytest.raises(ValueError, match="poster") as error:
+            refuse()
+        assert all(width in str(error.value) for width in WIDTHS)
+    assert not plt.get_fignums()
+
+
+def test_the_name_of_a_figure_tells_its_width_unless_it_is_the_page():
+    names = [name_figure("a", "timeline", width) for width in ("page", "column", "slide")]
+    assert names == ["a-timeline", "a-timeline-column", "a-timeline-slide"]
+
+
+@pytest.mark.parametrize("text", ["🎉 party 👨‍👩‍👧‍👦", "\u202eturned round\u202c", "a\x00b\x07c", "漢字 مرحبا", "$x$ \\frac{1}{0} ^", "\ud800", " ", "\ufeff"])
+def test_no_text_breaks_a_figure(text, tmp_path):
+    fig = draw(text=text, name=f"Ann {text}")
+    save(fig, tmp_path)
+    with Image.open(io.BytesIO((tmp_path / "x.png").read_bytes())) as picture:
+        assert picture.convert("L").getextrema()[0] < 100
+    assert ET.fromstring((tmp_path / "x.svg").read_bytes()) is not None
+    drawn = "".join(t.get_text() for t in fig.findobj(plt.Text))
+    assert not set("\u202e\u202c\x00\x07\ufeff\ud800🎉") & set(drawn)
+
+
+def test_dollar_signs_are_no_formula():
+    drawn = " ".join(t.get_text() for t in draw(text="Between $3 million and $5 million.").findobj(plt.Text))
+    assert "$3 million and $5 million" in drawn
