@@ -324,21 +324,20 @@ def verbs_of_saying():
 
 
 def find_short_names(runs, found):
-    """Runs of one or two words that repeat part of a name already found ("Yu" for "Richard Yu", "Northline" for its full name)."""
-    full = [(span, clue) for span, form, clue in found if form == "NAM" and len(span) > 1 and "actor_id" not in clue]
+    """Runs that repeat part of a name already found: the end of a person's ("Yu"), the beginning of any other ("Northline").
+
+    A part of two different names, such as a surname that two people share, is left out.
+    """
+    parts = {}
+    for span, form, clue in found:
+        if form == "NAM" and "actor_id" not in clue:
+            words = tuple(t.text for t in span)
+            for n in range(1, len(words)):
+                part = words[-n:] if clue["kind"] == "Person" else words[:n]
+                parts.setdefault(part, {})[span.text] = {"short_of": span.text, **clue}
     done = {span.start for span, _, _ in found}
-    short = []
-    for run in runs:
-        if run.start in done:
-            continue
-        for span, clue in full:
-            head = (
-                [t.text for t in span][: len(run)] if clue["kind"] != "Person" else [t.text for t in span][-len(run) :]
-            )
-            if [t.text for t in run] == head and len(run) < len(span):
-                short.append((run, "NAM", {"short_of": span.text, **clue}))
-                break
-    return short
+    keys = ((run, tuple(t.text for t in run)) for run in runs if run.start not in done)
+    return [(run, "NAM", *parts[key].values()) for run, key in keys if len(parts.get(key, ())) == 1]
 
 
 @lru_cache(maxsize=1)
@@ -354,7 +353,12 @@ def find_nominals(doc, taken):
     for i, token in enumerate(doc):
         two = doc[i - 1 : i + 1].text.lower() if i else ""
         row = index_nominals().get(two) or index_nominals().get(token.text.lower())
-        if row is None or i in taken or token.text[0].isupper() or followed_by_noun(doc, i, taken):
+        if (
+            row is None
+            or i in taken
+            or (token.text[0].isupper() and not token.is_sent_start)
+            or followed_by_noun(doc, i, taken)
+        ):
             continue
         start = find_determiner(doc, i, taken)
         span = Span(doc, start, i + 1)

@@ -12,6 +12,7 @@ from helpers.tables import make_table
 
 OPENING, CLOSING = tuple("“‘\"'([«"), tuple("”’\"')]»")
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+NAME_STOP = r"(?<=&[A-Z])\."  # "AT&T." ends a sentence; spaCy takes "T." for an initial
 INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -24,6 +25,8 @@ def load_pipeline(name=None):
     if name is None:
         pipeline = spacy.blank("en")
         pipeline.max_length = 100_000_000
+        suffixes = [*pipeline.Defaults.suffixes, NAME_STOP]
+        pipeline.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
         pipeline.add_pipe("sentence_rules")
         return pipeline
     try:

@@ -186,7 +186,7 @@ def check_cells(name, frame, column):
         fail(
             name,
             frame,
-            ~empty & ~cells.map(lambda cell: bool(re.fullmatch(rules["pattern"], cell))),
+            ~empty & ~cells.map(lambda cell: bool(re.fullmatch(rules["pattern"], cell))).astype(bool),
             column["name"],
             column["description"],
         )
