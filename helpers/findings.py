@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.articles import publication_day
-from helpers.charts.words import count_noun, join_names, plain
+from helpers.charts.words import count_noun, join_names, plain, shorten
 from helpers.tables import HAPPENED
 
 
@@ -30,11 +30,11 @@ def actors_finding(actors, mentions):
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     top = sorted((i for i in counts.index if i in names), key=lambda i: (-counts[i], names[i]))[:3]
     leaders = join_names([f"{names[i]} ({counts[i]})" for i in top])
-    pronouns = int((mentions["form"] == "PRO").sum())
-    open_links = int((mentions["actor_id"] == "").sum())
+    pronouns, undecided = int((mentions["form"] == "PRO").sum()), int((mentions["actor_id"] == "").sum())
     return (
         f"The article points to **{count_noun(len(actors), 'actor')}** in {count_noun(len(mentions), 'place')}, most often to **{leaders}**. "
-        f"{count_noun(pronouns, 'place').capitalize()} of these {'is a pronoun' if pronouns == 1 else 'are pronouns'}; for {count_noun(open_links, 'place')} it is not decided who is meant."
+        f"Of these mentions {pronouns or 'none'} {'is a pronoun' if pronouns == 1 else 'are pronouns'}; "
+        f"for {undecided or 'none'} it is left open who is meant."
     )
 
 
@@ -97,15 +97,23 @@ def corrections_finding(row):
 
 
 def story_finding(article, read):
-    """The article in two sentences: what it holds, who says it, and what of it happened."""
-    sources = claims_by_naming(read.claims)
+    """The article in a few sentences: how it begins, who says so, and what of it happened."""
+    named, unnamed, own = claims_by_naming(read.claims)
     happened = int(read.events["status"].isin(HAPPENED).sum())
+    pending = len(read.events) - happened
+    begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0], 40)}” " if len(read.sentences) else ""
     return (
-        f"The article of {publication_day(article.published):%-d %B %Y} points to **{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
-        f"{sources[0]} from named sources, {sources[1]} from sources without a name, {sources[2]} the author's own. "
-        f"It tells of **{count_noun(len(read.events), 'event')}**, of which {happened} happened or {'is' if happened == 1 else 'are'} under way and {len(read.events) - happened} "
-        f"{'is' if len(read.events) - happened == 1 else 'are'} planned, only possible or refused."
+        f"{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
+        f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
+        f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
+        f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "
+        f"{pending} {'is' if pending == 1 else 'are'} planned, only possible or refused."
     )
+
+
+def assumed(article):
+    """Say "assumed" where the publication date is."""
+    return " (assumed)" if article.known.get("published_basis") == "assumed" else ""
 
 
 def claims_by_naming(claims):
@@ -118,7 +126,6 @@ def claims_by_naming(claims):
 def source_line(article):
     """The source line of a figure."""
     known, day = article.known, publication_day(article.published)
-    assumed = " (assumed)" if known.get("published_basis") == "assumed" else ""
     credit = f", crediting {known['credited_source']}" if known.get("credited_source") else ""
     title = f"“{article.title}”, " if article.title else ""
-    return f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed}{credit}. Annotation: Regtrace, article {article.slug}."
+    return f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed(article)}{credit}. Annotation: Regtrace, article {article.slug}."

@@ -22,7 +22,7 @@ TINTS = {
     "Territory": "#f4ecc8",
 }
 BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
 
 
 def escape(text):
@@ -36,6 +36,7 @@ def escape(text):
 
 def say(text):
     """A computed sentence as Markdown; names and quotations inside are escaped, ** marks from the writer stay."""
+    text = text if text.endswith((".", "”", "*")) else text + "."
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
 

@@ -11,10 +11,18 @@ from helpers.articles import article_from_text, list_articles, load_article, slu
 DAY = date(2018, 1, 16)
 GOOD = "published = 2018-01-16\n"
 any_text = st.text(st.characters(exclude_categories=())).filter(str.strip)
-line = st.one_of(st.text(), st.sampled_from(["Source: Daily Ledger", "12 Comments", "Menu", " Share  ", "The FCC said no."]))
-page = st.lists(line).flatmap(
-    lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\n\n", "\x0b", "\x85"]).map(lambda end: end.join(lines))
-).filter(str.strip)
+line = st.one_of(
+    st.text(), st.sampled_from(["Source: Daily Ledger", "12 Comments", "Menu", " Share  ", "The FCC said no."])
+)
+page = (
+    st.lists(line)
+    .flatmap(
+        lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\n\n", "\x0b", "\x85"]).map(
+            lambda end: end.join(lines)
+        )
+    )
+    .filter(str.strip)
+)
 
 
 def message_of(exception, call, *arguments, **keywords):
@@ -65,7 +73,11 @@ DAMAGES = {
     "too late": ({"toml": GOOD + "published_latest = 2018-01-15\n"}, ValueError, "Correct one of the three"),
     "no date": ({"toml": 'title = "A story"\n'}, ValueError, "Give a date"),
     "a number": ({"toml": "published = 2018\n"}, ValueError, "Give a date"),
-    "no time zone": ({"toml": "published = 2018-01-16T10:00:00\n"}, ValueError, "Give a date, or a datetime with tzinfo"),
+    "no time zone": (
+        {"toml": "published = 2018-01-16T10:00:00\n"},
+        ValueError,
+        "Give a date, or a datetime with tzinfo",
+    ),
     "bound without time zone": (
         {"toml": GOOD + "published_latest = 2018-01-16T10:00:00\n"},
         ValueError,
@@ -101,7 +113,13 @@ def test_the_toml_of_every_test_article_holds_the_sha256_of_its_text(articles):
 
 @pytest.mark.parametrize(
     ("published", "advice"),
-    [(None, "Give a date"), ("", "Give a day"), (2018, "Give a date"), (datetime(2018, 1, 16), "tzinfo"), ("2018-02-30", "Give a day")],
+    [
+        (None, "Give a date"),
+        ("", "Give a day"),
+        (2018, "Give a date"),
+        (datetime(2018, 1, 16), "tzinfo"),
+        ("2018-02-30", "Give a day"),
+    ],
 )
 def test_a_publication_date_that_is_none_is_refused(published, advice):
     assert advice in message_of(ValueError, article_from_text, "The FCC said no.", published)
@@ -149,7 +167,9 @@ def test_a_slug_is_made_of_small_letters_digits_and_inner_hyphens(name):
     assert not slug.endswith("-")
 
 
-@pytest.mark.parametrize(("name", "slug"), [("AT&T", "att"), ("São Paulo S.A.", "sao-paulo-sa"), ("Best  Buy!", "best-buy")])
+@pytest.mark.parametrize(
+    ("name", "slug"), [("AT&T", "att"), ("São Paulo S.A.", "sao-paulo-sa"), ("Best  Buy!", "best-buy")]
+)
 def test_names_have_readable_slugs(name, slug):
     assert slugify(name) == slug
 

@@ -221,7 +221,7 @@ def styled():
 CASES = [
     *((what, "page", n) for what in ("timeline", "relations", "claims") for n in (1, 2, 7, 25, 60)),
     *((what, "column", n) for what in ("timeline", "relations", "claims") for n in (7, 60)),
-    *((what, "slide", n) for what in ("timeline", "relations", "claims") for n in (7, 25)),
+    *((what, "slide", 7) for what in ("timeline", "relations", "claims")),
 ]
 
 
@@ -260,12 +260,12 @@ def test_twenty_five_relations_in_a_column_keep_their_numbers_apart():
     assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
 
 
-@pytest.mark.parametrize("category", ["ACCUSE", "SUPPORT"])
-def test_many_relations_of_one_pair_keep_their_numbers_apart(category):
-    actors, events = make_actors(2), make_events(24, category=category)
-    rows = make_relations(events, actors)[lambda r: ~r.duplicated(["source_id", "target_id", "status"])]
-    ax = charts.relations(rows, events, actors)
-    assert len(rows) > 5 and find_overlaps(ax) == [] and find_outside(ax) == []
+@pytest.mark.parametrize("categories", [("ACCUSE", "COERCE", "REJECT", "THREATEN"), ("AGREE", "AID", "CONSULT", "SUPPORT")])
+def test_many_relations_of_one_pair_keep_their_numbers_apart(categories):
+    actors, events = make_actors(2), make_events(24)
+    events["category"] = [categories[k // 6] for k in range(24)]
+    ax = charts.relations(make_relations(events, actors), events, actors)
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
     assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
 
 
@@ -279,14 +279,18 @@ def test_figures_have_the_width_that_a_report_needs(what):
         draw(what, 2, width="poster")
 
 
-@pytest.mark.parametrize("what", ["timeline", "relations", "claims"])
-def test_a_slide_of_25_rows_is_still_16_to_9(what):
-    wide, tall = draw(what, 25, width="slide").figure.get_size_inches()
-    assert wide / tall == pytest.approx(16 / 9)
+@pytest.mark.parametrize("what", ["relations", "claims"])
+def test_a_slide_of_25_rows_is_whole_and_still_16_to_9(what):
+    check_slide(draw(what, 25, width="slide"))
 
 
-def test_a_timeline_slide_of_60_events_is_still_16_to_9():
-    wide, tall = draw("timeline", 60, width="slide").figure.get_size_inches()
+def test_a_timeline_slide_of_52_events_is_whole_and_still_16_to_9():
+    check_slide(draw("timeline", 52, width="slide"))
+
+
+def check_slide(ax):
+    wide, tall = ax.figure.get_size_inches()
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
     assert wide / tall == pytest.approx(16 / 9)
 
 

@@ -49,7 +49,9 @@ def test_an_unknown_width_is_one_line(fails):
 
 
 @pytest.mark.parametrize("command", ["run", "figures"])
-@pytest.mark.parametrize("content", ["when,who\n", "", "a,b\n1,2,3,4\n", '"open\n'], ids=["columns", "empty", "ragged", "quote"])
+@pytest.mark.parametrize(
+    "content", ["when,who\n", "", "a,b\n1,2,3,4\n", '"open\n'], ids=["columns", "empty", "ragged", "quote"]
+)
 def test_a_damaged_corrections_file_is_one_line_that_names_it(fails, places, command, content):
     (places / "corrections" / "no-claim.csv").write_text(content, encoding="utf-8")
     assert "no-claim.csv" in fails(command, "tests/articles/no-claim.txt")

@@ -12,7 +12,9 @@ from helpers.charts.words import plain
 from helpers.lexicons import list_lexicons, load_lexicon, split_items, surface_forms
 from helpers.tables import TABLES, TableError
 
-RESOURCES = {r["name"]: r for r in json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+RESOURCES = {
+    r["name"]: r for r in json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+}
 LEXICONS = list_lexicons()
 IN_CODEBOOK_ORDER = {"date_words", "glossary"}
 WITH_FORMS = {"cues": "forms", "cue_settings": "words", "event_triggers": "forms", "hedges": "forms", "instruments": "forms",
@@ -50,7 +52,7 @@ def test_every_lexicon_loads_and_holds_rows(name):
 
 
 def test_an_unknown_lexicon_is_refused_with_what_there_is():
-    with pytest.raises(ValueError, match="No lexicon 'clues'.*cues") as caught:
+    with pytest.raises(ValueError, match=r"No lexicon 'clues'.*cues") as caught:
         load_lexicon("clues")
     assert len(str(caught.value).splitlines()) == 1
 
@@ -112,7 +114,7 @@ def test_a_code_outside_its_vocabulary_in_a_lexicon_is_refused(copy):
 
 def test_a_lexicon_without_one_of_its_columns_is_refused(copy):
     spoil(copy / "cues.csv", lambda frame: frame.drop(columns="kind"))
-    with pytest.raises(TableError, match="Table cues: unknown columns .*missing columns .*kind"):
+    with pytest.raises(TableError, match=r"Table cues: unknown columns .*missing columns .*kind"):
         load_lexicon.__wrapped__("cues")
 
 
@@ -207,7 +209,7 @@ def test_the_glossary_explains_no_code_that_no_table_knows():
 # Examples
 
 
-@pytest.mark.parametrize("row", load_lexicon("residue").itertuples(index=False), ids=lambda row: row.example)
+@pytest.mark.parametrize("row", [*load_lexicon("residue").itertuples(index=False)], ids=lambda row: row.example)
 def test_a_residue_pattern_matches_its_own_example(row):
     assert re.compile(row.pattern, re.IGNORECASE).fullmatch(row.example)
 

@@ -252,15 +252,15 @@ def test_an_unknown_table_is_refused_with_the_nearest_name(good):
         check_table("event", good("events"))
 
 
-@pytest.mark.parametrize(
-    ("name", "key"), [pytest.param(n, k, id=f"{n}.{k['fields'][0]}") for n, k in REFERENCES]
-)
+@pytest.mark.parametrize(("name", "key"), [pytest.param(n, k, id=f"{n}.{k['fields'][0]}") for n, k in REFERENCES])
 def test_a_reference_into_another_table_that_finds_no_row_is_refused(annotations, name, key):
     frames = {n: f.copy() for n, f in vars(annotations[RICH]).items()}
     check_references(frames)
     row, column = len(frames[name]) - 1, key["fields"][0]
     frames[name].loc[row, column] = ";".join(filter(None, [frames[name].loc[row, column], "nobody"]))
-    with pytest.raises(TableError, match=rf"^Table {name}, row {row}, column {column}: .*nobody.* Expected: an id of table "):
+    with pytest.raises(
+        TableError, match=rf"^Table {name}, row {row}, column {column}: .*nobody.* Expected: an id of table "
+    ):
         check_references(frames)
 
 
@@ -294,7 +294,9 @@ def test_saving_twice_changes_no_file(annotations, folder, snapshot):
     assert {path: (content, path.stat().st_mtime_ns) for path, content in snapshot(folder).items()} == before
 
 
-@pytest.mark.parametrize(("name", "column", "value"), [("relations", "sign", "?"), ("event_parties", "actor_id", "nobody")])
+@pytest.mark.parametrize(
+    ("name", "column", "value"), [("relations", "sign", "?"), ("event_parties", "actor_id", "nobody")]
+)
 def test_a_table_that_breaks_a_rule_keeps_every_table_from_being_written(annotations, folder, name, column, value):
     frames = {n: f.copy() for n, f in vars(annotations[RICH]).items()}
     frames[name].loc[0, column] = value
@@ -326,15 +328,33 @@ def test_tables_that_were_never_made_say_how_to_make_them(folder):
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), min_size=1))
 def test_any_quotation_survives_being_saved(tmp_path_factory, quotations):
-    rows = [{"sentence_id": f"s{i}", "paragraph": 1, "start": 0, "end": len(t), "text": t} for i, t in enumerate(quotations)]
+    rows = [
+        {"sentence_id": f"s{i}", "paragraph": 1, "start": 0, "end": len(t), "text": t} for i, t in enumerate(quotations)
+    ]
     frame, path = make_table("sentences", rows), tmp_path_factory.getbasetemp() / "quotations.csv"
     path.write_bytes(to_csv(frame).encode("utf-8"))
     pd.testing.assert_frame_equal(read_table("sentences", path), frame)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x1c", "\x85"])
+def test_an_article_with_any_line_ends_survives_being_saved(articles, folder, end):
+    text = articles["merger-2021"].text.replace("\n", end)
+    read = annotate(article_from_text(text, "2021-05-14", slug="story"))
+    save_tables("story", read)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(load_tables("story"), name), getattr(read, name))
+
+
+def test_a_line_end_inside_a_sentence_survives_being_saved(folder):
+    for end in ("\r", "\r\n", "\n"):
+        read = annotate(article_from_text(f"The FCC{end}sued AT&T{end}on Monday.", "2018-01-16", slug="story"))
+        save_tables("story", read)
+        pd.testing.assert_frame_equal(load_tables("story").sentences, read.sentences)
+
+
 def test_an_article_may_hold_the_word_none_on_a_line_of_its_own():
     article = article_from_text("None\nThe FCC sued AT&T on Monday.", "2018-01-16", slug="none")
-    assert list(annotate(article).sentences["text"])[0] == "None"
+    assert annotate(article).sentences["text"].iloc[0] == "None"
 
 
 # What the annotators find
@@ -387,7 +407,9 @@ def test_ids_are_unique_within_an_article(annotations, machine):
     for read in [*annotations.values(), *machine.values()]:
         for name in TABLES:
             assert not getattr(read, name).duplicated(SCHEMAS[name]["primaryKey"]).any()
-        ids = [i for name in ("sentences", "mentions", "dates", "claims", "events") for i in getattr(read, name).iloc[:, 0]]
+        ids = [
+            i for name in ("sentences", "mentions", "dates", "claims", "events") for i in getattr(read, name).iloc[:, 0]
+        ]
         assert len(ids) == len(set(ids))
 
 

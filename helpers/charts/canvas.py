@@ -18,8 +18,8 @@ MARGIN = 0.12
 LEADING = 1.32
 SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
 BADGE = 0.085
-LIST_COLUMN = 3.0
-SLIDE_PANEL = 6.2
+LIST_COLUMN, LIST_GAP = 2.7, 0.2
+SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP = 5.9, 0.47, 1.03
 
 
 @cache
@@ -85,7 +85,7 @@ class Canvas:
     @property
     def right(self):
         """x of the right edge of the picture; on a slide the list of quotations stands beside it."""
-        return SLIDE_PANEL if self.kind == "slide" else self.width - MARGIN
+        return max(SLIDE_PANEL, SLIDE_SHARE * self.width) if self.kind == "slide" else self.width - MARGIN
 
     @property
     def inner(self):
@@ -183,13 +183,13 @@ class Canvas:
             self.rule(self.y + 0.06)
         self.text(x, y, heading, "head", "bold")
         y += self.line_height("head") + 0.05
-        count = max(1, int((room + 0.2) // LIST_COLUMN))
-        width = (room - 0.2 * (count - 1)) / count
+        count = max(1, int((room + LIST_GAP) // (LIST_COLUMN + LIST_GAP)))
+        width = (room - LIST_GAP * (count - 1)) / count
         lowest = y
         for n, column in enumerate(self.split_columns(items, width, count)):
             below = y
             for item, height in column:
-                self.evidence_item(item, x + n * (width + 0.2), below, width)
+                self.evidence_item(item, x + n * (width + LIST_GAP), below, width)
                 below += height
             lowest = max(lowest, below)
         self.y = max(self.y, lowest) if beside else lowest
@@ -252,11 +252,11 @@ def draw_sheet(draw, ax=None, width="page"):
         canvas = Canvas(ax, width)
         draw(canvas)
         return canvas.finish()
-    inches = WIDTHS["slide"] + 0.2
+    inches = WIDTHS["slide"]
     while True:
         canvas = Canvas(None, width, inches)
         draw(canvas)
         if canvas.y + MARGIN <= inches / SLIDE_RATIO or inches > 40:
             return canvas.finish()
         plt.close(canvas.ax.figure)
-        inches *= 1.12
+        inches *= SLIDE_STEP

@@ -92,8 +92,8 @@ def draw_claims(canvas, data, source):
     draw_heads(canvas, columns, edges)
     for group in range(len(GROUPS)):
         inside = data[data["source_kind"].isin(GROUPS[group])]
-        for source in dict.fromkeys(inside["source"]):
-            draw_source(canvas, source, inside[inside["source"] == source], group, columns, edges, label)
+        for name in dict.fromkeys(inside["source"]):
+            draw_source(canvas, name, inside[inside["source"] == name], group, columns, edges, label)
     draw_groups(canvas, data)
     canvas.evidence([quote_claim(row) for row in data.itertuples(index=False)], "The statements")
     canvas.footer(source)
@@ -138,12 +138,12 @@ def draw_heads(canvas, columns, edges):
     canvas.rule(canvas.y, colour=INK)
 
 
-def draw_source(canvas, source, rows, group, columns, edges, label):
+def draw_source(canvas, name, rows, group, columns, edges, label):
     """One source: its name and what sort it is, and its statements in the columns."""
     top = canvas.y + 0.06
     width = (label or canvas.inner) - 0.08
     note = "no source given" if group == 2 else plain("anonymity", rows["anonymity"].iloc[0])
-    y = canvas.paragraph(MARGIN, top, source, width, "body", "bold", colour=GROUP_COLOURS[group])
+    y = canvas.paragraph(MARGIN, top, name, width, "body", "bold", colour=GROUP_COLOURS[group])
     y = canvas.paragraph(MARGIN, y, note, width, "small", colour=QUIET) if note else y
     start = y + 0.03 if not label else top
     bottoms = [y]

@@ -277,11 +277,11 @@ def bar_edges(row, scale):
 
 def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
     """A bar with soft ends, hollow where the event did not (yet) happen; an arrowhead where it goes on."""
-    height, steps = 0.11, 40
-    edges = np.linspace(x0, x1, steps + 1)
+    height = 0.11
+    edges = np.unique(np.concatenate([np.linspace(x0, x0 + fade0, 20), np.linspace(x1 - fade1, x1, 20), [x0, x1]]))
     middle = (edges[:-1] + edges[1:]) / 2
-    rise = np.ones(steps) if not fade0 else np.clip((middle - x0) / fade0, 0.08, 1)
-    fall = np.ones(steps) if not fade1 else np.clip((x1 - middle) / fade1, 0.08, 1)
+    rise = np.clip((middle - x0) / fade0, 0.06, 1) if fade0 else np.ones_like(middle)
+    fall = np.clip((x1 - middle) / fade1, 0.06, 1) if fade1 else np.ones_like(middle)
     alphas = np.minimum(rise, fall) * (0.92 if happened else 0.14)
     quads = [
         [(a, y - height / 2), (b, y - height / 2), (b, y + height / 2), (a, y + height / 2)] for a, b in pairwise(edges)

@@ -1,0 +1,198 @@
+"""The stored notebooks keep their anatomy, hold sound pictures, and run on every article."""
+
+import ast
+import base64
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import pytest
+from PIL import Image
+
+from helpers import paths
+from helpers.tables import TABLES
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+BRANCHES = (ast.If, ast.For, ast.While, ast.FunctionDef, ast.AsyncFor, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.With, ast.Match, ast.Lambda)
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def code_cells(path):
+    return [cell for cell in load(path)["cells"] if cell["cell_type"] == "code"]
+
+
+def prose(path):
+    return [source(cell) for cell in load(path)["cells"] if cell["cell_type"] == "markdown"]
+
+
+def test_there_are_seven_notebooks():
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "01", "02", "03", "04", "05", "06"]
+
+
+@each_notebook
+def test_every_code_cell_was_run_in_order_without_an_error(path):
+    cells = code_cells(path)
+    assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert outputs and [o for o in outputs if o["output_type"] in ("error", "stream")] == []
+
+
+@each_notebook
+def test_a_notebook_is_short(path):
+    lines = [line for cell in code_cells(path) for line in source(cell).splitlines() if line.strip()]
+    assert len(load(path)["cells"]) <= (15 if path.stem.startswith("00") else 40)
+    assert len(lines) <= 80
+    assert max(len(source(cell).splitlines()) for cell in code_cells(path)) <= 16
+
+
+@each_notebook
+def test_the_article_stands_alone_in_the_one_cell_tagged_parameters(path):
+    tagged = [cell for cell in load(path)["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    assert [source(cell) for cell in tagged] == ['ARTICLE = "att-huawei-2018"']
+    assert tagged[0] is not None and source(code_cells(path)[0]) == source(tagged[0])
+
+
+@each_notebook
+def test_no_cell_is_kept_from_comparison(path):
+    for cell in load(path)["cells"]:
+        assert [tag for tag in cell["metadata"].get("tags", []) if tag != "parameters"] == []
+        assert "NBVAL" not in source(cell).upper() and "PYTEST_VALIDATE" not in source(cell).upper()
+
+
+@each_notebook
+def test_no_cell_branches_or_loops_or_ends_in_a_semicolon(path):
+    for cell in code_cells(path):
+        assert [type(node).__name__ for node in ast.walk(ast.parse(source(cell))) if isinstance(node, BRANCHES)] == []
+        assert not source(cell).rstrip().endswith(";")
+        assert not source(cell).startswith(("%", "!"))
+
+
+@each_notebook
+def test_the_metadata_hold_no_trace_of_the_machine(path):
+    book = load(path)
+    assert book["metadata"] == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    assert all(set(cell["metadata"]) <= {"tags"} for cell in book["cells"])
+
+
+@each_notebook
+def test_the_title_is_a_question(path):
+    first = prose(path)[0].splitlines()[0]
+    assert source(load(path)["cells"][0]).startswith("# ") and first.endswith("?")
+    assert sum(len(re.findall(r"^# ", text, re.MULTILINE)) for text in prose(path)) == 1
+
+
+@each_notebook
+def test_links_lead_to_files_that_are_there(path):
+    links = [link for text in prose(path) for link in re.findall(r"\]\(([^)#]+)", text)]
+    assert links and [link for link in links if "://" not in link and not (path.parent / link).is_file()] == []
+
+
+def test_each_notebook_leads_to_the_next():
+    for path, after in zip(NOTEBOOKS, NOTEBOOKS[1:], strict=False):
+        assert after.name in " ".join(prose(path))
+
+
+@each_notebook
+def test_every_picture_shows_something(path):
+    pictures = [o["data"]["image/png"] for cell in code_cells(path) for o in cell["outputs"] if "image/png" in o.get("data", {})]
+    for data in pictures:
+        picture = Image.open(io.BytesIO(base64.b64decode(data)))
+        picture.load()
+        dark, light = picture.convert("L").getextrema()
+        assert min(picture.size) > 100 and light - dark > 100
+    assert len(pictures) == sum("plt.show()" in source(cell) for cell in code_cells(path))
+
+
+@each_notebook
+def test_functions_named_in_the_prose_are_called_in_the_code(path):
+    code = "\n".join(source(cell) for cell in code_cells(path))
+    named = {name for text in prose(path) for name in re.findall(r"\*\*([a-z]+(?:_[a-z]+)+)\*\*", text)}
+    assert [name for name in named if not re.search(rf"\b{name}\(", code)] == []
+
+
+def run_here(path, article):
+    """The code of a notebook, with another article, in one namespace of this process; the Markdown it says."""
+    space, said = {"__name__": "__main__"}, []
+    for cell in code_cells(path):
+        text = f"ARTICLE = {article!r}" if "parameters" in cell["metadata"].get("tags", []) else source(cell)
+        tree = ast.parse(text)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, path.name, "exec"), space)
+        if last is not None:
+            said.append(eval(compile(ast.Expression(last.value), path.name, "eval"), space))
+    return said
+
+
+@pytest.mark.parametrize("slug", ["no-date", "no-claim", "one-sentence", "hostile"])
+def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ARTICLES", tmp_path / "articles")
+    monkeypatch.setattr(paths, "FIGURES", tmp_path / "figures")
+    monkeypatch.setattr(plt, "show", lambda: None)
+    for path in NOTEBOOKS:
+        said = run_here(path, str(ROOT / "tests" / "articles" / f"{slug}.txt"))
+        assert all(value is None or value.data.strip() for value in said)
+        plt.close("all")
+    tables = {file.stem for file in (tmp_path / "articles" / slug).glob("*.csv")}
+    assert tables == {*TABLES, "corrections_needed"}
+    figures = {file.name for file in (tmp_path / "figures").iterdir()}
+    assert figures == {f"{slug}-{what}.{end}" for what in ("timeline", "relations", "claims") for end in ("svg", "png", "pdf", "csv", "md")}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the product, on which a stranger's article was run by real kernels."""
+    target = tmp_path_factory.mktemp("copy") / "regtrace"
+    skipped = shutil.ignore_patterns(".venv", ".git", "read", "__pycache__", ".ruff_cache", ".pytest_cache", ".hypothesis", "*.egg-info")
+    shutil.copytree(ROOT, target, ignore=skipped)
+    command = [sys.executable, "-m", "helpers", "run", "tests/articles/merger-2021.txt"]
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    environment.pop("MPLBACKEND", None)
+    done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, timeout=180)
+    return target, done
+
+
+def test_real_kernels_run_every_notebook_on_a_strangers_article(copy):
+    target, done = copy
+    assert done.returncode == 0, done.stderr
+    written = sorted((target / "notebooks" / "read" / "merger-2021").iterdir())
+    assert [path.name for path in written] == [path.name for path in NOTEBOOKS]
+    assert all('ARTICLE = "tests/articles/merger-2021.txt"' in source(code_cells(path)[0]) for path in written)
+    assert {path.stem for path in (target / "data" / "articles" / "merger-2021").iterdir()} == {*TABLES, "corrections_needed"}
+    assert len(list((target / "figures").glob("merger-2021-*"))) == 15
+
+
+def test_a_strangers_notebooks_say_nothing_of_the_collections_own_article(copy):
+    target, _ = copy
+    for path in (target / "notebooks" / "read" / "merger-2021").iterdir():
+        outputs = json.dumps([cell["outputs"] for cell in code_cells(path)])
+        assert "Huawei" not in re.sub(r'"image/png": "[^"]*"', "", outputs) or path.stem[:2] in ("02", "04", "05")
+        assert not re.search(r'"output_type": "(error|stream)"', outputs)
+
+
+def test_a_run_on_a_strangers_article_leaves_the_product_alone(copy):
+    target, _ = copy
+    kept = [*NOTEBOOKS, *(ROOT / "data" / "articles" / "att-huawei-2018").iterdir(), *(ROOT / "figures").glob("att-huawei-2018-*")]
+    assert len(kept) > 20
+    assert [path.name for path in kept if (target / path.relative_to(ROOT)).read_bytes() != path.read_bytes()] == []
