@@ -42,23 +42,20 @@ def build_parser():
 
 def run_command(options):
     """Run the notebooks with a progress bar, and say what was written and where to look."""
+    from functools import partial
+
     from tqdm import tqdm
 
     from helpers.articles import load_article
-    from helpers.notebooks import list_notebooks, run_notebooks
+    from helpers.notebooks import run_notebooks
 
-    slug = load_article(options.article).slug
-    with tqdm(total=len(list_notebooks()), desc=f"Notebooks on {slug}", unit="notebook") as bar:
-        changed = run_notebooks(options.article, report=lambda name: bar.update())
+    slug, own = load_article(options.article).slug, options.article == DEFAULT
+    changed = run_notebooks(options.article, partial(tqdm, desc=f"Notebooks on {slug}", unit="notebook"))
+    names = ", ".join(str(path.relative_to(ROOT)) for path in changed)
+    first = "notebooks/00-start-here.ipynb" if own else f"notebooks/read/{slug}/00-start-here.ipynb"
     print(f"Tables: data/articles/{slug}/   Figures: figures/{slug}-*.svg, .png, .pdf, .csv")
-    print(
-        "Notebooks: "
-        + (", ".join(str(path.relative_to(ROOT)) for path in changed) or "unchanged, as all their outputs are the same")
-    )
-    first = (
-        "notebooks/00-start-here.ipynb" if options.article == DEFAULT else f"notebooks/read/{slug}/00-start-here.ipynb"
-    )
-    print(f"Look first at {first}" + (" (make lab opens it)" if options.article == DEFAULT else ""))
+    print(f"Notebooks: {names or 'unchanged, all their outputs are the same'}")
+    print(f"Look first at {first}" + (" (make lab opens it)" if own else ""))
 
 
 def figures_command(options):

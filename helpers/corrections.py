@@ -15,13 +15,13 @@ from helpers.tables import (
     TABLES,
     TableError,
     check_cells,
+    check_file,
     check_rows,
     check_table,
     convert_cells,
     find_fields,
     load_schemas,
     make_table,
-    read_table,
 )
 
 LABEL_COLUMNS = ("made_by", "review")
@@ -52,17 +52,18 @@ def load_corrections(slug):
     if not path.is_file():
         return no_corrections()
     try:
-        corrections = check_table("corrections", read_table("corrections", path))
+        corrections = check_file("corrections", path)
     except TableError as error:
-        raise CorrectionError(f"data/corrections/{path.name}: {error}") from None
+        raise CorrectionError(f"data/corrections/{error}") from None
     for row in corrections.itertuples():
         name_line(path.name, row.Index, check_correction, row)
     for name, added in added_rows(corrections).groupby("table"):
         try:
             read_rows(name, added)
-        except TableError:
+        except TableError as whole:
             for index in added.index:
                 name_line(path.name, index, read_rows, name, added.loc[[index]])
+            raise CorrectionError(f"data/corrections/{path.name}, the added rows together: {whole}") from None
     return corrections
 
 
@@ -102,17 +103,17 @@ def check_field(row):
 def typed_cell(field, value):
     """One text value as a Series of the field's dtype."""
     cells = pd.Series([value], dtype="str")
-    return cells if field["type"] == "string" else convert_cells("new", field, cells)
+    return cells if field["type"] == "string" else convert_cells(field, cells)
 
 
 def read_rows(name, added):
-    """The whole rows that corrections of one table add as JSON, as that table."""
-    rows = [cells for row in added.itertuples(index=False) for cells in parse_rows(name, row)]
+    """The whole rows that corrections of one table add as JSON, as that table; the same row twice counts once."""
+    rows = [cells for row in added.drop_duplicates("new").itertuples(index=False) for cells in parse_rows(name, row)]
     return check_rows(name, make_table(name, rows))
 
 
 def parse_rows(name, row):
-    """The rows of one add or split, as dicts with their days parsed."""
+    """The rows of one add or split, as dicts of values that fit their columns."""
     try:
         given = json.loads(row.new)
     except json.JSONDecodeError as error:
@@ -120,17 +121,23 @@ def parse_rows(name, row):
             f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}."
         ) from None
     rows = given if isinstance(given, list) else [given]
-    known = [f["name"] for f in find_fields(name)]
-    unknown = sorted({key for cells in rows for key in cells} - set(known))
+    if not all(isinstance(cells, dict) for cells in rows):
+        raise TableError(
+            f"`new` of action {row.action} is {row.new[:40]}. Expected the whole row as {{column: value}}."
+        )
+    fields = {f["name"]: f for f in find_fields(name)}
+    unknown = sorted({key for cells in rows for key in cells} - set(fields))
     if unknown:
-        raise TableError(f"no column '{unknown[0]}' in table {name}. Expected: {', '.join(known)}.")
-    return [{**parse_cells(name, cells), "made_by": row.who, "review": "added"} for cells in rows]
+        raise TableError(f"no column '{unknown[0]}' in table {name}. Expected: {', '.join(fields)}.")
+    label = {"made_by": row.who, "review": "added"}
+    return [
+        {**{key: parse_cell(fields[key], cells.get(key)) for key in {**cells, **fields}}, **label} for cells in rows
+    ]
 
 
-def parse_cells(name, cells):
-    """JSON values of a row with its days parsed."""
-    days = {f["name"] for f in find_fields(name) if f["type"] == "date"}
-    return {key: (pd.Timestamp(value) if value else None) if key in days else value for key, value in cells.items()}
+def parse_cell(field, value):
+    """One JSON value as a cell of its column; absent is empty."""
+    return typed_cell(field, "" if value is None else str(value)).iloc[0]
 
 
 # Finding the target
@@ -202,8 +209,34 @@ def lay_corrections(name, frame, corrections, text=""):
             change_row(name, frame, target, row)
     frame = frame.drop(index=rejected)
     added = added_rows(own.drop(index=lost))
-    frame = follow_merges(name, join_rows(name, frame, read_rows(name, added) if len(added) else None), corrections)
-    return Laid(check_laid(name, frame, text), corrections.loc[lost])
+    frame = join_rows(name, frame, read_rows(name, added) if len(added) else None)
+    check_merges(name, own, frame)
+    return Laid(check_laid(name, follow_decisions(name, frame, corrections), text), corrections.loc[lost])
+
+
+def check_merges(name, own, frame):
+    """Every merge of a table ends in a row that is there and stays."""
+    keys, moved = set(row_keys(name, frame)), find_merges(own)
+    for merge in own[own["action"] == "merge"].itertuples():
+        if follow_id(merge.row_id, moved) not in keys:
+            raise CorrectionError(
+                f"Corrections, line {merge.Index + 2}: no row '{merge.new}' in table {name} to merge into. "
+                "Give in `new` the id of a row that stays."
+            )
+
+
+def find_merges(decided):
+    """{id of a row merged away: id of the row it went into}."""
+    return {row.row_id: row.new for row in decided[decided["action"] == "merge"].itertuples(index=False)}
+
+
+def follow_id(row_id, moved):
+    """Where an id ends after all moves; merges in a circle end where they began."""
+    seen = set()
+    while row_id in moved and row_id not in seen:
+        seen.add(row_id)
+        row_id = moved[row_id]
+    return row_id
 
 
 def change_row(name, frame, target, row):
@@ -228,22 +261,29 @@ def join_rows(name, frame, added):
     return frame.sort_values(order, kind="stable", ignore_index=True) if order else frame.reset_index(drop=True)
 
 
-def follow_merges(name, frame, corrections):
-    """Point references to a merged row to the row it was merged into."""
-    for merge in corrections[corrections["action"] == "merge"].itertuples(index=False):
-        for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
-            if reference["reference"]["resource"] == merge.table:
-                column = reference["fields"][0]
-                frame[column] = (
-                    frame[column]
-                    .map(
-                        lambda cell, old=merge.row_id, new=merge.new: ";".join(
-                            dict.fromkeys(new if i == old else i for i in cell.split(";"))
-                        )
-                    )
-                    .astype("str")
-                )
-    return frame
+def follow_decisions(name, frame, corrections):
+    """Let references follow the rows they point to: to the row a merge went into, to nothing where the row was rejected.
+
+    A row that cannot be without its reference goes with it; rows that a merge made the same become one.
+    """
+    fields = {f["name"]: f for f in find_fields(name)}
+    for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
+        decided = corrections[corrections["table"] == reference["reference"]["resource"]]
+        moved = find_merges(decided)
+        moved |= dict.fromkeys(decided.loc[decided["action"] == "reject", "row_id"], "")
+        if not moved:
+            continue
+        column = reference["fields"][0]
+        before = frame[column]
+        frame[column] = before.map(lambda cell, moved=moved: move_ids(cell, moved)).astype("str")
+        if fields[column].get("constraints", {}).get("required"):
+            frame = frame[(frame[column] != "") | (before == "")]
+    return frame[~row_keys(name, frame).duplicated()].reset_index(drop=True)
+
+
+def move_ids(cell, moved):
+    """The ids of a cell, moved where they were merged, left out where they were rejected, each once."""
+    return ";".join(dict.fromkeys(filter(None, (follow_id(i, moved) for i in cell.split(";")))))
 
 
 def check_laid(name, frame, text):

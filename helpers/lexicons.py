@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 
 from helpers import paths
-from helpers.tables import check_table, load_schemas, read_table
+from helpers.tables import check_file, load_schemas
 
 
 def split_items(cell):
@@ -15,8 +15,7 @@ def split_items(cell):
 @cache
 def load_lexicon(name):
     """Read a lexicon as a DataFrame of its columns; raises ValueError for an unknown name, value or a clash."""
-    resource = find_resource(name)
-    frame = check_table(resource, read_table(resource, paths.LEXICONS / f"{name}.csv"))
+    frame = check_file(find_resource(name), paths.LEXICONS / f"{name}.csv")
     check_forms(name, frame)
     return frame
 

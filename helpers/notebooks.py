@@ -47,27 +47,26 @@ def check_run(article):
     return loaded
 
 
-def run_notebooks(article, names=None, report=None):
+def run_notebooks(article, progress=None):
     """Run the notebooks on an article (slug or path) and return the paths of those whose bytes changed.
 
     They run side by side, one per core. The collection's own article is run in place, any other into
-    notebooks/read/<slug>/. `report`, if given, is called with each notebook's name as it ends. Raises NotebookError with one
-    line if a notebook stops; then no notebook is written.
+    notebooks/read/<slug>/. `progress`, if given, wraps the notebooks as they end (tqdm does). Raises, before anything is
+    written, what `check_run` raises, and NotebookError if a notebook stops; then no notebook is written.
     """
     import nbformat
 
     loaded = check_run(article)
-    sources = [path for path in list_notebooks() if names is None or path.stem in names]
+    sources = list_notebooks()
     books = {path: nbformat.read(path, as_version=4) for path in sources}
     own = all(read_parameter(book) == str(article) for book in books.values())
     target = paths.NOTEBOOKS if own else paths.NOTEBOOKS / "read" / loaded.slug
     done = {}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         jobs = {pool.submit(run_notebook, path, book, None if own else article): path for path, book in books.items()}
-        for job in as_completed(jobs):
+        finished = as_completed(jobs)
+        for job in progress(finished, total=len(jobs)) if progress else finished:
             done[jobs[job]] = job.result()
-            if report:
-                report(jobs[job].stem)
     return [target / path.name for path in sources if write_file(target / path.name, done[path])]
 
 

@@ -45,7 +45,6 @@ def set_style():
             "figure.dpi": 110,
             "text.parse_math": False,
             "text.hinting": "none",
-            "text.hinting_factor": 1,
             "axes.titlesize": 9,
             "font.size": 8,
         },

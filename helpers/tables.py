@@ -4,6 +4,7 @@ The one place where columns are described is `data/datapackage.json` (Frictionle
 written from it.
 """
 
+import csv
 import json
 import re
 from collections.abc import Mapping
@@ -23,7 +24,12 @@ HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
 
 
 class TableError(ValueError):
-    """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected."""
+    """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected.
+
+    `row` is the position of the row from 0, None where the whole table is meant.
+    """
+
+    row = None
 
 
 @dataclass
@@ -85,34 +91,45 @@ def make_table(name, rows):
 
 
 def read_table(name, path):
-    """Read a CSV of table `name`, all its own columns, unchecked; values that do not fit their dtype raise TableError."""
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes."""
+    try:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
     for column in find_fields(name):
         if column["name"] in frame and column["type"] != "string":
-            frame[column["name"]] = convert_cells(path.name, column, frame[column["name"]])
+            try:
+                frame[column["name"]] = convert_cells(column, frame[column["name"]])
+            except TableError as error:
+                raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
     return frame
 
 
-def convert_cells(file, column, cells):
-    """Text cells of a CSV as the column's dtype; raises TableError naming the first line that does not fit."""
+def convert_cells(column, cells):
+    """Text cells of a CSV as the column's dtype; raises TableError at the first that does not fit."""
     filled = cells.where(cells != "", None)
     if column["type"] == "date":
         values = pd.to_datetime(filled, format="%Y-%m-%d", errors="coerce").astype(DTYPES["date"])
     else:
         values = pd.to_numeric(filled, errors="coerce")
     wrong = values.isna() & (cells != "")
-    if wrong.any():
-        row = wrong.idxmax()
-        raise TableError(
-            f"{file}, line {row + 2}, column {column['name']}: {cells[row]!r} is no {column['type']}. {column['description']}."
-        )
+    if column["type"] == "integer":
+        wrong |= values.notna() & (values % 1 != 0)
     required = column.get("constraints", {}).get("required", False)
-    if required and values.isna().any():
-        row = values.isna().idxmax()
-        raise TableError(
-            f"{file}, line {row + 2}, column {column['name']}: is empty. Expected: {column['description']}."
-        )
+    for mask, what in ((wrong, f"is no {column['type']}"), (values.isna() & required, "is empty")):
+        if mask.any():
+            row = int(mask.to_numpy().argmax())
+            given = repr(cells.iloc[row]) + " " if cells.iloc[row] else ""
+            raise locate(row, f"column {column['name']}: {given}{what}. Expected: {column['description']}.")
     return values.astype(find_dtype(column))
+
+
+def locate(row, message):
+    """A TableError that knows its row."""
+    error = TableError(message)
+    error.row = row
+    return error
 
 
 def check_table(name, frame, text=None):
@@ -141,9 +158,9 @@ def check_rows(name, frame, text=None):
 def fail(name, frame, wrong, column, expected):
     """Raise TableError for the first row where `wrong` is true."""
     if wrong.any():
-        position = int(wrong.to_numpy().argmax())
-        raise TableError(
-            f"Table {name}, row {position}, column {column}: {frame[column].iloc[position]!r}. Expected: {expected}."
+        row = int(wrong.to_numpy().argmax())
+        raise locate(
+            row, f"Table {name}, row {row}, column {column}: {frame[column].iloc[row]!r}. Expected: {expected}."
         )
 
 
@@ -172,13 +189,8 @@ def check_cells(name, frame, column):
     if rules.get("required"):
         fail(name, frame, empty, column["name"], f"a value; {column['description']}")
     if column["type"] == "string":
-        fail(
-            name,
-            frame,
-            cells.isin(["None", "nan", "NaN", "NaT", "<NA>"]),
-            column["name"],
-            "an empty cell is empty, not a word for it",
-        )
+        words = cells.isin(["None", "nan", "NaN", "NaT", "<NA>"]) & (not is_quoted(column["name"]))
+        fail(name, frame, words, column["name"], "an empty cell is empty, not a word for it")
         fail(name, frame, cells.isna(), column["name"], "an empty string")
     if "enum" in rules:
         fail(name, frame, ~empty & ~cells.isin(rules["enum"]), column["name"], "one of " + ", ".join(rules["enum"]))
@@ -198,6 +210,11 @@ def check_cells(name, frame, column):
         fail(name, frame, ~empty & cells.duplicated(), column["name"], "a value that no other row has")
 
 
+def is_quoted(column):
+    """Whether a column holds words of the article, which may be any words."""
+    return column.endswith("text") or column in ("quote", "prefix", "suffix")
+
+
 def check_keys(name, frame):
     """The primary key is unique, and a reference to the table itself finds its row."""
     schema = load_schemas()[name]["schema"]
@@ -210,17 +227,18 @@ def check_keys(name, frame):
 
 
 def check_reference(name, frame, reference, target):
-    """Every id in a referring column stands in the table it refers to; several ids are separated by `;`."""
+    """Every id in a referring column stands in the table it refers to, or is one of the `others` that need no row.
+
+    Several ids in a cell are separated by `;`.
+    """
     column, known = reference["fields"][0], set(target[reference["reference"]["fields"][0]])
+    known |= set(reference.get("others", []))
     lost = frame[column].map(lambda cell: any(i not in known for i in cell.split(";")) if cell else False).astype(bool)
     fail(name, frame, lost, column, f"an id of table {reference['reference']['resource']}")
 
 
 def check_references(frames):
-    """Every reference between the given tables ({name: frame}) finds its row; raises TableError otherwise.
-
-    The author of the article is a source of claims and has no row among the actors.
-    """
+    """Every reference between the given tables ({name: frame}) finds its row; raises TableError otherwise."""
     for name, frame in frames.items():
         for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
             target = reference["reference"]["resource"]
@@ -271,6 +289,16 @@ def check_order(name, frame):
         fail(name, frame, frame["earliest"] > frame["latest"], "earliest", "a day not after `latest`")
 
 
+def check_file(name, path):
+    """Read and check the CSV of table `name` at `path`; raises TableError that names the file and the line."""
+    frame = read_table(name, path)
+    try:
+        return check_table(name, frame)
+    except TableError as error:
+        line = f", line {error.row + 2}" if error.row is not None else ""
+        raise TableError(f"{path.name}{line}: {error}") from None
+
+
 def save_tables(slug, annotations):
     """Write `annotations` (an Annotations, or {table: frame}) to `data/articles/<slug>/`, checked first, all or none.
 
@@ -284,7 +312,11 @@ def save_tables(slug, annotations):
 
 def to_csv(frame):
     """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty."""
-    return frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    content = frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    if "\r" not in content:
+        return content
+    # Only quoted does a lone carriage return survive reading.
+    return frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def load_tables(slug):
@@ -295,4 +327,4 @@ def load_tables(slug):
         raise FileNotFoundError(
             f"No {missing[0]}.csv in data/articles/{slug}/. Run the notebooks on it first: make run ARTICLE={slug}"
         )
-    return Annotations(**{name: check_table(name, read_table(name, folder / f"{name}.csv")) for name in TABLES})
+    return Annotations(**{name: check_file(name, folder / f"{name}.csv") for name in TABLES})

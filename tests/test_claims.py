@@ -99,4 +99,4 @@ def test_the_month_of_may_is_no_hedge():
 
 
 def test_unbalanced_quotation_marks_do_no_harm():
-    assert len(read("“We will sue, AT&T said.\nIt did not. ” \" ” Then “ it left."))
+    assert len(read('“We will sue, AT&T said.\nIt did not. ” " ” Then “ it left.'))

@@ -109,7 +109,7 @@ WRONG = {
     "unknown key": ({**ADD, "new": json.dumps({**SENTENCE, "colour": "red"})}, "no column 'colour' in table sentences"),
     "added word for a number": ({**ADD, "new": json.dumps({**SENTENCE, "start": "two"})}, "start"),
     "added fraction": ({**ADD, "new": json.dumps({**SENTENCE, "paragraph": 1.5})}, "paragraph"),
-    "added number left out": ({**ADD, "new": json.dumps({"sentence_id": "s", "text": "The"})}, "start"),
+    "added number left out": ({**ADD, "new": json.dumps({"sentence_id": "s", "text": "The"})}, "paragraph: is empty"),
     "added text of another length": ({**ADD, "new": json.dumps({**SENTENCE, "end": 4})}, "sentences"),
     "added impossible day": ({**ADD, "table": "dates", "new": json.dumps({"latest": "2018-02-30"})}, "2018-02-30"),
     "added impossible code": ({**ADD, "table": "actors", "new": json.dumps({"actor_id": "a", "name": "A", "kind": "Firm"})}, "'Firm'"),
@@ -178,7 +178,7 @@ def test_a_row_that_moved_is_found_by_its_quotation_between_prefix_and_suffix(st
 
 
 def test_a_quotation_without_a_position_is_found(story):
-    start, end, quote = story.dates[["start", "end", "text"]].iloc[2]
+    start, _, quote = story.dates[["start", "end", "text"]].iloc[2]
     found = anchored(TEXT, "gone", pd.NA, pd.NA, quote, TEXT[start - 20 : start])
     assert found == ([(start, quote)], 0)
 

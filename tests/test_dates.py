@@ -57,7 +57,9 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
     assert (row["timex_value"], days(row)) == (value, bounds)
 
 
-@pytest.mark.parametrize("text", ["It cost $2,012.", "Room 2012a is shut.", "They may sue.", "Version 1.2018.3", "It will march on."])
+@pytest.mark.parametrize(
+    "text", ["It cost $2,012.", "Room 2012a is shut.", "They may sue.", "Version 1.2018.3", "It will march on."]
+)
 def test_numbers_and_words_that_are_no_date_are_left_alone(text):
     assert find_dates(text, PUBLISHED).empty
 
@@ -92,7 +94,9 @@ def test_edtf_strings_parse(machine, slug):
 
 
 WORDS = st.lists(
-    st.sampled_from("on Monday last week May 3 2019 the late 1990s third quarter several months ago will since Q4 , . next earlier this 3 p.m. every day 99".split()),
+    st.sampled_from(
+        "on Monday last week May 3 2019 the late 1990s third quarter several months ago will since Q4 , . next earlier this 3 p.m. every day 99".split()
+    ),
     max_size=25,
 ).map(" ".join)
 
@@ -115,7 +119,9 @@ def test_calendar_values_lie_within_their_bounds(text, published):
 
 @given(DAYS, st.sampled_from(["on Monday", "yesterday", "tomorrow", "next Friday", "last Sunday", "last week"]))
 def test_a_week_later_relative_days_are_a_week_later(published, words):
-    first, second = (find_dates(f"It ruled {words}.", day)["earliest"].iloc[0] for day in (published, published + timedelta(7)))
+    first, second = (
+        find_dates(f"It ruled {words}.", day)["earliest"].iloc[0] for day in (published, published + timedelta(7))
+    )
     assert second - first == timedelta(7)
 
 

@@ -73,7 +73,9 @@ def show(articles, annotations, slug):
 
 
 def test_the_hostile_article_is_hostile(articles):
-    assert all(word in articles["hostile"].text for word in ("<script", "onerror", "javascript:", "|", "**", "$", "\u202e"))
+    assert all(
+        word in articles["hostile"].text for word in ("<script", "onerror", "javascript:", "|", "**", "$", "\u202e")
+    )
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -92,7 +94,11 @@ def test_every_mention_date_and_statement_has_its_hover_text(slug, articles, ann
     skipped = len(text) - len(text.lstrip("\n"))
     assert "".join(letter for letter, _ in letters[: len(text)]).lstrip("\n")[:40] == text[skipped : skipped + 40]
     read = annotations[slug]
-    for frame, words in ((read.mentions, "actor: "), (read.dates, "date: "), (read.claims.dropna(subset=["start"]), "statement by ")):
+    for frame, words in (
+        (read.mentions, "actor: "),
+        (read.dates, "date: "),
+        (read.claims.dropna(subset=["start"]), "statement by "),
+    ):
         for row in frame.itertuples():
             under = [title for letter, title in letters[row.start : row.end] if letter != "\n"]
             assert under and all(words in title for title in under)
@@ -106,7 +112,9 @@ def test_a_mention_tells_the_name_of_its_actor(articles, annotations):
     assert all(names[row.actor_id] in letters[row.start][1] for row in linked.itertuples())
 
 
-@pytest.mark.parametrize("name", ["sentences", "actors", "mentions", "dates", "claims", "events", "event_parties", "relations"])
+@pytest.mark.parametrize(
+    "name", ["sentences", "actors", "mentions", "dates", "claims", "events", "event_parties", "relations"]
+)
 def test_a_table_of_the_hostile_article_has_no_tags_but_its_own(name, annotations):
     frame = getattr(annotations["hostile"], name)
     check_harmless(pages.show_table(frame).data, {"table", "thead", "tbody", "tr", "th", "td"})
@@ -114,7 +122,9 @@ def test_a_table_of_the_hostile_article_has_no_tags_but_its_own(name, annotation
 
 @pytest.mark.parametrize("text", BAD)
 def test_a_cell_shows_exactly_its_text(text):
-    read = check_harmless(pages.show_table(pd.DataFrame({"text": [text]})).data, {"table", "thead", "tbody", "tr", "th", "td"})
+    read = check_harmless(
+        pages.show_table(pd.DataFrame({"text": [text]})).data, {"table", "thead", "tbody", "tr", "th", "td"}
+    )
     assert text in read.text
 
 
@@ -124,7 +134,9 @@ def test_a_column_name_is_escaped_too(text):
 
 
 def test_an_empty_cell_is_empty_and_a_day_is_a_day():
-    frame = pd.DataFrame({"day": [pd.Timestamp("2018-01-16"), pd.NaT], "n": pd.array([1, None], dtype="Int64"), "x": [0.5, None]})
+    frame = pd.DataFrame(
+        {"day": [pd.Timestamp("2018-01-16"), pd.NaT], "n": pd.array([1, None], dtype="Int64"), "x": [0.5, None]}
+    )
     cells = re.findall("<td>(.*?)</td>", pages.show_table(frame).data)
     assert cells == ["2018-01-16", "1", "0.5", "", "", ""]
 
@@ -148,10 +160,23 @@ def test_a_sentence_shows_exactly_its_text(text):
 
 
 def test_a_sentence_keeps_the_bold_type_of_its_writer():
-    assert markdown2html(pages.say("There are **3 events**.").data).strip() == "<p>There are <strong>3 events</strong>.</p>"
+    assert (
+        markdown2html(pages.say("There are **3 events**.").data).strip()
+        == "<p>There are <strong>3 events</strong>.</p>"
+    )
 
 
-@pytest.mark.parametrize("text", ["first\n\n# second", "first\n\n- second", "first\n\n1. second", "first\n\n    second", "first\n===\nsecond", "first\n\n> second"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first\n\n# second",
+        "first\n\n- second",
+        "first\n\n1. second",
+        "first\n\n    second",
+        "first\n===\nsecond",
+        "first\n\n> second",
+    ],
+)
 def test_lines_of_a_sentence_make_no_headings_or_lists(text):
     read = Reader(markdown2html(pages.say(text).data))
     assert read.tags <= {"p", "br"}

@@ -46,7 +46,9 @@ def draw(width="page", text="“We may appeal,” the carrier said.", name="Ann 
 
 
 def save(fig, folder):
-    return save_figure(fig, "x", pd.DataFrame({"number": [1], "source": ["Ann Lee"]}), "What it shows.", "One row.", folder)
+    return save_figure(
+        fig, "x", pd.DataFrame({"number": [1], "source": ["Ann Lee"]}), "What it shows.", "One row.", folder
+    )
 
 
 def test_a_figure_is_saved_in_three_formats_with_its_data_and_its_words(tmp_path):
@@ -80,7 +82,7 @@ def test_the_pdf_embeds_its_fonts_and_holds_no_date(tmp_path):
 
 
 def test_the_svg_is_xml_without_a_date(tmp_path):
-    save(draw(text="Marsh & Tolley <b>said</b> \"no\"", name="<script>alert(1)</script> & Co"), tmp_path)
+    save(draw(text='Marsh & Tolley <b>said</b> "no"', name="<script>alert(1)</script> & Co"), tmp_path)
     svg = (tmp_path / "x.svg").read_bytes()
     root = ET.fromstring(svg)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -114,7 +116,11 @@ def test_a_read_only_folder_is_refused_in_one_line_and_left_empty(tmp_path):
 
 
 def test_an_unknown_width_is_refused_with_a_list_of_the_widths():
-    for refuse in (lambda: check_width("poster"), lambda: name_figure("a", "timeline", "poster"), lambda: draw("poster")):
+    for refuse in (
+        lambda: check_width("poster"),
+        lambda: name_figure("a", "timeline", "poster"),
+        lambda: draw("poster"),
+    ):
         with pytest.raises(ValueError, match="poster") as error:
             refuse()
         assert all(width in str(error.value) for width in WIDTHS)
@@ -126,7 +132,19 @@ def test_the_name_of_a_figure_tells_its_width_unless_it_is_the_page():
     assert names == ["a-timeline", "a-timeline-column", "a-timeline-slide"]
 
 
-@pytest.mark.parametrize("text", ["🎉 party 👨‍👩‍👧‍👦", "\u202eturned round\u202c", "a\x00b\x07c", "漢字 مرحبا", "$x$ \\frac{1}{0} ^", "\ud800", " ", "\ufeff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🎉 party 👨‍👩‍👧‍👦",
+        "\u202eturned round\u202c",
+        "a\x00b\x07c",
+        "漢字 مرحبا",
+        "$x$ \\frac{1}{0} ^",
+        "\ud800",
+        " ",
+        "\ufeff",
+    ],
+)
 def test_no_text_breaks_a_figure(text, tmp_path):
     fig = draw(text=text, name=f"Ann {text}")
     save(fig, tmp_path)

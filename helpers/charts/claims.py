@@ -3,12 +3,13 @@
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, plain, shorten
+from helpers.charts.words import count_noun, letter, plain, shorten
 from helpers.style import FAINT, INK, QUIET
 
 COLUMNS = (
-    "number",
+    "letter",
     "source",
+    "note",
     "source_kind",
     "anonymity",
     "certainty",
@@ -19,50 +20,81 @@ COLUMNS = (
     "claim_id",
     "quotation",
 )
-CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "leaves it open"))
+CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "open: a wish, a request, no comment"))
 GROUPS = (
     ("named_person", "named_group"),
     ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"),
     ("author",),
 )
 GROUP_COLOURS = ("#0b6e4f", "#9a3412", "#44546a")
-GROUP_WORDS = ("named source", "source without a name", "the author of the article")
+GROUP_WORDS = ("named source", "source without a name", "no source given: the author's own")
 AUTHOR = "The author"
 LINE = 0.235
 
 
 def claims_data(claims, actors=None):
-    """The drawn data: one row per statement, numbered in the order of the text."""
+    """The drawn data: one row per statement, lettered in the order of the text."""
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
+    notes = {} if actors is None else {row.actor_id: note_actor(row, names) for row in actors.itertuples(index=False)}
     place = claims["start"].fillna(claims["cue_start"])
     ordered = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
-    rows = [describe_claim(number, row, names) for number, row in enumerate(ordered.itertuples(index=False), start=1)]
+    rows = [
+        describe_claim(letter(number), row, names, notes)
+        for number, row in enumerate(ordered.itertuples(index=False), start=1)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def describe_claim(number, row, names):
+def describe_claim(mark, row, names, notes):
     """One row of the drawn data."""
     return {
-        "number": number,
+        "letter": mark,
         "source": AUTHOR if row.source_id == "author" else names.get(row.source_id) or row.source_text or "Unknown",
+        "note": note_source(row, notes),
         "source_kind": row.source_kind,
         "anonymity": row.anonymity,
         "certainty": row.factuality_source[:2],
         "negated": row.factuality_source.endswith("-"),
         "vouched": row.factuality_author != "Uu",
         "basis": row.basis,
-        "hedges": ", ".join(hedge.split("@")[0] for hedge in row.hedges.split(";") if hedge),
+        "hedges": ", ".join(word_hedge(hedge) for hedge in row.hedges.split(";") if hedge),
         "claim_id": row.claim_id,
         "quotation": row.text,
     }
+
+
+def note_source(row, notes):
+    """How a source is named, and what it is."""
+    if row.source_id == "author":
+        return "no source given"
+    return "; ".join(filter(None, [plain("anonymity", row.anonymity), notes.get(row.source_id)]))
+
+
+def note_actor(actor, names):
+    """What a source is, in a few words: whom it speaks for or works for, else its role."""
+    if actor.parent_id:
+        return f"{plain('parent_relation', actor.parent_relation)} {names.get(actor.parent_id, actor.parent_id)}"
+    return plain("role", actor.role)
+
+
+def word_hedge(hedge):
+    """A hedge as it stands in the text; one that is not about certainty says what it is about."""
+    word, kind = hedge.split("@")[0], hedge.rsplit(":", 1)[1]
+    about = {"conditional": " (a condition)", "approximator": " (an amount)"}
+    return word + about.get(kind, "")
 
 
 def claims_finding(data):
     """The title: on whom the statements rest."""
     if data.empty:
         return "No statement could be read from the article"
-    n = [int(data["source_kind"].isin(group).sum()) for group in GROUPS]
-    return f"Of {count_noun(len(data), 'statement')}, {n[0]} {'has' if n[0] == 1 else 'have'} a named source, {n[1]} a source without a name, and {n[2]} rest on the author alone"
+    named, unnamed, own = (int(data["source_kind"].isin(group).sum()) for group in GROUPS)
+    verb = "names" if own == 1 else "name"
+    come = "comes" if unnamed == 1 else "come"
+    return (
+        f"{own} of {count_noun(len(data), 'statement')} {verb} no source; "
+        f"{unnamed} {come} from unnamed sources, {named} from named ones"
+    )
 
 
 def claims(claims, actors=None, source="", ax=None, width="page"):
@@ -79,7 +111,7 @@ def draw_claims(canvas, data, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         claims_finding(data),
-        "How sure does the source sound? Filled: the author vouches for it; hollow: only reported. Words in italics are the hedges."
+        "How sure does the source sound? Each letter is a statement, under its basis; words in italics soften it."
         if len(data)
         else "",
     )
@@ -102,11 +134,11 @@ def draw_claims(canvas, data, source):
 def quote_claim(row):
     """An item of the numbered list."""
     return (
-        row.number,
+        row.letter,
         f"{row.source}: {plain('basis', row.basis)}",
         f"“{shorten(row.quotation)}”" if row.quotation else "(no words)",
         GROUP_COLOURS[group_of(row.source_kind)],
-        not row.vouched,
+        False,
     )
 
 
@@ -142,7 +174,7 @@ def draw_source(canvas, name, rows, group, columns, edges, label):
     """One source: its name and what sort it is, and its statements in the columns."""
     top = canvas.y + 0.06
     width = (label or canvas.inner) - 0.08
-    note = "no source given" if group == 2 else plain("anonymity", rows["anonymity"].iloc[0])
+    note = rows["note"].iloc[0]
     y = canvas.paragraph(MARGIN, top, name, width, "body", "bold", colour=GROUP_COLOURS[group])
     y = canvas.paragraph(MARGIN, y, note, width, "small", colour=QUIET) if note else y
     start = y + 0.03 if not label else top
@@ -159,8 +191,8 @@ def draw_cell(canvas, rows, x0, x1, y, group):
         y = canvas.paragraph(x0, y, plain("basis", basis), x1 - x0, "small", colour=QUIET) + 0.02
         x = x0
         for row in rows[rows["basis"] == basis].itertuples(index=False):
-            words = ("not; " if row.negated else "") + row.hedges
-            lines = wrap(words.strip("; "), x1 - x0 - 2 * BADGE - 0.06, SIZES["small"], style="italic") if words else []
+            words = soften(row, group)
+            lines = wrap(words, x1 - x0 - 2 * BADGE - 0.06, SIZES["small"], style="italic") if words else []
             step = (
                 2 * BADGE
                 + 0.05
@@ -168,7 +200,7 @@ def draw_cell(canvas, rows, x0, x1, y, group):
             )
             if x > x0 and x + step > x1:
                 x, y = x0, y + LINE
-            canvas.badge(x + BADGE, y + BADGE + 0.01, row.number, GROUP_COLOURS[group], not row.vouched)
+            canvas.badge(x + BADGE, y + BADGE + 0.01, row.letter, GROUP_COLOURS[group])
             for n, line in enumerate(lines):
                 canvas.text(
                     x + 2 * BADGE + 0.04, y + 0.035 + n * canvas.line_height("small"), line, "small", style="italic"
@@ -179,6 +211,12 @@ def draw_cell(canvas, rows, x0, x1, y, group):
                 x += step
         y += LINE + 0.02
     return y
+
+
+def soften(row, group):
+    """The words beside a letter: a denial, the author's vouching, the hedges."""
+    vouched = "vouched for by the author" if row.vouched and GROUPS[group] != ("author",) else ""
+    return "; ".join(filter(None, ["says not so" if row.negated else "", vouched, row.hedges]))
 
 
 def draw_groups(canvas, data):
@@ -199,12 +237,11 @@ def draw_groups(canvas, data):
 def claims_words(data):
     """(caption, alt text) of the statements."""
     caption = (
-        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source sounds; a filled number means that the author "
-        "vouches for the statement, a hollow one that it is only reported; words in italics are hedges, small words the basis. "
-        "Numbers lead to the statements. It does not show whether a statement is true."
+        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source sounds; small words are the basis, words in italics soften "
+        "the statement. Where the author vouches for what a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement is true."
     )
     listed = " ".join(
-        f"{row.number}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}."
+        f"{row.letter}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}."
         for row in data.itertuples(index=False)
     )
     return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

@@ -1,6 +1,6 @@
 """Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet) happen."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.words import count_noun, join_names, plain, shorten
-from helpers.style import KIND_COLOURS, SIGN_COLOURS
+from helpers.style import QUIET, SIGN_COLOURS
 from helpers.tables import HAPPENED
 
 COLUMNS = (
@@ -26,7 +26,8 @@ COLUMNS = (
     "target_id",
 )
 PORT, NODE, GAP = 0.155, 0.27, 0.08
-MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "∴", "Territory": "▬"}
+FRAME, ROUNDS = "#8c8c8c", 8
+MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
 
 
 def relations_data(relations, events, actors):
@@ -56,20 +57,23 @@ def relations_data(relations, events, actors):
 
 
 def relations_finding(data):
-    """The title: on whom most pressure falls, and how much has not happened."""
+    """The title: on whom most of the pressure that happened falls, and how much has not happened."""
     if data.empty:
         return "No relation between two actors could be read from the article"
-    pending = int((~data["status"].isin(HAPPENED)).sum())
+    happened = data["status"].isin(HAPPENED)
+    total, pending = data["number"].nunique(), data.loc[~happened, "number"].nunique()
+    rest = f"{pending} of {count_noun(total, 'event')} {'has' if pending == 1 else 'have'} not (yet) happened"
     rest = (
-        f"{pending} of {count_noun(len(data), 'relation')} {'has' if pending == 1 else 'have'} not (yet) happened"
+        rest
         if pending
-        else f"all {count_noun(len(data), 'relation')} happened or are under way"
+        else f"{'the event' if total == 1 else f'all {total} events'} happened or {'is' if total == 1 else 'are'} under way"
     )
-    counts = data.loc[data["sign"] == "-", "target"].value_counts()
+    counts = data[happened & (data["sign"] == "-")].groupby("target")["number"].nunique()
     if counts.empty:
-        return f"All relations are cooperation; {rest}"
+        return f"No pressure or conflict that happened; {rest}"
     most = sorted(counts.index[counts == counts.max()])
-    return f"Most pressure falls on {join_names(most)} ({count_noun(int(counts.max()), 'arrow')}{' each' if len(most) > 1 else ''}); {rest}"
+    each = " each" if len(most) > 1 else ""
+    return f"Most pressure falls on {join_names(most)} ({count_noun(int(counts.max()), 'event')}{each}); {rest}"
 
 
 def relations(relations, events, actors, source="", ax=None, width="page"):
@@ -79,21 +83,22 @@ def relations(relations, events, actors, source="", ax=None, width="page"):
     """
     data = relations_data(relations, events, actors)
     kinds = dict(zip(actors["name"], actors["kind"], strict=True))
-    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, source), ax, width)
+    omitted = sorted(set(range(1, len(events) + 1)) - set(data["number"]))
+    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, omitted, source), ax, width)
 
 
-def draw_relations(canvas, data, kinds, source):
+def draw_relations(canvas, data, kinds, omitted, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible or refused."
+        "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible, or did not happen."
         if len(data)
         else "",
     )
     if data.empty:
         canvas.footer(source)
         return
-    order = order_actors(data)
+    order = order_actors(data, kinds)
     draw_sides(canvas, data)
     arcs = {sign: assign_ports(order, data[data["sign"] == sign]) for sign in "+-"}
     heights = [node_height(canvas, name, arcs) for name in order]
@@ -107,6 +112,11 @@ def draw_relations(canvas, data, kinds, source):
         draw_arcs(canvas, arcs[sign], tracks[sign], order, tops, heights, x, edge, sign)
     canvas.y = tops[-1]
     draw_kinds(canvas, [kinds[name] for name in order])
+    if omitted:
+        words = (
+            f"Not drawn, because the article does not tell who acts or towards whom: {', '.join(map(str, omitted))}."
+        )
+        canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
     canvas.footer(source)
 
@@ -129,23 +139,25 @@ def quote_relation(row):
     return row.number, words, f"“{shorten(row.quotation)}”", SIGN_COLOURS[row.sign], row.status not in HAPPENED
 
 
-def order_actors(data):
-    """The actors from top to bottom so that their arrows are short: repeated swaps of neighbours, from alphabetical order."""
-    order = sorted(set(data["source"]) | set(data["target"]))
+def order_actors(data, kinds):
+    """The actors from top to bottom so that arrows are short and kinds stay together: moves that help, from kind and name."""
+    order = sorted(set(data["source"]) | set(data["target"]), key=lambda name: (kinds[name], name))
     pairs = sorted({tuple(sorted(pair)) for pair in zip(data["source"], data["target"], strict=True)})
 
     def cost(names):
-        return sum(abs(names.index(a) - names.index(b)) for a, b in pairs)
+        place = {name: i for i, name in enumerate(names)}
+        return sum(abs(place[a] - place[b]) for a, b in pairs) + sum(kinds[a] != kinds[b] for a, b in pairwise(names))
 
-    best, rounds = cost(order), 0
-    improved = len(order) <= 60
-    while improved and rounds < 12:
-        improved, rounds = False, rounds + 1
+    best = cost(order)
+    for _ in range(ROUNDS):
+        before = best
         for i, j in permutations(range(len(order)), 2):
             trial = [*order]
             trial.insert(j, trial.pop(i))
-            if cost(trial) < best:
-                order, best, improved = trial, cost(trial), True
+            if (value := cost(trial)) < best:
+                order, best = trial, value
+        if best == before:
+            break
     return order
 
 
@@ -231,8 +243,8 @@ def draw_sides(canvas, data):
 
 def draw_node(canvas, name, kind, x, top, width, height):
     """An actor's box with the mark of its kind and its name."""
-    canvas.pill(x, top, width, height, facecolor="#f5f5f5", edgecolor=KIND_COLOURS[kind], lw=1.0, zorder=3)
-    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=KIND_COLOURS[kind], valign="center_baseline")
+    canvas.pill(x, top, width, height, facecolor="#f5f5f5", edgecolor=FRAME, lw=0.9, zorder=3)
+    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
     lines = wrap(name, width - 0.34, SIZES["body"], "bold")
     y = top + (height - len(lines) * canvas.line_height()) / 2 + 0.012
     for line in lines:
@@ -262,11 +274,10 @@ def draw_arc(canvas, row, x, ends, reach, sign):
     path = Path(
         [(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
     )
-    width = 1.0 + 0.09 * abs(row.score)
     arrow = FancyArrowPatch(
         path=path,
         arrowstyle="-|>,head_length=4.2,head_width=2.4",
-        lw=width,
+        lw=1.5,
         color=colour,
         ls="-" if happened else (0, (3, 1.8)),
         zorder=2,
@@ -282,12 +293,12 @@ def draw_kinds(canvas, kinds):
     """What the marks before the names mean."""
     x = MARGIN
     canvas.y += 0.02
-    for kind in (k for k in KIND_COLOURS if k in kinds):
+    for kind in (k for k in MARKS if k in kinds):
         words = plain("kind", kind)
         step = 0.34 + measure(words, SIZES["small"])
         if x + step > canvas.right:
             x, canvas.y = MARGIN, canvas.y + 0.18
-        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=KIND_COLOURS[kind], valign="center_baseline")
+        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
         canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="center_baseline")
         x += step
     canvas.y += 0.17
@@ -296,8 +307,8 @@ def draw_kinds(canvas, kinds):
 def relations_words(data):
     """(caption, alt text) of the relations."""
     caption = (
-        f"**Actor relations.** {relations_finding(data)}. n = {len(data)} relations from {data['number'].nunique()} events. Left: cooperation; right: pressure and conflict; "
-        "the arrow points to the one acted towards, its width grows with PLOVER's score, dashes mark what is planned, only possible or refused. "
+        f"**Actor relations.** {relations_finding(data)}. n = {len(data)} arrows from {data['number'].nunique()} events. Left: cooperation; right: requests, pressure and conflict; "
+        "the arrow points to the one acted towards, dashes mark what is planned, only possible or did not happen. "
         "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations that the article leaves unsaid."
     )
     listed = " ".join(

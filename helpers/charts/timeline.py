@@ -5,12 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num, num2date
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, join_names, plain, shorten
+from helpers.charts.words import count_noun, join_names, plain, shorten, word_days
 from helpers.lexicons import index_categories
 from helpers.style import FAINT, INK, PAPER, QUIET, SIGN_COLOURS
 from helpers.tables import HAPPENED
@@ -30,9 +29,9 @@ COLUMNS = (
     "paragraph",
 )
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
-OTHER_LANE = "Others"
+OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told"
 ROW, HEAD = 0.235, 0.23
-TICK, BREAK, FADE = 0.62, 0.16, 0.8
+TICK, YEAR_TICK, BREAK, FADE = 0.62, 0.36, 0.16, 1.0
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
@@ -48,8 +47,6 @@ def timeline_data(events, parties=None, actors=None, sentences=None):
 def describe_event(number, event, parties, actors, sentences):
     """One row of the drawn data."""
     acting, concerned = (party_names(event.event_id, parties, actors, role) for role in ("actor", "recipient"))
-    if acting or concerned:
-        acting, concerned = acting or ["Nobody named"], concerned or ["Nobody named"]
     inside = (
         sentences[(sentences["start"] <= event.trigger_start) & (sentences["end"] >= event.trigger_end)]
         if sentences is not None
@@ -73,9 +70,11 @@ def describe_event(number, event, parties, actors, sentences):
 
 def label_event(event, acting, concerned, trigger=""):
     """Who does what to whom, in plain words, with the trigger of the text if it is given."""
-    names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if acting or concerned else ""
-    act = plain("category", event.category) + trigger
-    return f"{names}: {act}" if names else act
+    category = index_categories()[event.category]
+    if concerned and not acting:
+        return f"{join_names(concerned, 2)}: {category.passive}{trigger}, by whom is not told"
+    names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if concerned else join_names(acting, 2)
+    return f"{names}: {category.plain}{trigger}" if names else category.plain + trigger
 
 
 def party_names(event_id, parties, actors, role):
@@ -88,17 +87,12 @@ def party_names(event_id, parties, actors, role):
 
 
 def find_lane(event_id, parties, actors):
-    """The lane of an event: the kind of institution that acts, else the one acted towards."""
+    """The lane of an event: the kind of institution that acts."""
     if parties is None or actors is None:
         return OTHER_LANE
     sectors = dict(zip(actors["actor_id"], actors["sector"], strict=True))
-    mine = parties[parties["event_id"] == event_id]
-    ordered = [
-        i
-        for role in ("actor", "recipient", "third_party", "object")
-        for i in mine.loc[mine["role"] == role, "actor_id"]
-    ]
-    return dict(LANES).get(next((sectors[i] for i in ordered if i in sectors), ""), OTHER_LANE)
+    acting = parties.loc[(parties["event_id"] == event_id) & (parties["role"] == "actor"), "actor_id"]
+    return dict(LANES).get(sectors.get(acting.iloc[0]), OTHER_LANE) if len(acting) else UNTOLD_LANE
 
 
 def timeline_finding(data):
@@ -149,11 +143,11 @@ def draw_timeline(canvas, data, published, source):
     draw_axis_labels(canvas, scale, top)
     canvas.y = top + 0.06
     strips = [(top, top + 0.06)]
-    for lane in [name for _, name in LANES] + [OTHER_LANE]:
+    for lane in [*(name for _, name in LANES), OTHER_LANE, UNTOLD_LANE]:
         rows = data[data["lane"] == lane]
         if len(rows):
             strips += draw_lane(canvas, lane, rows, scale, label_width)
-    draw_grid(canvas, scale, top, strips)
+    draw_grid(canvas, scale, top, strips if canvas.kind == "column" else [(top, canvas.y)])
     canvas.evidence([quote_event(row) for row in data.itertuples(index=False)])
     canvas.footer(source)
 
@@ -176,15 +170,14 @@ def explain_marks(data):
 
 def quote_event(row):
     """An item of the numbered list."""
-    when = f", {plain('date_basis', row.date_basis)}" if row.date_basis == "publication" else ""
-    place = f" (paragraph {row.paragraph})" if row.paragraph else ""
-    return (
-        row.number,
-        f"{row.words} – {plain('status', row.status)}{when}",
-        f"“{shorten(row.quotation)}”{place}",
-        SIGN_COLOURS[row.sign],
-        row.status not in HAPPENED,
+    when = (
+        "dated only by publication"
+        if row.date_basis == "publication"
+        else word_days(row.earliest, row.latest, row.status == "ONGOING")
     )
+    words = f"{row.words} – {', '.join(filter(None, [plain('status', row.status), when]))}"
+    place = f" (paragraph {row.paragraph})" if row.paragraph else ""
+    return row.number, words, f"“{shorten(row.quotation)}”{place}", SIGN_COLOURS[row.sign], row.status not in HAPPENED
 
 
 def draw_lane(canvas, lane, rows, scale, label_width):
@@ -192,9 +185,8 @@ def draw_lane(canvas, lane, rows, scale, label_width):
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
-    order = rows.assign(begin=[bounds(row, scale)[0] for row in rows.itertuples(index=False)]).sort_values(
-        ["begin", "number"], kind="stable"
-    )
+    known = rows["earliest"].fillna(rows["latest"]).fillna(pd.Timestamp.max)
+    order = rows.assign(known=known).sort_values(["known", "number"], kind="stable")
     strips = [draw_row(canvas, row, scale, label_width) for row in order.itertuples(index=False)]
     canvas.y += 0.04
     return strips
@@ -255,44 +247,47 @@ def draw_mark(canvas, row, scale, y):
         marked = (x0 + x1) / 2
     if row.status == "DID_NOT_OCCUR":
         canvas.ax.plot([marked], [y], marker="x", ms=7, mec=INK, mew=1.6, zorder=6)
+    if row.status == "HISTORICAL":
+        canvas.ax.plot([marked], [y], marker="o", ms=2.5, color=PAPER, zorder=6)
 
 
 def bar_edges(row, scale):
-    """(x0, x1, length of the fade at the left, at the right) of a bar in inches; an open end fades within its stretch."""
+    """(x0, x1, length of the fade at the left, at the right) of a bar in inches; an open end fades within its stretch.
+
+    What is under way ends, with its arrowhead, at the day of publication: nobody can have told more.
+    """
     start, end, open_start, open_end = bounds(row, scale)
     lasting = row.status == "ONGOING"
-    now = end if scale.published is None else scale.published
-    if open_end and lasting:
-        end = min(scale.last, max(start, now) + 0.3 * (scale.last - now))
-    x1 = scale.place(end) if not (open_end and not lasting) else min(scale.right, scale.place(start) + FADE)
-    x0 = (
-        scale.place(start)
-        if not open_start
-        else max(scale.stretch_start(min(end, now)), min(x1, scale.place(min(end, now))) - FADE)
-    )
+    now = scale.last if scale.published is None else scale.published
+    if lasting and open_end:
+        end, open_end = max(start, now), False
+    x1 = min(scale.right, scale.place(start) + FADE) if open_end else scale.place(end)
+    x0 = max(scale.stretch_start(min(end, now)), x1 - FADE) if open_start else scale.place(start)
     x1 = max(x1, x0 + 0.1)
     soft = 0.0 if lasting else min(0.25 * (x1 - x0), 0.12)
-    return x0, x1, (0.8 * min(FADE, x1 - x0) if open_start else soft), (min(FADE, x1 - x0) * 0.5 if open_end else soft)
+    return x0, x1, (x1 - x0 if open_start else soft), (0.7 * (x1 - x0) if open_end else soft)
 
 
 def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
     """A bar with soft ends, hollow where the event did not (yet) happen; an arrowhead where it goes on."""
     height = 0.11
-    edges = np.unique(np.concatenate([np.linspace(x0, x0 + fade0, 20), np.linspace(x1 - fade1, x1, 20), [x0, x1]]))
-    middle = (edges[:-1] + edges[1:]) / 2
-    rise = np.clip((middle - x0) / fade0, 0.06, 1) if fade0 else np.ones_like(middle)
-    fall = np.clip((x1 - middle) / fade1, 0.06, 1) if fade1 else np.ones_like(middle)
-    alphas = np.minimum(rise, fall) * (0.92 if happened else 0.14)
-    quads = [
-        [(a, y - height / 2), (b, y - height / 2), (b, y + height / 2), (a, y + height / 2)] for a, b in pairwise(edges)
-    ]
-    colours = [(*to_rgb(colour), float(alpha)) for alpha in alphas]
-    canvas.ax.add_collection(PolyCollection(quads, facecolors=colours, edgecolors="none", antialiased=False, zorder=3))
+    draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, 0.92 if happened else 0.14)
     if not happened:
         outline_bar(canvas, x0, x1, y, height, colour, row)
     if row.status == "ONGOING":
         canvas.ax.plot([x1 + 0.02], [y], marker=">", ms=4.5, color=colour, zorder=4, clip_on=False)
     canvas.ax.plot([(x0 + x1) / 2], [y], marker="", gid=f"mark-{row.number}")
+
+
+def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full):
+    """A bar from x0 to x1 of strength `full` that fades over the given lengths at its left and right end."""
+    place = np.linspace(x0, x1, 128)
+    rise = np.clip((place - x0) / fade0, 0, 1) if fade0 else np.ones_like(place)
+    fall = np.clip((x1 - place) / fade1, 0, 1) if fade1 else np.ones_like(place)
+    pixels = np.empty((1, len(place), 4))
+    pixels[..., :3], pixels[..., 3] = to_rgb(colour), np.minimum(rise, fall) * full
+    extent = (x0, x1, y + height / 2, y - height / 2)
+    canvas.ax.imshow(pixels, extent=extent, aspect="auto", interpolation="bilinear", zorder=3)
 
 
 def outline_bar(canvas, x0, x1, y, height, colour, row):
@@ -321,6 +316,13 @@ def draw_legend(canvas, data):
         draw_key(canvas, x, y, status)
         canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
         x += step
+    if data["earliest"].isna().any() or data["latest"].isna().any():
+        words = "beginning or end not told"
+        if x + 0.5 + measure(words, SIZES["small"]) > canvas.right:
+            x, y = MARGIN, y + 0.19
+        draw_fade(canvas, x, x + 0.28, y, 0.09, QUIET, 0.28, 0.0, 0.92)
+        canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
+        x += 0.5 + measure(words, SIZES["small"])
     signs = [s for s in ("-", "+") if (data["sign"] == s).any()]
     if x + sum(0.3 + measure(plain("sign", s), SIZES["small"]) for s in signs) > canvas.right:
         x, y = MARGIN, y + 0.19
@@ -436,8 +438,10 @@ def find_stretches(days, data):
             stretches.append([day, day])
         stretches[-1][1] = day
     pads = [max(3.0, (end - start) * 0.06) for start, end in stretches]
-    tail = 0.18 * (stretches[-1][1] - stretches[-1][0]) if data["latest"].isna().any() else 0.0
+    room = 0.25 * (stretches[-1][1] - stretches[-1][0])
+    head, tail = (room if data[column].isna().any() else 0.0 for column in ("earliest", "latest"))
     spans = [[start - pad, end + pad] for (start, end), pad in zip(stretches, pads, strict=True)]
+    spans[-1][0] -= head
     spans[-1][1] += tail
     return [tuple(span) for span in spans]
 
@@ -460,7 +464,7 @@ def pick_ticks(start, end, inches):
                 for n, day in enumerate(inside)
             ]
     years = [year for year in range(first.year, last.year + 1) if start <= date2num(pd.Timestamp(year, 1, 1)) <= end]
-    step = max(1, -(-len(years) // max(1, int(inches / TICK))))
+    step = max(1, -(-len(years) // max(1, int(inches / YEAR_TICK))))
     return [(date2num(pd.Timestamp(year, 1, 1)), str(year)) for year in years[::step]]
 
 

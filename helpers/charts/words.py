@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import pandas as pd
+
 from helpers.lexicons import index_categories, load_lexicon
 
 
@@ -31,7 +33,32 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
-def shorten(text, words=25):
+def shorten(text, words=32):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def letter(number):
+    """The letters of a number from 1: A … Z, AA, AB …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def word_days(earliest, latest, lasting=False):
+    """Bounds in words: "2012", "1 Jan 2018 – 16 Jan 2018", "by …", "from …"; what lasts is "since" its earliest day."""
+    first, last = (f"{day:%-d %b %Y}" if not pd.isna(day) else "" for day in (earliest, latest))
+    if lasting:
+        return f"since {word_year(earliest) or first}" if first else ""
+    if first and last:
+        whole = word_year(earliest) if word_year(earliest) and f"{latest:%d %m %Y}" == f"31 12 {earliest.year}" else ""
+        return whole or (first if first == last else f"{first} – {last}")
+    return f"from {first}" if first else f"by {last}" if last else ""
+
+
+def word_year(day):
+    """The year of a New Year's Day, which stands for the whole year; "" for any other day."""
+    return str(day.year) if not pd.isna(day) and (day.month, day.day) == (1, 1) else ""
