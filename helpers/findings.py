@@ -91,7 +91,7 @@ def corrections_finding(row):
     if not row["corrections"]:
         return f"No correction changes the table **{row['table']}**: it is as the machine left it."
     return (
-        f"The machine found {count_noun(row['machine_rows'], 'row')} of **{row['table']}**. The corrections leave {row['kept']} as they are, change {row['edited']} "
+        f"The machine found {count_noun(row['machine_rows'], 'row')} of **{row['table']}**. The corrections leave {row['kept']} unchanged, change {row['edited']} "
         f"({count_noun(row['edited_fields'], 'value')}), take out {row['rejected']} and add {row['added']}."
     )
 

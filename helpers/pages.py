@@ -25,17 +25,22 @@ BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
 
 
-def escape(text):
-    """Text as HTML; control and direction characters become their visible code, such as ‹U+202E›."""
-    visible = "".join(
-        f"‹U+{ord(c):04X}›" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\t\n\u200d" else c
-        for c in text
+def reveal(text):
+    """Text with control and direction characters as their visible code, such as ‹U+202E›."""
+    hidden = ("Cc", "Cf", "Cs")
+    return "".join(
+        f"‹U+{ord(c):04X}›" if unicodedata.category(c) in hidden and c not in "\t\n\u200d" else c for c in text
     )
-    return html.escape(visible).replace("$", "&#36;")
+
+
+def escape(text):
+    """Text as HTML, with nothing hidden in it."""
+    return html.escape(reveal(text)).replace("$", "&#36;")
 
 
 def say(text):
     """A computed sentence as Markdown; names and quotations inside are escaped, ** marks from the writer stay."""
+    text = " ".join(reveal(text).split())
     text = text if text.endswith((".", "”", "*")) else text + "."
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
@@ -49,16 +54,16 @@ def show_table(frame, columns=None, rows=None):
     """A table as static HTML: empty cells empty, days as days, every text escaped."""
     shown = frame if columns is None else frame[list(columns)]
     shown = shown if rows is None else shown.head(rows)
-    cells = (
-        shown.astype("object")
-        .where(shown.notna(), "")
-        .map(
-            lambda v: escape(
-                f"{v:%Y-%m-%d}" if hasattr(v, "strftime") else f"{v:g}" if isinstance(v, float) else str(v)
-            )
-        )
-    )
+    cells = shown.astype("object").where(shown.notna(), "").map(lambda value: escape(word_value(value)))
+    cells.columns = [escape(str(column)) for column in cells.columns]
     return HTML(cells.to_html(index=False, escape=False, justify="left", border=0))
+
+
+def word_value(value):
+    """A cell as text: days as YYYY-MM-DD, numbers without trailing zeros."""
+    if hasattr(value, "strftime"):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def show_plain(frame, vocabularies, columns=None, rows=None):

@@ -4,6 +4,7 @@ x runs right and y runs down from the top left corner. A chart adds blocks from 
 height to them.
 """
 
+import unicodedata
 from functools import cache, lru_cache
 
 import matplotlib.pyplot as plt
@@ -19,7 +20,7 @@ LEADING = 1.32
 SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
 BADGE = 0.085
 LIST_COLUMN, LIST_GAP = 2.7, 0.2
-SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP = 5.9, 0.47, 1.03
+SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP, SLIDE_LIMIT = 5.9, 0.47, 1.03, 60
 
 
 @cache
@@ -60,7 +61,8 @@ def cut_word(word, width, size, weight, style):
 def printable(text):
     """The text without control, format and other characters that the font cannot draw."""
     known = available_letters()
-    return "".join(c if ord(c) in known or c.isspace() else "\u25a1" if c.isprintable() else "" for c in text)
+    drawn = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return "".join(c if ord(c) in known or c.isspace() else "\u25a1" for c in drawn)
 
 
 @lru_cache(maxsize=1)
@@ -235,6 +237,7 @@ class Canvas:
         height = self.y + MARGIN
         if self.kind == "slide":
             height = max(height, self.width / SLIDE_RATIO)
+            self.width = height * SLIDE_RATIO
         if len(self.ax.figure.axes) == 1:
             self.ax.figure.set_size_inches(self.width, height)
             self.ax.set_position((0, 0, 1, 1))
@@ -256,7 +259,8 @@ def draw_sheet(draw, ax=None, width="page"):
     while True:
         canvas = Canvas(None, width, inches)
         draw(canvas)
-        if canvas.y + MARGIN <= inches / SLIDE_RATIO or inches > 40:
+        needed = (canvas.y + MARGIN) * SLIDE_RATIO
+        if needed <= inches or inches > SLIDE_LIMIT:
             return canvas.finish()
         plt.close(canvas.ax.figure)
-        inches *= SLIDE_STEP
+        inches *= max(SLIDE_STEP, (needed / inches) ** 0.4)

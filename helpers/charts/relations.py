@@ -1,13 +1,14 @@
 """Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet) happen."""
 
 from itertools import pairwise, permutations
+from math import hypot
 
 import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.words import count_noun, join_names, plain, shorten
 from helpers.style import QUIET, SIGN_COLOURS
 from helpers.tables import HAPPENED
@@ -225,19 +226,13 @@ def place_column(canvas, column, tracks):
 
 
 def draw_sides(canvas, data):
-    """Headings of the two sides."""
-    for sign, x, align, arrow in (("+", MARGIN, "left", "◀ "), ("-", canvas.right, "right", " ▶")):
-        n = int((data["sign"] == sign).sum())
-        words = f"{plain('sign', sign)} ({n})"
-        canvas.text(
-            x,
-            canvas.y,
-            arrow + words if sign == "+" else words + arrow,
-            "head",
-            "bold",
-            colour=SIGN_COLOURS[sign],
-            align=align,
-        )
+    """Headings of the two sides, one below the other where there is no room for both on a line."""
+    counts = {sign: int((data["sign"] == sign).sum()) for sign in "+-"}
+    left, right = f"◀ {plain('sign', '+')} ({counts['+']})", f"{plain('sign', '-')} ({counts['-']}) ▶"
+    canvas.text(MARGIN, canvas.y, left, "head", "bold", colour=SIGN_COLOURS["+"])
+    if sum(measure(words, SIZES["head"], "bold") for words in (left, right)) + 0.2 > canvas.inner:
+        canvas.y += canvas.line_height("head")
+    canvas.text(canvas.right, canvas.y, right, "head", "bold", colour=SIGN_COLOURS["-"], align="right")
     canvas.y += canvas.line_height("head") + 0.1
 
 
@@ -256,7 +251,7 @@ def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
     """The arrows of one side, each with its evidence number at its outermost point."""
     place = {name: i for i, name in enumerate(order)}
     count = max(tracks.values(), default=0) + 1
-    step = min(0.62, (abs(edge - x) - 0.2) / count)
+    step, taken = min(0.62, (abs(edge - x) - 0.2) / count), []
     for i, (row, from_port, to_port) in enumerate(arcs[0]):
         ends = []
         for name, port in ((row.source, from_port), (row.target, to_port)):
@@ -264,6 +259,20 @@ def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
             ends.append(tops[n] + heights[n] * (port + 1) / (arcs[1][name] + 1))
         reach = (0.14 + step * (tracks[i] + 0.55)) * (1 if edge > x else -1)
         draw_arc(canvas, row, x, ends, reach, sign)
+        spot = free_spot(x, ends, reach, taken)
+        taken.append(spot)
+        canvas.badge(*spot, row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
+
+
+def free_spot(x, ends, reach, taken):
+    """Where on its arrow a number stands: outermost, or as near to that as the numbers already there allow."""
+    spots = []
+    for t in (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1))):
+        out, down = 3 * t * (1 - t), t * t * (3 - 2 * t)
+        spots.append((x + reach * 4 / 3 * out, ends[0] + down * (ends[1] - ends[0])))
+    return next(
+        (spot for spot in spots if all(hypot(spot[0] - a, spot[1] - b) > 2.1 * BADGE for a, b in taken)), spots[0]
+    )
 
 
 def draw_arc(canvas, row, x, ends, reach, sign):
@@ -286,7 +295,6 @@ def draw_arc(canvas, row, x, ends, reach, sign):
         gid=f"relation-{row.number}",
     )
     canvas.ax.add_patch(arrow)
-    canvas.badge(x + reach, (y0 + y1) / 2, row.number, colour, not happened)
 
 
 def draw_kinds(canvas, kinds):
@@ -307,7 +315,7 @@ def draw_kinds(canvas, kinds):
 def relations_words(data):
     """(caption, alt text) of the relations."""
     caption = (
-        f"**Actor relations.** {relations_finding(data)}. n = {len(data)} arrows from {data['number'].nunique()} events. Left: cooperation; right: requests, pressure and conflict; "
+        f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from {count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
         "the arrow points to the one acted towards, dashes mark what is planned, only possible or did not happen. "
         "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations that the article leaves unsaid."
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num, num2date
+from matplotlib.patches import Circle
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.words import count_noun, join_names, plain, shorten, word_days
@@ -31,6 +32,7 @@ COLUMNS = (
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told"
 ROW, HEAD = 0.235, 0.23
+DASHES = (0, (2.2, 1.6))
 TICK, YEAR_TICK, BREAK, FADE = 0.62, 0.36, 0.16, 1.0
 
 
@@ -185,7 +187,7 @@ def draw_lane(canvas, lane, rows, scale, label_width):
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
-    known = rows["earliest"].fillna(rows["latest"]).fillna(pd.Timestamp.max)
+    known = rows["earliest"].fillna(rows["latest"])
     order = rows.assign(known=known).sort_values(["known", "number"], kind="stable")
     strips = [draw_row(canvas, row, scale, label_width) for row in order.itertuples(index=False)]
     canvas.y += 0.04
@@ -230,17 +232,7 @@ def draw_mark(canvas, row, scale, y):
     colour, happened = SIGN_COLOURS[row.sign], row.status in HAPPENED
     if is_known_day(row) and row.status != "ONGOING":
         marked = scale.place(date2num(row.earliest) + 0.5)
-        canvas.ax.plot(
-            [marked],
-            [y],
-            marker="o",
-            ms=6.5,
-            mfc=colour if happened else PAPER,
-            mec=colour,
-            mew=1.2,
-            zorder=4,
-            gid=f"mark-{row.number}",
-        )
+        draw_disc(canvas, marked, y, colour, happened, row)
     else:
         x0, x1, fade0, fade1 = bar_edges(row, scale)
         draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row)
@@ -249,6 +241,18 @@ def draw_mark(canvas, row, scale, y):
         canvas.ax.plot([marked], [y], marker="x", ms=7, mec=INK, mew=1.6, zorder=6)
     if row.status == "HISTORICAL":
         canvas.ax.plot([marked], [y], marker="o", ms=2.5, color=PAPER, zorder=6)
+
+
+def draw_disc(canvas, x, y, colour, happened, row):
+    """A disc on a known day: full if it happened, else hollow, and dashed unless it is planned."""
+    gid = f"mark-{row.number}"
+    if happened or row.status == "PLANNED":
+        face = colour if happened else PAPER
+        canvas.ax.plot([x], [y], marker="o", ms=6.5, mfc=face, mec=colour, mew=1.2, zorder=4, gid=gid)
+    else:
+        circle = Circle((x, y), 0.05, facecolor=PAPER, edgecolor=colour, lw=1.2, ls=DASHES, zorder=4)
+        canvas.ax.add_patch(circle)
+        canvas.ax.plot([x], [y], marker="", gid=gid)
 
 
 def bar_edges(row, scale):
@@ -292,7 +296,7 @@ def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full):
 
 def outline_bar(canvas, x0, x1, y, height, colour, row):
     """The outline of what did not (yet) happen: no line across an open end, dashes unless it is planned."""
-    dashes = "-" if row.status == "PLANNED" else (0, (2.2, 1.6))
+    dashes = "-" if row.status == "PLANNED" else DASHES
     lines = [([x0, x1], [y - height / 2] * 2), ([x0, x1], [y + height / 2] * 2)]
     lines += [
         ([x, x], [y - height / 2, y + height / 2]) for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)
@@ -336,7 +340,7 @@ def draw_legend(canvas, data):
 def draw_key(canvas, x, y, status):
     """A little bar in the manner of a status."""
     happened = status in HAPPENED
-    dashes = (0, (2.2, 1.6)) if status in ("CONDITIONAL", "DID_NOT_OCCUR") else "-"
+    dashes = DASHES if status in ("CONDITIONAL", "DID_NOT_OCCUR") else "-"
     canvas.box(x, y - 0.045, 0.28, 0.09, facecolor=QUIET if happened else PAPER, edgecolor=QUIET, lw=1, ls=dashes)
     if status == "ONGOING":
         canvas.ax.plot([x + 0.31], [y], marker=">", ms=4.5, color=QUIET)
