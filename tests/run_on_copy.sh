@@ -9,5 +9,5 @@ cd "$copy"
 export PYTHONPATH="$copy" PATH="$root/.venv/bin:$PATH"
 ruff check .
 ruff format --check helpers tests
-python -m pytest -n auto --dist loadfile tests notebooks \
+python -m pytest -n auto --dist loadfile tests notebooks "$@" \
     --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with=tests/nbval_sanitize.cfg
