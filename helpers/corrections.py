@@ -20,6 +20,7 @@ from helpers.tables import (
     check_table,
     convert_cells,
     find_fields,
+    find_references,
     load_schemas,
     make_table,
 )
@@ -267,7 +268,7 @@ def follow_decisions(name, frame, corrections):
     A row that cannot be without its reference goes with it; rows that a merge made the same become one.
     """
     fields = {f["name"]: f for f in find_fields(name)}
-    for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
+    for reference in find_references(name):
         decided = corrections[corrections["table"] == reference["reference"]["resource"]]
         moved = find_merges(decided)
         moved |= dict.fromkeys(decided.loc[decided["action"] == "reject", "row_id"], "")

@@ -70,6 +70,12 @@ def find_values(name, column):
     return next(f for f in find_fields(name) if f["name"] == column)["constraints"]["enum"]
 
 
+def find_references(name):
+    """The references of a table to others: Frictionless foreign keys, and those of columns that hold several ids."""
+    schema = load_schemas()[name]["schema"]
+    return [*schema.get("foreignKeys", []), *schema.get("references", [])]
+
+
 def find_dtype(column):
     """The pandas dtype of a Frictionless field: an integer that may be empty is Int64."""
     required = column.get("constraints", {}).get("required", False)
@@ -221,7 +227,7 @@ def check_keys(name, frame):
     key = [schema["primaryKey"]] if isinstance(schema.get("primaryKey"), str) else schema.get("primaryKey", [])
     if key:
         fail(name, frame, frame.duplicated(key), key[0], f"no second row with the same {', '.join(key)}")
-    for reference in schema.get("foreignKeys", []):
+    for reference in find_references(name):
         if reference["reference"]["resource"] == name:
             check_reference(name, frame, reference, frame)
 
@@ -240,7 +246,7 @@ def check_reference(name, frame, reference, target):
 def check_references(frames):
     """Every reference between the given tables ({name: frame}) finds its row; raises TableError otherwise."""
     for name, frame in frames.items():
-        for reference in load_schemas()[name]["schema"].get("foreignKeys", []):
+        for reference in find_references(name):
             target = reference["reference"]["resource"]
             if target in frames:
                 check_reference(name, frame, reference, frames[target])

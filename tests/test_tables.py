@@ -16,6 +16,7 @@ from helpers.tables import (
     TableError,
     check_references,
     check_table,
+    find_references,
     find_triples,
     load_schemas,
     load_tables,
@@ -29,7 +30,7 @@ PACKAGE = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8
 SCHEMAS = {r["name"]: r["schema"] for r in PACKAGE["resources"] if r["name"] in TABLES}
 FIELDS = [(name, field) for name, schema in SCHEMAS.items() for field in schema["fields"]]
 TRIPLES = [(name, prefix) for name in TABLES for prefix in find_triples(make_table(name, []))]
-REFERENCES = [(name, key) for name, schema in SCHEMAS.items() for key in schema.get("foreignKeys", [])]
+REFERENCES = [(name, key) for name in SCHEMAS for key in find_references(name)]
 RICH = "att-huawei-2018"
 
 

@@ -74,7 +74,7 @@ def label_event(event, acting, concerned, trigger=""):
     """Who does what to whom, in plain words, with the trigger of the text if it is given."""
     category = index_categories()[event.category]
     if concerned and not acting:
-        return f"{join_names(concerned, 2)}: {category.passive}{trigger}, by whom is not told"
+        return f"{join_names(concerned, 2)}: {category.passive}{trigger or ', by whom is not told'}"
     names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if concerned else join_names(acting, 2)
     return f"{names}: {category.plain}{trigger}" if names else category.plain + trigger
 

@@ -49,13 +49,14 @@ def letter(number):
 
 
 def word_days(earliest, latest, lasting=False):
-    """Bounds in words: "2012", "1 Jan 2018 – 16 Jan 2018", "by …", "from …"; what lasts is "since" its earliest day."""
+    """Bounds in words: "2012", "1–16 Jan 2018", "by …", "from …"; what lasts is "since" its earliest day."""
     first, last = (f"{day:%-d %b %Y}" if not pd.isna(day) else "" for day in (earliest, latest))
     if lasting:
         return f"since {word_year(earliest) or first}" if first else ""
     if first and last:
         whole = word_year(earliest) if word_year(earliest) and f"{latest:%d %m %Y}" == f"31 12 {earliest.year}" else ""
-        return whole or (first if first == last else f"{first} – {last}")
+        same_month = (earliest.year, earliest.month) == (latest.year, latest.month)
+        return whole or (first if first == last else f"{earliest.day}–{last}" if same_month else f"{first} – {last}")
     return f"from {first}" if first else f"by {last}" if last else ""
 
 
