@@ -61,9 +61,11 @@ def run_notebooks(article, progress=None):
     books = {path: nbformat.read(path, as_version=4) for path in sources}
     own = all(read_parameter(book) == str(article) for book in books.values())
     target = paths.NOTEBOOKS if own else paths.NOTEBOOKS / "read" / loaded.slug
+    # The largest first: a long one that starts last would leave the other cores idle.
+    ordered = sorted(books.items(), key=lambda item: -item[0].stat().st_size)
     done = {}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = {pool.submit(run_notebook, path, book, None if own else article): path for path, book in books.items()}
+        jobs = {pool.submit(run_notebook, path, book, None if own else article): path for path, book in ordered}
         finished = as_completed(jobs)
         for job in progress(finished, total=len(jobs)) if progress else finished:
             done[jobs[job]] = job.result()
