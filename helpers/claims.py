@@ -6,17 +6,21 @@ PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank, he
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from helpers import __version__
 from helpers.actors import function_words, index_nominals, match_phrases
-from helpers.language import find_sentences, make_id
+from helpers.language import between, find_sentences, make_id
 from helpers.lexicons import load_lexicon, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
 OPEN_MARKS, CLOSE_MARKS = '“"', '”"'
-REACH = 14
+REACH, SETTING = 14, 60
+START_OF, END_OF = itemgetter(0), itemgetter(1)
+FIRST_TOKEN, FIRST_LETTER = attrgetter("start"), attrgetter("start_char")
 CLAUSE = re.compile(r"(?:,\s+(?=(?:and|but|while|though|although|whereas|or|so|yet|which)\s)|;\s+|\s+[–—]\s+)")
 AUXILIARIES = frozenset(
     ("to", "will", "would", "can", "could", "may", "might", "should", "did", "do", "does", "not", "also")
@@ -102,9 +106,15 @@ def quote_paragraph(text, start, end):
     return [(s, e) for s, e in found if text[s:e].strip()]
 
 
+def crossing(start, end, spans):
+    """The (start, end) of sorted, separate spans that share a character with a stretch of text."""
+    first = bisect_right(spans, start, key=END_OF)
+    return spans[first : bisect_left(spans, end, lo=first, key=START_OF)]
+
+
 def overlaps(span, spans):
-    """Whether a (start, end) shares a character with any of the spans."""
-    return any(s < span[1] and span[0] < e for s, e in spans)
+    """Whether a (start, end) shares a character with any of the sorted, separate spans."""
+    return bool(crossing(*span, spans))
 
 
 def trim(text, start, end, marks=" \t\r\n,;:.“”\"‘'"):
@@ -152,17 +162,10 @@ class Finder:
 
     def read_sentence(self, sentence):
         """The claims of one sentence: by its cues; else inside a quotation that goes on; else the author's own."""
-        inside = [
-            (max(s, sentence.start_char), min(e, sentence.end_char))
-            for s, e in self.quotations
-            if s < sentence.end_char and sentence.start_char < e
-        ]
-        attributions = [
-            a
-            for cue in self.cues
-            if sentence.start <= cue.start < sentence.end
-            for a in self.attribute(cue, sentence, inside)
-        ]
+        start, end = sentence.start_char, sentence.end_char
+        inside = [(max(s, start), min(e, end)) for s, e in crossing(start, end, self.quotations)]
+        cues = between(self.cues, sentence.start, sentence.end, FIRST_TOKEN)
+        attributions = [a for cue in cues for a in self.attribute(cue, sentence, inside)]
         rows = [row for a in attributions for row in self.fill(a, sentence, inside, attributions)]
         if rows:
             self.open = attributions[-1] if inside else None
@@ -202,11 +205,9 @@ class Finder:
 
     def find_source(self, cue, row, sentence):
         """The mention that speaks: after "according to", after an inverted verb, behind "by", else before the cue."""
-        near = [
-            m
-            for m in self.outer
-            if sentence.start <= m.first < sentence.end and not overlaps((m.start, m.end), self.quotations)
-        ]
+        low, high = max(sentence.start, cue.start - 2 * REACH), min(sentence.end, cue.end + REACH)
+        near = between(self.outer, low, high, attrgetter("first"))
+        near = [m for m in near if not overlaps((m.start, m.end), self.quotations)]
         after = [m for m in near if cue.end <= m.first <= cue.end + 4]
         before = [m for m in near if m.last <= cue.start and cue.start - m.last <= REACH and self.is_subject(m)]
         last = self.doc[cue.start - 1].text if cue.start > sentence.start else ","
@@ -345,7 +346,7 @@ class Finder:
         """(FactBank value, hedges): the cue's value, lowered by the hedges inside the content, its sign turned by "not"."""
         found = [
             (h, surface_forms("hedges")[h.text.lower()])
-            for h in self.hedges
+            for h in between(self.hedges, start, end, FIRST_LETTER)
             if start <= h.start_char and h.end_char <= end
         ]
         order = ["CT", "PR", "PS", "Uu"]
@@ -359,24 +360,27 @@ class Finder:
         """The channel: told by the cue, else by words beside it, else by an interview or, for beliefs, the narrative."""
         if row.basis:
             return row.basis
-        if any(
-            m.sector == "JRN" and m.kind in ("Company", "Organization") and 0 <= m.first - cue.end <= 2
-            for m in self.outer
-        ):
+        told_to = between(self.outer, cue.end, cue.end + 3, attrgetter("first"))
+        if any(m.sector == "JRN" and m.kind in ("Company", "Organization") for m in told_to):
             return "press_report"
-        sentence = cue.sent.text.lower()
+        low, high = max(cue.sent.start, cue.start - SETTING), min(cue.sent.end, cue.end + SETTING)
+        around = self.doc[low:high].text.lower()
         settings = load_lexicon("cue_settings")
         told = [
             basis
             for words, basis in zip(settings["words"], settings["basis"], strict=True)
-            if re.search(rf"\b{re.escape(words)}\b", sentence)
+            if re.search(rf"\b{re.escape(words)}\b", around)
         ]
         return told[0] if told else "narrative" if row.kind in ("belief", "fact") else "interview_quote"
 
     def find_about(self, start, end):
         """Ids of the actors linked inside the content, separated by ;."""
         inside = (
-            [] if start is None else [m for m in self.mentions if start <= m.start and m.end <= end and m.form != "ADJ"]
+            []
+            if start is None
+            else [
+                m for m in between(self.mentions, start, end, attrgetter("start")) if m.end <= end and m.form != "ADJ"
+            ]
         )
         return ";".join(dict.fromkeys(i for m in inside for i in m.actor_id.split(";") if i))
 

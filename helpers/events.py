@@ -6,6 +6,7 @@ Triggers with their PLOVER category and the slots of their parties, words of sta
 
 import re
 from datetime import timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,15 +15,17 @@ from helpers import __version__
 from helpers.actors import function_words, match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, is_passive, outermost, place_mentions
-from helpers.language import make_id
+from helpers.language import between, make_id
 from helpers.lexicons import index_categories, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
 REACH = 12
+CLAUSE = 60
 STATUS_REACH = 6
 STATUS_ORDER = ("DID_NOT_OCCUR", "CONDITIONAL", "PLANNED", "ONGOING", "OCCURRED")
 HISTORICAL_DAYS = 365
+FIRST = attrgetter("first")
 
 
 class Events(NamedTuple):
@@ -61,7 +64,8 @@ def find_events(doc, actors, dates, claims):
 
 def inside_mention(trigger, mentions):
     """Whether the trigger is only part of a name or nominal ("the trade deal partner")."""
-    return any(m.first <= trigger.start and trigger.end <= m.last for m in mentions)
+    before = between(mentions, trigger.start - REACH, trigger.start + 1, FIRST)
+    return any(m.first <= trigger.start and trigger.end <= m.last for m in before)
 
 
 # Parties
@@ -70,7 +74,7 @@ def inside_mention(trigger, mentions):
 def find_parties(doc, trigger, row, mentions):
     """The parties of a trigger, by the slots that its row names; the slots of a passive verb are turned round."""
     first, last = clause_bounds(doc, trigger)
-    near = [m for m in mentions if first <= m.first and m.last <= last]
+    near = [m for m in between(mentions, first, last, FIRST) if m.last <= last]
     slots = {"actor": row.actor, "recipient": row.recipient, "object": row.object}
     passive = row.pos != "noun" and is_passive_participle(doc, trigger)
     if passive:
@@ -98,19 +102,17 @@ def is_passive_participle(doc, trigger):
 
 
 def clause_bounds(doc, trigger):
-    """Token bounds of the clause of a trigger: its sentence, cut at semicolons and at ", and/but/while"."""
+    """Token bounds of the clause of a trigger: its sentence, at most CLAUSE words away, cut at ";" and ", and/but/while"."""
     sentence = trigger.sent
-    cuts = [
-        t.i
-        for t in sentence
-        if t.text == ";"
-        or (
-            t.text == "," and t.i + 1 < sentence.end and doc[t.i + 1].text.lower() in ("but", "while", "and", "whereas")
-        )
-    ]
-    return max([sentence.start, *(i for i in cuts if i < trigger.start)]), min(
-        [sentence.end, *(i for i in cuts if i >= trigger.end)]
-    )
+    first, last = max(sentence.start, trigger.start - CLAUSE), min(sentence.end, trigger.end + CLAUSE)
+    cuts = [t.i for t in doc[first:last] if t.text == ";" or (t.text == "," and opens_clause(doc, t.i + 1, last))]
+    before, after = [i for i in cuts if i < trigger.start], [i for i in cuts if i >= trigger.end]
+    return max([first, *before]), min([last, *after])
+
+
+def opens_clause(doc, i, last):
+    """Whether the word at `i` joins another clause."""
+    return i < last and doc[i].text.lower() in ("but", "while", "and", "whereas")
 
 
 def fill_slot(doc, trigger, slot, near):

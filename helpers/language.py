@@ -1,7 +1,7 @@
 """The language pipeline: spaCy's English tokens, and the only segmentation into sentences there is."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 import spacy
@@ -96,6 +96,11 @@ def find_sentences(doc):
         span = trim_span(sentence)
         if len(span) and not prose[span.start_char : span.end_char].isspace():
             yield span
+
+
+def between(items, low, high, place):
+    """The items, sorted by `place(item)`, whose place is at least `low` and below `high`; takes logarithmic time."""
+    return items[bisect_left(items, low, key=place) : bisect_left(items, high, key=place)]
 
 
 def trim_span(span):

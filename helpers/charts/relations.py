@@ -27,7 +27,7 @@ COLUMNS = (
     "target_id",
 )
 PORT, NODE, GAP = 0.155, 0.27, 0.08
-FRAME, ROUNDS = "#8c8c8c", 8
+FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 60
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
 
 
@@ -150,7 +150,7 @@ def order_actors(data, kinds):
         return sum(abs(place[a] - place[b]) for a, b in pairs) + sum(kinds[a] != kinds[b] for a, b in pairwise(names))
 
     best = cost(order)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(order) <= MOVABLE else 0):
         before = best
         for i, j in permutations(range(len(order)), 2):
             trial = [*order]
