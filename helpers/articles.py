@@ -16,6 +16,23 @@ from helpers.lexicons import load_lexicon
 PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
 
 
+KNOWN = (
+    "title",
+    "outlet",
+    "author",
+    "credited_source",
+    "published",
+    "published_earliest",
+    "published_latest",
+    "published_basis",
+    "sha256",
+    "language",
+    "rights",
+    "notes",
+    "evidence",
+)
+
+
 @dataclass(frozen=True)
 class Article:
     """An article: `text` is canonical, and every offset anywhere counts its Unicode code points."""
@@ -134,6 +151,17 @@ def find_seed(slug_or_path):
     raise FileNotFoundError(f"No article '{given}' in seeds/. {hint}")
 
 
+def check_known(name, known):
+    """Raise ValueError for a key that nothing reads, or a basis of the date other than stated or assumed."""
+    unknown = sorted(set(known) - set(KNOWN))
+    if unknown:
+        close = get_close_matches(unknown[0], KNOWN, n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(KNOWN)}."
+        raise ValueError(f"{name}: no key '{unknown[0]}'. {hint}")
+    if known.get("published_basis", "stated") not in ("stated", "assumed"):
+        raise ValueError(f"{name}: published_basis is {known['published_basis']!r}. Expected: stated or assumed.")
+
+
 def load_known(path):
     """What is known about a seed: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
     toml = path.with_suffix(".toml")
@@ -147,6 +175,7 @@ def load_known(path):
         raise ValueError(
             f'{toml.name} cannot be read: {error}. A date is written published = 2018-01-16, a text in "quotes".'
         ) from None
+    check_known(toml.name, known)
     published = publication_day(known.get("published"))
     first, last = (publication_day(known.get(key, published)) for key in ("published_earliest", "published_latest"))
     if not first <= published <= last:

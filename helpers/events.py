@@ -17,7 +17,7 @@ from helpers.articles import publication_day
 from helpers.claims import Mention, is_passive, outermost, place_mentions
 from helpers.language import between, make_id
 from helpers.lexicons import index_categories, surface_forms
-from helpers.tables import make_table
+from helpers.tables import HAPPENED, make_table
 
 MADE_BY = f"rules/{__version__}"
 REACH = 12
@@ -242,7 +242,12 @@ def find_status(doc, trigger, first, last):
 
 
 def find_date(doc, trigger, clause, dates, status, published):
-    """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else by publication."""
+    """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else by publication.
+
+    A date after publication cannot date what has happened: it belongs to something else in the sentence.
+    """
+    if status in HAPPENED:
+        dates = dates[~(dates["earliest"] > pd.Timestamp(published))]
     for span, basis in ((clause, "clause"), (trigger.sent, "sentence")):
         inside = dates[
             (dates["start"] >= span.start_char)

@@ -35,11 +35,12 @@ def export_figures(slug_or_path, width="page", report=None):
 
     check_width(width)
     article = load_article(slug_or_path)
-    read = annotate(article, load_corrections(article.slug))
+    corrections = load_corrections(article.slug)
+    read = annotate(article, corrections)
     set_style()
     changed = []
     for what, (draw, data, words, tables, extra) in chart_tables(article, read).items():
-        ax = draw(*tables, **extra, source=source_line(article), width=width)
+        ax = draw(*tables, **extra, source=source_line(article, corrections), width=width)
         drawn = data(*tables)
         changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, *words(drawn))
         plt.close(ax.figure)

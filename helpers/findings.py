@@ -96,7 +96,7 @@ def corrections_finding(row):
     )
 
 
-def story_finding(article, read):
+def story_finding(article, read, corrections):
     """The article in a few sentences: how it begins, who says so, and what of it happened."""
     named, unnamed, own = claims_by_naming(read.claims)
     happened = int(read.events["status"].isin(HAPPENED).sum())
@@ -107,7 +107,8 @@ def story_finding(article, read):
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
         f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "
-        f"{pending} {'is' if pending == 1 else 'are'} planned, only possible or refused."
+        f"{pending} {'is' if pending == 1 else 'are'} planned, only possible or refused. "
+        f"What stands here is **{reading_finding(corrections)}**."
     )
 
 
@@ -123,9 +124,18 @@ def claims_by_naming(claims):
     return named, len(claims) - named - own, own
 
 
-def source_line(article):
-    """The source line of a figure."""
+def source_line(article, corrections):
+    """The source line of a figure: the article, and who has read what the machine found in it."""
     known, day = article.known, publication_day(article.published)
     credit = f", crediting {known['credited_source']}" if known.get("credited_source") else ""
     title = f"“{article.title}”, " if article.title else ""
-    return f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed(article)}{credit}. Annotation: Regtrace, article {article.slug}."
+    return (
+        f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed(article)}{credit}. "
+        f"Annotation: Regtrace, article {article.slug}; {reading_finding(corrections)}."
+    )
+
+
+def reading_finding(corrections):
+    """Who has corrected what the machine found; an article without corrections was read by nobody."""
+    readers = list(dict.fromkeys(corrections["who"]))
+    return f"corrected by: {', '.join(readers)}" if readers else "machine output, checked by nobody"

@@ -192,3 +192,14 @@ def test_the_residue_of_the_saved_page_is_its_last_two_lines(articles):
     assert [article.text[start:end] for start, end, _ in article.residue] == article.text.splitlines()[-2:]
     assert [kind for *_, kind in article.residue] == ["credit", "comments"]
     assert article.prose.rstrip().endswith("protection.”")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"), [('titel = "x"', "Did you mean 'title'"), ('published_basis = "guessed"', "stated or assumed")]
+)
+def test_a_key_or_basis_that_nothing_reads_is_refused_in_one_line(tmp_path, line, hint):
+    (tmp_path / "story.txt").write_text("The FCC sued AT&T.", encoding="utf-8")
+    (tmp_path / "story.toml").write_text(f"published = 2021-05-14\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=hint) as error:
+        load_article(tmp_path / "story.txt")
+    assert "\n" not in str(error.value)

@@ -90,3 +90,9 @@ def test_a_relation_leads_back_to_its_events(annotations):
 
 def test_a_year_is_earlier_history_only_when_it_lies_more_than_a_year_back():
     assert read("The FCC fined AT&T in 2019.").events["status"].tolist() == ["OCCURRED"]
+
+
+def test_what_happened_is_never_dated_after_publication():
+    event = read("The FCC sued AT&T over plans for June 2021.").events.iloc[0]
+    assert event["status"] == "OCCURRED"
+    assert (event["date_basis"], f"{event['latest']:%Y-%m-%d}") == ("publication", "2020-01-15")

@@ -71,10 +71,10 @@ def relations_finding(data):
     )
     counts = data[happened & (data["sign"] == "-")].groupby("target")["number"].nunique()
     if counts.empty:
-        return f"No pressure or conflict that happened; {rest}"
+        return f"No pressure or conflict so far; {rest}"
     most = sorted(counts.index[counts == counts.max()])
     each = " each" if len(most) > 1 else ""
-    return f"Most pressure falls on {join_names(most)} ({count_noun(int(counts.max()), 'event')}{each}); {rest}"
+    return f"Most pressure so far falls on {join_names(most)} ({count_noun(int(counts.max()), 'event')}{each}); {rest}"
 
 
 def relations(relations, events, actors, source="", ax=None, width="page"):

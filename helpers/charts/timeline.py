@@ -267,7 +267,7 @@ def bar_edges(row, scale):
         end, open_end = max(start, now), False
     x1 = min(scale.right, scale.place(start) + FADE) if open_end else scale.place(end)
     x0 = max(scale.stretch_start(min(end, now)), x1 - FADE) if open_start else scale.place(start)
-    x1 = max(x1, x0 + 0.1)
+    x0 = min(x0, x1 - 0.1) if not open_end else x0
     soft = 0.0 if lasting else min(0.25 * (x1 - x0), 0.12)
     return x0, x1, (x1 - x0 if open_start else soft), (0.7 * (x1 - x0) if open_end else soft)
 
@@ -354,7 +354,7 @@ def draw_axis_labels(canvas, scale, y):
     """Dates over the axis, and the day of publication in bold."""
     if scale.published is not None:
         x = scale.place(scale.published)
-        words = f"published {num2date(scale.published):%-d %b %Y}"
+        words = f"published {num2date(scale.published - 1):%-d %b %Y}"
         half = measure(words, SIZES["small"], "bold") / 2
         x = min(max(x, scale.left + half), scale.right - half)
         canvas.text(x, y - 0.27, words, "small", "bold", align="center", valign="center")
@@ -385,7 +385,8 @@ class TimeScale:
 
     def __init__(self, data, published, left, right):
         self.left, self.right = left, right
-        self.published = None if published is None else date2num(published)
+        # The line stands where the day of publication ends, so that no bar of that day reaches over it.
+        self.published = None if published is None else float(int(date2num(published))) + 1
         edges = [date2num(d) for d in [*data["earliest"].dropna(), *(data["latest"].dropna() + timedelta(1))]]
         edges += [self.published] if self.published is not None else []
         self.stretches = find_stretches(sorted(set(edges)) or [0.0], data)
