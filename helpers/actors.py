@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 from helpers import __version__
 from helpers.articles import slugify
 from helpers.language import evidence, find_sentences, load_pipeline, make_id
-from helpers.lexicons import load_lexicon, split_items, surface_forms
+from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
@@ -44,25 +44,13 @@ class Entry(NamedTuple):
     parent_relation: str = ""
 
 
-# The words that rules look at
-
-
-@cache
-def function_words(part):
-    """Small words by their part around a noun: determiner, indefinite, joiner, stopper, passive or preposition."""
-    rows = load_lexicon("function_words")
-    return frozenset(
-        word for word, parts in zip(rows["word"], rows["parts"], strict=True) if part in split_items(parts)
-    )
+# The gazetteer
 
 
 @lru_cache(maxsize=1)
 def determiners():
     """Words that open a noun phrase."""
     return function_words("determiner") | function_words("indefinite")
-
-
-# The gazetteer
 
 
 @lru_cache(maxsize=1)
@@ -99,18 +87,18 @@ def index_entries():
 
 
 @cache
-def phrase_matcher(lexicon, column="forms", attribute="LOWER"):
+def phrase_matcher(lexicon, attribute="LOWER"):
     """A spaCy PhraseMatcher for the surface forms of a lexicon (or of the gazetteer)."""
     pipeline = load_pipeline()
     matcher = PhraseMatcher(pipeline.vocab, attr=attribute)
-    forms = load_gazetteer() if lexicon == "gazetteer" else surface_forms(lexicon, column)
+    forms = load_gazetteer() if lexicon == "gazetteer" else surface_forms(lexicon)
     matcher.add(lexicon, [pipeline.make_doc(form) for form in forms])
     return matcher
 
 
-def match_phrases(doc, lexicon, column="forms", attribute="LOWER"):
+def match_phrases(doc, lexicon, attribute="LOWER"):
     """Longest matches, not overlapping, of a lexicon's surface forms in a Doc."""
-    return filter_spans(phrase_matcher(lexicon, column, attribute)(doc, as_spans=True))
+    return filter_spans(phrase_matcher(lexicon, attribute)(doc, as_spans=True))
 
 
 # Finding mentions
@@ -393,15 +381,13 @@ def find_determiner(doc, head, taken):
 
 
 def describe_nominal(span, row, plural):
-    """Clue of a nominal: kind, number, country of its modifiers, whether it opens an actor of its own."""
+    """Clue of a nominal: kind, country of its modifiers, whether it opens an actor of its own."""
     first = span[0].text.lower()
     countries = (load_gazetteer().get(t.text) for t in span)
     return {
         "kind": "Group" if plural else row.kind,
-        "member": row.kind,
         "sector": row.sector,
         "role": row.role,
-        "reading": row.reading,
         "country": next((entry.country for entry, _ in filter(None, countries)), ""),
         "own": plural or first in function_words("indefinite"),
         "apposition": apposition_end(span),
@@ -428,7 +414,7 @@ def find_pronouns(doc, taken):
             (
                 doc[token.i : token.i + 1],
                 "PRO",
-                {"kinds": split_items(row.kinds), "number": row.number, "person": row.person},
+                {"kinds": split_items(row.kinds), "person": row.person},
             )
         )
     return found
@@ -478,11 +464,7 @@ def recall_clue(row):
     if entry:
         return {"actor_id": entry[0].actor_id}
     head = index_nominals().get(row.text.split()[-1].lower())
-    return (
-        {"kind": head.kind, "sector": head.sector, "role": head.role, "member": head.kind}
-        if head
-        else {"kind": "Organization"}
-    )
+    return {"kind": head.kind, "sector": head.sector, "role": head.role} if head else {"kind": "Organization"}
 
 
 def link_mention(row, clue, entries, seen):

@@ -7,25 +7,21 @@ PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank, he
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from helpers import __version__
-from helpers.actors import function_words, index_nominals, match_phrases
-from helpers.language import between, find_sentences, make_id
-from helpers.lexicons import load_lexicon, surface_forms
+from helpers.actors import index_nominals, match_phrases
+from helpers.language import abbreviation_endings, between, find_sentences, make_id
+from helpers.lexicons import function_words, load_lexicon, surface_forms
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
-OPEN_MARKS, CLOSE_MARKS = '“"', '”"'
+CLOSE_MARKS = '”"'
 REACH, SETTING = 14, 60
 START_OF, END_OF = itemgetter(0), itemgetter(1)
 FIRST_TOKEN, FIRST_LETTER = attrgetter("start"), attrgetter("start_char")
-CLAUSE = re.compile(r"(?:,\s+(?=(?:and|but|while|though|although|whereas|or|so|yet|which)\s)|;\s+|\s+[–—]\s+)")
-AUXILIARIES = frozenset(
-    ("to", "will", "would", "can", "could", "may", "might", "should", "did", "do", "does", "not", "also")
-)
-LINK = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
 MIN_WORDS = 3
 
 
@@ -83,8 +79,9 @@ def outermost(mentions):
 def find_quotations(doc):
     """(start, end) of the words between quotation marks, paragraph by paragraph; an unclosed one runs to its paragraph's end."""
     found = []
-    for start, end in doc.user_data["article"].paragraphs:
-        found += quote_paragraph(doc.text, start, end)
+    article = doc.user_data["article"]
+    for start, end in article.paragraphs:
+        found += quote_paragraph(article.text, start, end)
     return found
 
 
@@ -121,13 +118,14 @@ def trim(text, start, end, marks=" \t\r\n,;:.“”\"‘'"):
     """The span without white space and punctuation at its ends; a full stop that closes an abbreviation stays."""
     while start < end and text[start] in marks:
         start += 1
-    while (
-        end > start
-        and text[end - 1] in marks
-        and not re.search(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Co|Ltd))\.$", text[start:end][-8:])
-    ):
+    while end > start and text[end - 1] in marks and not ends_with_abbreviation(text[max(start, end - 12) : end]):
         end -= 1
     return start, end
+
+
+def ends_with_abbreviation(text):
+    """Whether the last word is an abbreviation that keeps its full stop: "Inc.", "U.S."."""
+    return text.endswith(".") and text.split()[-1] in abbreviation_endings()
 
 
 # Finding attributions
@@ -143,6 +141,7 @@ def find_claims(doc, actors):
     claims = []
     for sentence in find_sentences(doc):
         claims += finder.read_sentence(sentence)
+    claims += finder.release()
     rows = {row["claim_id"]: row for row in claims}
     return make_table("claims", nest(list(rows.values())))
 
@@ -152,13 +151,14 @@ class Finder:
 
     def __init__(self, doc, actors):
         self.doc, self.article = doc, doc.user_data["article"]
+        self.text = self.article.text  # the same as doc.text, which spaCy would join anew at every call
         self.mentions = place_mentions(doc, actors)
         self.outer = outermost(self.mentions)
         self.titles = {t.end: t.start for t in match_phrases(doc, "titles", attribute="ORTH")}
         self.quotations = find_quotations(doc)
         self.cues = [c for c in match_phrases(doc, "cues") if not overlaps((c.start_char, c.end_char), self.quotations)]
         self.hedges = [h for h in match_phrases(doc, "hedges") if h[0].is_sent_start or h.text[0].islower()]
-        self.open = None
+        self.open, self.waiting = None, []
 
     def read_sentence(self, sentence):
         """The claims of one sentence: by its cues; else inside a quotation that goes on; else the author's own."""
@@ -169,11 +169,28 @@ class Finder:
         rows = [row for a in attributions for row in self.fill(a, sentence, inside, attributions)]
         if rows:
             self.open = attributions[-1] if inside else None
-            return rows
-        if inside and self.open is not None and sum(e - s for s, e in inside) > 0.5 * len(sentence.text):
-            return [self.claim(self.open, part, "direct") for part in inside]
+            return self.release(self.open if self.goes_on(start) else None) + rows
+        if sum(e - s for s, e in inside) > 0.5 * len(sentence.text):
+            if self.open is not None:
+                return [self.claim(self.open, part, "direct") for part in inside]
+            released = [] if self.goes_on(start) else self.release()
+            self.waiting += inside
+            return released
         self.open = None
-        return [self.own(part) for part in split_clauses(self.doc.text, sentence.start_char, sentence.end_char)]
+        return self.release() + [self.own(part) for part in split_clauses(self.text, start, end)]
+
+    def goes_on(self, start):
+        """Whether a sentence that begins at `start` goes on with the quotation whose sentences wait for their source."""
+        quotation = crossing(start, start + 1, self.quotations)
+        return bool(self.waiting and quotation and quotation[0][0] <= self.waiting[-1][0])
+
+    def release(self, attribution=None):
+        """The claims of the quoted sentences that waited for a source; without one they are the author's."""
+        waiting, self.waiting = self.waiting, []
+        return [
+            self.claim(attribution, part, "direct") if attribution else self.own(trim(self.text, *part))
+            for part in waiting
+        ]
 
     def attribute(self, cue, sentence, inside):
         """The Attribution of a cue, in a list; empty if the word does not attribute here."""
@@ -191,7 +208,7 @@ class Finder:
         wants_that = (
             row.kind in ("belief", "fact")
             and not inside
-            and self.doc[cue.end : cue.end + 1].text.lower() not in ("that", "it", "the", "they", "he", "she", "its")
+            and self.doc[cue.end : cue.end + 1].text.lower() not in function_words("complement")
         )
         if source is None or wants_that or (row.pos == "verb" and self.looks_like_noun(cue, row, source)):
             return []
@@ -201,7 +218,7 @@ class Finder:
         """Whether a bare form ("request", "report") stands where no verb can: not right behind its subject or an auxiliary."""
         before = self.doc[cue.start - 1].text.lower() if cue.start else ""
         bare = cue.text.lower() == row.cue and cue.text.lower() + "s" in surface_forms("cues")
-        return bare and source.last != cue.start and before not in AUXILIARIES
+        return bare and source.last != cue.start and before not in function_words("auxiliary")
 
     def find_source(self, cue, row, sentence):
         """The mention that speaks: after "according to", after an inverted verb, behind "by", else before the cue."""
@@ -240,7 +257,7 @@ class Finder:
         """The claims of one attribution: declined comment, quotations, or an indirect content."""
         if attribution.row.kind == "declined":
             return [self.claim(attribution, None, "none")]
-        spoken = [part for part in inside if is_statement(self.doc.text, part)]
+        spoken = [part for part in inside if is_statement(self.text, part)]
         if spoken and attribution is attributions[-1]:
             return [self.claim(attribution, part, "direct") for part in spoken]
         content = self.find_content(attribution, sentence, self.find_tail(attribution, sentence, attributions))
@@ -259,7 +276,7 @@ class Finder:
 
     def find_content(self, attribution, sentence, tail):
         """Span of what is said without quotation: behind the cue, or before it where the sentence ends with the attribution."""
-        text, cue, source = self.doc.text, attribution.cue, attribution.source
+        text, cue, source = self.text, attribution.cue, attribution.source
         edge = max(cue.end, source.last if source.first >= cue.end and source.first - cue.end <= 4 else 0)
         rest = text[self.doc[edge - 1].idx + len(self.doc[edge - 1]) : tail]
         first = min(cue.start, source.first)
@@ -276,14 +293,14 @@ class Finder:
         """One row of an attributed claim; `content` is (start, end) or None."""
         source, cue, row = attribution.source, self.with_auxiliary(attribution.cue), attribution.row
         spoken = self.with_title(source)
-        start, end = trim(self.doc.text, *content) if content else (None, None)
+        start, end = trim(self.text, *content) if content else (None, None)
         span = (start, end) if content else ()
         sure, hedges = self.judge(start, end, row.factuality_source) if content else ("Uu", "")
         return {
             "claim_id": make_id(self.article, "claim", *filter(None, [(cue.start_char, cue.end_char), span])),
             "start": start,
             "end": end,
-            "text": self.doc.text[start:end] if content else "",
+            "text": self.text[start:end] if content else "",
             "source_start": spoken.start_char,
             "source_end": spoken.end_char,
             "source_text": spoken.text,
@@ -308,7 +325,7 @@ class Finder:
         start = cue.start
         return self.doc[
             start - 1
-            if start > cue.sent.start and self.doc[start - 1].text.lower() in ("has", "have", "had")
+            if start > cue.sent.start and self.doc[start - 1].text.lower() in function_words("perfect")
             else start : cue.end
         ]
 
@@ -328,7 +345,7 @@ class Finder:
             "claim_id": make_id(self.article, "claim", part),
             "start": start,
             "end": end,
-            "text": self.doc.text[start:end],
+            "text": self.text[start:end],
             "source_id": "author",
             "quote_form": "none",
             "source_kind": "author",
@@ -351,7 +368,7 @@ class Finder:
         ]
         order = ["CT", "PR", "PS", "Uu"]
         degree = max([sure[:2], *(row.certainty for _, row in found if row.certainty)], key=order.index)
-        negated = re.match(r"(?:\W*\w+\W+){0,7}?(?:not|never|no|cannot|\w+n[’']t)\b", self.doc.text[start:end])
+        negated = negation_pattern().match(self.text[start:end])
         sign = "-" if negated else sure[2:] or "+"
         hedges = ";".join(f"{h.text}@{h.start_char}-{h.end_char}:{row.kind}" for h, row in found)
         return ("Uu" if degree == "Uu" else degree + sign), hedges
@@ -398,12 +415,32 @@ def is_statement(text, part):
     return len(words) >= MIN_WORDS and (text[part[0]].isupper() or text[part[1] - 1] in ",.!?" or len(words) > 8)
 
 
+@cache
+def clause_pattern():
+    """What parts the statements of a sentence: a comma before a word that opens one, a semicolon, a dash."""
+    words = "|".join(sorted(function_words("statement")))
+    return re.compile(rf"(?:,\s+(?=(?:{words})\s)|;\s+|\s+[–—]\s+)")
+
+
+@cache
+def negation_pattern():
+    """A word of negation, or a contracted one, among the first eight words of a content."""
+    words = "|".join(sorted(function_words("negation")))
+    return re.compile(rf"(?:\W*\w+\W+){{0,7}}?(?:{words}|\w+n[’']t)\b")
+
+
+@cache
+def link_pattern():
+    """The word that only links a statement to the one before."""
+    return re.compile(rf"(?:{'|'.join(sorted(function_words('link')))})\s+", re.IGNORECASE)
+
+
 def split_clauses(text, start, end):
     """Spans of the clauses of a sentence, cut at ", and", ", but", ";" and dashes; too short a piece stays with the one before."""
-    cuts = [start, *(m.end() for m in CLAUSE.finditer(text, start, end)), end]
+    cuts = [start, *(m.end() for m in clause_pattern().finditer(text, start, end)), end]
     parts = []
     for first, last in itertools.pairwise(cuts):
-        link = LINK.match(text, first, last) if first > start else None
+        link = link_pattern().match(text, first, last) if first > start else None
         piece = trim(text, link.end() if link else first, last)
         if len(text[slice(*piece)].split()) <= MIN_WORDS and parts:
             parts[-1] = (parts[-1][0], piece[1])

@@ -254,7 +254,7 @@ def shift_count(published, number, unit, sign):
 
 def resolve_offset(found, published, tense):
     """Three weeks ago, two days later: a point so far from publication, as fine as its unit."""
-    sign = -1 if found["way"].lower() in ("ago", "earlier", "before") else 1
+    sign = int(date_words("way")[found["way"].lower()])
     number = count_of(found["number"])
     if number == "X":
         return Timex(value="PAST_REF" if sign < 0 else "FUTURE_REF", precision="open", basis="relative")
@@ -310,7 +310,7 @@ def build_rules():
     year, shift, mod = r"(?:1[6-9]|20)\d\d(?!\d|[.,]\d)", one_of("shift"), rf"(?:(?P<mod>{one_of('modifier')})[- ])?"
     optional_year = rf"(?:,? (?:of |in )?(?P<year>{year}))?"
     day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
-    before_may = r"(?:(?<=in )|(?<=since )|(?<=by )|(?<=until )|(?<=of )|(?<=last )|(?<=next )|(?<=during )|(?<=from )|(?<=late )|(?<=early )|(?<=mid-))"
+    before_month = "|".join(f"(?<={word} )" for word in sorted(date_words("before_month")))
     p = "2018-01-16"
     return (
         Rule("day", r"(?P<iso>\d{4}-\d\d-\d\d)", resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
@@ -334,7 +334,7 @@ def build_rules():
         ),
         Rule(
             "month",
-            rf"{mod}{before_may}(?P<month>{month})\b(?P<year>)",
+            rf"{mod}(?:{before_month}|(?<=mid-))(?P<month>{month})\b(?P<year>)",
             resolve_month,
             ("It will start in May.", p, "2018-05"),
         ),
@@ -395,7 +395,7 @@ def build_rules():
         ),
         Rule(
             "offset",
-            rf"(?:{one_of('quantity')} )?(?P<number>{number}) (?P<unit>{unit}) (?P<way>ago|earlier|later|from now)",
+            rf"(?:{one_of('quantity')} )?(?P<number>{number}) (?P<unit>{unit}) (?P<way>{one_of('way')})",
             resolve_offset,
             ("It sued three weeks ago.", p, "2017-W52"),
         ),

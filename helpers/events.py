@@ -12,11 +12,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import __version__
-from helpers.actors import function_words, match_phrases
+from helpers.actors import match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, is_passive, outermost, place_mentions
 from helpers.language import between, make_id
-from helpers.lexicons import index_categories, surface_forms
+from helpers.lexicons import function_words, index_categories, surface_forms
 from helpers.tables import HAPPENED, make_table
 
 MADE_BY = f"rules/{__version__}"
@@ -112,7 +112,7 @@ def clause_bounds(doc, trigger):
 
 def opens_clause(doc, i, last):
     """Whether the word at `i` joins another clause."""
-    return i < last and doc[i].text.lower() in ("but", "while", "and", "whereas")
+    return i < last and doc[i].text.lower() in function_words("clause")
 
 
 def fill_slot(doc, trigger, slot, near):
@@ -194,7 +194,7 @@ def fill_event(doc, trigger, row, parties, dates, claims):
         "event_id": make_id(article, "event", (trigger.start_char, trigger.end_char)),
         "start": start,
         "end": end,
-        "text": doc.text[start:end],
+        "text": article.text[start:end],
         "trigger_start": trigger.start_char,
         "trigger_end": trigger.end_char,
         "trigger_text": trigger.text,
@@ -246,6 +246,7 @@ def find_date(doc, trigger, clause, dates, status, published):
 
     A date after publication cannot date what has happened: it belongs to something else in the sentence.
     """
+    text = doc.user_data["article"].text
     if status in HAPPENED:
         dates = dates[~(dates["earliest"] > pd.Timestamp(published))]
     for span, basis in ((clause, "clause"), (trigger.sent, "sentence")):
@@ -256,7 +257,7 @@ def find_date(doc, trigger, clause, dates, status, published):
         ]
         if len(inside):
             row = inside.loc[(inside["start"] - trigger.start_char).abs().idxmin()]
-            since = re.search(r"\bsince\W+$", doc.text[max(0, row["start"] - 8) : row["start"]], re.IGNORECASE)
+            since = re.search(r"\bsince\W+$", text[max(0, row["start"] - 8) : row["start"]], re.IGNORECASE)
             return {
                 "earliest": to_cell(row["earliest"]),
                 "latest": None if since else to_cell(row["latest"]),

@@ -57,6 +57,15 @@ def surface_forms(name, column="forms"):
 
 
 @cache
+def function_words(part):
+    """Small words by a part they can play in a sentence, such as determiner or preposition."""
+    rows = load_lexicon("function_words")
+    return frozenset(
+        word for word, parts in zip(rows["word"], rows["parts"], strict=True) if part in split_items(parts)
+    )
+
+
+@cache
 def index_categories():
     """{PLOVER category: its row} with plain words, sign and score."""
     return {row.category: row for row in load_lexicon("categories").itertuples(index=False)}

@@ -48,7 +48,14 @@ def test_a_quotation_broken_by_its_attribution_is_two_claims_of_one_source_and_c
 
 def test_a_quotation_over_two_sentences_has_a_row_for_each():
     found = read("“We will sue. They know that well,” Huawei said.")
-    assert set(found["source_id"]) == {"huawei"} or "author" in set(found["source_id"])
+    assert found["text"].tolist() == ["We will sue", "They know that well"]
+    assert found["source_id"].tolist() == ["huawei", "huawei"]
+
+
+def test_a_quotation_that_nobody_is_named_for_stays_with_the_author():
+    found = read("“We will sue. They know that well.” AT&T left the market.")
+    assert set(found["source_id"]) == {"author"}
+    assert found["text"].tolist() == ["We will sue", "They know that well", "AT&T left the market"]
 
 
 @pytest.mark.parametrize("text", ["AT&T declined to comment.", "AT&T did not respond to a request for comment."])

@@ -133,7 +133,7 @@ class Canvas:
         self.y += 0.1
         self.top = self.y
 
-    def badge(self, x, y, number, colour=INK, hollow=False, dashed=False):
+    def badge(self, x, y, number, colour=INK, hollow=False):
         """An evidence number in a disc centred at (x, y)."""
         size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.4)
         self.ax.add_patch(
@@ -143,7 +143,6 @@ class Canvas:
                 facecolor=PAPER if hollow else colour,
                 edgecolor=colour,
                 lw=0.9,
-                ls=(0, (2, 1.4)) if dashed else "-",
                 zorder=4,
             )
         )
