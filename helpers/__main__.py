@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers run | figures | dictionary`."""
+"""The command line: `python -m helpers run | figures | adopt | dictionary`."""
 
 import argparse
 import sys
@@ -34,6 +34,9 @@ def build_parser():
     figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
     figures.set_defaults(run=figures_command)
+    adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
+    adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
+    adopt.set_defaults(run=adopt_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command
     )
@@ -64,6 +67,15 @@ def figures_command(options):
 
     changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
+
+
+def adopt_command(options):
+    """Write the corrections, and say how many there are."""
+    from helpers.adopt import adopt_reading
+    from helpers.articles import load_article
+
+    article = load_article(options.article)
+    print(f"data/corrections/{article.slug}.csv: {adopt_reading(article)} corrections written")
 
 
 def dictionary_command(options):

@@ -21,8 +21,8 @@ from helpers.tables import (
     convert_cells,
     find_fields,
     find_references,
-    load_schemas,
     make_table,
+    row_keys,
 )
 
 LABEL_COLUMNS = ("made_by", "review")
@@ -144,38 +144,35 @@ def parse_cell(field, value):
 # Finding the target
 
 
-def row_keys(name, frame):
-    """The id of every row: its primary key, several columns joined by "|"."""
-    key = load_schemas()[name]["schema"]["primaryKey"]
-    return (
-        frame[key[0]]
-        if len(key) == 1
-        else frame[key].agg("|".join, axis=1)
-        if len(frame)
-        else pd.Series([], dtype="str")
-    )
-
-
 def find_target(row, keys, frame, text):
-    """Index of the row that a correction means: by its id, else its position, else its quotation in context; None if lost."""
+    """Index of the row that a correction means: by its id, else its position, else its quotation in context; None if lost.
+
+    The position of an event is that of its trigger, or else of its evidence.
+    """
     same = keys.index[keys == row.row_id]
     if len(same):
         return same[0]
-    if "start" not in frame or not row.quote:
-        return None
-    placed = frame.index[
-        (frame["start"] == row.start).fillna(False)
-        & (frame["end"] == row.end).fillna(False)
-        & (frame["text"] == row.quote)
-    ]
-    return placed[0] if len(placed) else find_quotation(row, frame, text)
+    prefixes = [prefix for prefix in ("trigger_", "") if prefix + "start" in frame] if row.quote else []
+    for find in (find_position, find_quotation):
+        for prefix in prefixes:
+            target = find(row, frame, prefix, text)
+            if target is not None:
+                return target
+    return None
 
 
-def find_quotation(row, frame, text):
-    """Index of the row with the correction's quotation between its prefix and suffix; None if there is not just one."""
+def find_position(row, frame, prefix, text):
+    """Index of the only row whose span is where the correction's is; None if there is not just one."""
+    start, end = frame[prefix + "start"], frame[prefix + "end"]
+    hits = frame.index[(start == row.start).fillna(False) & (end == row.end).fillna(False)]
+    return hits[0] if len(hits) == 1 and text[row.start : row.end] == row.quote else None
+
+
+def find_quotation(row, frame, prefix, text):
+    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
     hits = [
         i
-        for i, start, end in zip(frame.index, frame["start"], frame["end"], strict=True)
+        for i, start, end in zip(frame.index, frame[prefix + "start"], frame[prefix + "end"], strict=True)
         if not pd.isna(start)
         and text[start:end] == row.quote
         and text[:start].endswith(row.prefix)

@@ -10,7 +10,9 @@ HEAD = """# Data dictionary
 Written by `python -m helpers dictionary` from `datapackage.json` (Frictionless Table Schema) and the glossary; edit those.
 
 - `articles/<slug>/` holds the tables of an article, with its corrections laid over them. They are made anew by every run.
-- `corrections/<slug>.csv` holds a reading's decisions. No run ever writes there.
+- `corrections/<slug>.csv` holds a reading's decisions. No run ever overwrites them.
+- `codebook.md` says how to read an article; `readings/<slug>/` holds the readings that were made by it.
+- `record/` holds what the public record says, and the article held against it.
 - `lexicons/` holds the rules of judgement. Edit them and run the notebooks again.
 
 Offsets count Unicode code points in the article's text from 0, the end exclusive, so that `text[start:end]` is the quotation.

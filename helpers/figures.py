@@ -4,28 +4,27 @@ from helpers import charts
 from helpers.annotate import annotate
 from helpers.articles import load_article
 from helpers.corrections import load_corrections
-from helpers.findings import source_line
+from helpers.findings import record_line, source_line
+from helpers.record import choose_events, find_near, load_checks, load_chronology, load_labels
 from helpers.style import check_width, name_figure, save_figure, set_style
+
+FIGURES = ("mentions", "claims", "timeline", "relations", "checks", "chronology")
 
 
 def chart_tables(article, read):
-    """{figure: (drawing function, its data function, its words, the tables that both read, what only the drawing reads)}."""
+    """{figure: (the tables that its data are made of, what only the drawing reads)}."""
+    checks, chronology = load_checks(article.slug, article.text), load_chronology()
+    events = choose_events(chronology, find_near(chronology, article, read.dates, read.actors), checks)
     return {
+        "mentions": ((read.mentions, read.actors, read.sentences), {}),
+        "claims": ((read.claims, read.actors), {}),
         "timeline": (
-            charts.timeline,
-            charts.timeline_data,
-            charts.timeline_words,
             (read.events, read.event_parties, read.actors, read.sentences),
             {"published": article.published},
         ),
-        "relations": (
-            charts.relations,
-            charts.relations_data,
-            charts.relations_words,
-            (read.relations, read.events, read.actors),
-            {},
-        ),
-        "claims": (charts.claims, charts.claims_data, charts.claims_words, (read.claims, read.actors), {}),
+        "relations": ((read.relations, read.events, read.actors), {}),
+        "checks": ((checks, read.claims), {}),
+        "chronology": ((events, load_labels(), checks, article.published), {}),
     }
 
 
@@ -37,10 +36,13 @@ def export_figures(slug_or_path, width="page", report=None):
     article = load_article(slug_or_path)
     corrections = load_corrections(article.slug)
     read = annotate(article, corrections)
+    line = source_line(article, corrections)
+    lines = dict.fromkeys(FIGURES, line) | dict.fromkeys(("checks", "chronology"), record_line(line))
     set_style()
     changed = []
-    for what, (draw, data, words, tables, extra) in chart_tables(article, read).items():
-        ax = draw(*tables, **extra, source=source_line(article, corrections), width=width)
+    for what, (tables, extra) in chart_tables(article, read).items():
+        draw, data, words = (getattr(charts, what + part) for part in ("", "_data", "_words"))
+        ax = draw(*tables, **extra, source=lines[what], width=width)
         drawn = data(*tables)
         changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, *words(drawn))
         plt.close(ax.figure)

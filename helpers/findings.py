@@ -3,8 +3,9 @@
 import pandas as pd
 
 from helpers.articles import publication_day
-from helpers.charts.words import count_noun, join_names, plain, shorten
-from helpers.tables import HAPPENED
+from helpers.charts.words import count_noun, join_names, plain, shorten, shorten_sentences
+from helpers.record import count_verdicts, place_checks
+from helpers.tables import HAPPENED, find_values
 
 
 def article_finding(article):
@@ -96,6 +97,106 @@ def corrections_finding(row):
     )
 
 
+def scores_finding(scores, table):
+    """How many rows of a table the machine finds by itself, and how many cells it gets right, against the adjudicated reading."""
+    own = scores[scores["table"] == table]
+    if own.empty:
+        return "This article has no adjudicated reading to measure the machine against."
+    rows, cells = own[own["field"] == "rows"].iloc[0], own[own["field"] != "rows"]
+    total = int(cells["machine"].sum())
+    right = (
+        f"{100 * cells['same'].sum() / total:.0f} % of the cells are the same"
+        if total
+        else "there is no cell to compare"
+    )
+    weak = cells[cells["machine"] > 0].sort_values(["f1", "field"]).head(1)
+    worst = (
+        f", fewest in **{weak['field'].iloc[0]}** ({weak['f1'].iloc[0]:.0f} %)"
+        if len(weak) and weak["f1"].iloc[0] < 100
+        else ""
+    )
+    return (
+        f"**{table}**: alone, the machine finds {rows['same']} of the reading's {count_noun(rows['reading'], 'row')} and {rows['machine'] - rows['same'] or 'none'} "
+        f"that the reading does not have (F1 {0 if pd.isna(rows['f1']) else rows['f1']:.0f}). Where both have a row, {right}{worst}."
+    )
+
+
+def agreement_finding(agreement, table):
+    """How far the two readings agree on a table: the rows, and the columns with a closed list of values."""
+    own = agreement[agreement["table"] == table]
+    if own.empty:
+        return "This article was not read twice, so that nothing can be said about agreement."
+    rows, values = (
+        own[own["field"] == "rows"].iloc[0],
+        own.loc[own["coefficient"] == "kappa", ["field", "value"]].sort_values(["value", "field"]),
+    )
+    unit = "words of the article" if rows["coefficient"] == "alpha" else "rows"
+    alpha = f" (alpha {rows['value']:.2f})" if pd.notna(rows["value"]) else ""
+    lowest = (
+        f"; the lowest kappa of a column is {values['value'].iloc[0]:.2f} (**{values['field'].iloc[0]}**)"
+        if len(values)
+        else ""
+    )
+    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest}."
+
+
+def readings_finding(origin):
+    """Who or what made the readings of an article, and what follows for their agreement."""
+    if not origin:
+        return "Nobody has made two readings of this article."
+    made = "; ".join(f"the {name} by {origin[name]['who']}" for name in ("first", "second"))
+    return f"The readings were made, {made}. {origin['adjudication'].get('note', '')}"
+
+
+def record_finding(checks):
+    """What came of holding the article against the record, and what the record contradicts."""
+    if checks.empty:
+        return "Nobody has held its statements against a record."
+    wrong = checks[checks["verdict"] == "contradicted"]
+    told = " ".join(
+        f"The record contradicts “{row.text}”: {shorten_sentences(row.note, 40)}"
+        for row in wrong.itertuples(index=False)
+    )
+    counted = ", ".join(f"{n} {plain('verdict', verdict)}" for verdict, n in count_verdicts(checks).items())
+    return f"Of its words, **{count_noun(len(checks), 'point')}** {'was' if len(checks) == 1 else 'were'} held against the public record: {counted}. {told}"
+
+
+def outcomes_finding(outcomes):
+    """What became of what the article tells as sought, planned, threatened or pending."""
+    if outcomes.empty:
+        return "Nobody has followed up what this article tells as sought, planned, threatened or pending."
+    counts = outcomes["outcome"].value_counts()
+    told = ", ".join(
+        f"{counts[code]} {plain('outcome', code)}" for code in find_values("outcomes", "outcome") if code in counts
+    )
+    return f"Of **{count_noun(len(outcomes), 'thing')}** that the article tells as sought, planned, threatened or pending: {told}."
+
+
+def follow_up(outcomes, claims, actors, chronology):
+    """What was to come, who said so, what came of it and when, as a short table in plain words."""
+    placed = place_checks(outcomes, claims)
+    sources = claims.set_index("claim_id")["source_id"]
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True)) | {"author": "the author of the article"}
+    days, pages = (chronology.set_index("event_id")[column] for column in ("date", "source_url"))
+    return pd.DataFrame(
+        {
+            "what was to come": placed["text"],
+            "who says so": [names.get(sources.get(i, ""), "") for i in placed["claim_id"]],
+            "what came of it": [plain("outcome", code) for code in placed["outcome"]],
+            "how": placed["note"],
+            "record": [days.get(i, "") for i in placed["record_event_id"]],
+            "source": [pages.get(i, "") for i in placed["record_event_id"]],
+        }
+    )
+
+
+def near_finding(near):
+    """How much of the record falls near an article."""
+    if near.empty:
+        return "No event of the record falls near this article's dates or actors."
+    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article's dates or {'shares' if len(near) == 1 else 'share'} an actor with it."
+
+
 def story_finding(article, read, corrections):
     """The article in a few sentences: how it begins, who says so, and what of it happened."""
     named, unnamed, own = claims_by_naming(read.claims)
@@ -133,6 +234,11 @@ def source_line(article, corrections):
         f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed(article)}{credit}. "
         f"Annotation: Regtrace, article {article.slug}; {reading_finding(corrections)}."
     )
+
+
+def record_line(line):
+    """The source line of a figure that draws on the record: the article's, and where the record's sources stand."""
+    return f"{line} Record: compiled from public sources, named row by row in data/record/."
 
 
 def reading_finding(corrections):

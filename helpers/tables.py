@@ -96,6 +96,14 @@ def make_table(name, rows):
     return frame.reset_index(drop=True)
 
 
+def row_keys(name, frame):
+    """The id of every row: its primary key, several columns joined by "|"."""
+    key = load_schemas()[name]["schema"]["primaryKey"]
+    if len(key) == 1:
+        return frame[key[0]]
+    return frame[key].agg("|".join, axis=1) if len(frame) else pd.Series([], dtype="str")
+
+
 def read_table(name, path):
     """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes."""
     try:
@@ -103,13 +111,30 @@ def read_table(name, path):
     except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
-    for column in find_fields(name):
-        if column["name"] in frame and column["type"] != "string":
-            try:
-                frame[column["name"]] = convert_cells(column, frame[column["name"]])
-            except TableError as error:
-                raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
-    return frame
+    try:
+        return type_cells(name, frame)
+    except TableError as error:
+        raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
+
+
+def type_cells(name, frame):
+    """A frame of text cells with the dtypes of table `name`; raises TableError at the first cell that does not fit."""
+    fields = {f["name"]: f for f in find_fields(name) if f["type"] != "string"}
+    return frame.assign(
+        **{column: convert_cells(fields[column], frame[column]) for column in frame if column in fields}
+    )
+
+
+def text_cells(frame):
+    """A table as text cells: days as YYYY-MM-DD, empty for empty."""
+    return frame.apply(lambda cells: cells.map(write_cell)).astype("str") if len(frame) else frame.astype("str")
+
+
+def write_cell(value):
+    """A cell as it stands in a CSV."""
+    if pd.isna(value):
+        return ""
+    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)
 
 
 def convert_cells(column, cells):

@@ -217,5 +217,5 @@ def test_empty_tables_are_told_in_words():
 
 def test_a_figure_says_who_read_what_the_machine_found(articles):
     own, strange = (findings.source_line(articles[s], load_corrections(s)) for s in ("att-huawei-2018", "merger-2021"))
-    assert "corrected by: first reading, by a language model" in own
+    assert "corrected by: two readings by a language model" in own
     assert "machine output, checked by nobody" in strange

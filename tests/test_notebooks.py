@@ -17,6 +17,7 @@ from cells import code_cells, load, prose, source
 from PIL import Image
 
 from helpers import paths, style
+from helpers.figures import FIGURES
 from helpers.style import FORMATS
 from helpers.tables import TABLES
 
@@ -38,8 +39,8 @@ BRANCHES = (
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
-def test_there_are_seven_notebooks():
-    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "01", "02", "03", "04", "05", "06"]
+def test_there_are_eight_notebooks():
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "01", "02", "03", "04", "05", "06", "07"]
 
 
 @each_notebook
@@ -154,8 +155,8 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
         assert all(value is None or value.data.strip() for value in said)
         plt.close("all")
     tables = {file.stem for file in (tmp_path / "articles" / slug).glob("*.csv")}
-    assert tables == {*TABLES, "corrections_needed"}
+    assert tables == {*TABLES, "corrections_needed", "scores", "agreement"}
     figures = {file.name for file in (tmp_path / "figures").iterdir()}
     assert figures == {
-        f"{slug}-{what}.{end}" for what in ("timeline", "relations", "claims") for end in (*formats, "csv", "md")
+        f"{slug}-{what}.{end}" for what in FIGURES for end in (*formats, "csv", "md")
     }

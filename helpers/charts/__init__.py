@@ -1,20 +1,35 @@
 """Pictures: a table in, an `Axes` out; one module per picture.
 
-`charts.timeline(...)`, `charts.relations(...)` and `charts.claims(...)` draw; each has a `…_data` that says what is drawn, a
+`charts.timeline(...)`, `relations`, `claims`, `mentions`, `chronology` and `checks` draw; each has a `…_data` that says what is drawn, a
 `…_finding` that says what can be read off it, and a `…_words` that makes its caption and text alternative.
 """
 
+from helpers.charts.checks import checks, checks_data, checks_finding, checks_words
+from helpers.charts.chronology import chronology, chronology_data, chronology_finding, chronology_words
 from helpers.charts.claims import claims, claims_data, claims_finding, claims_words
 from helpers.charts.counts import counts
+from helpers.charts.mentions import mentions, mentions_data, mentions_finding, mentions_words
 from helpers.charts.relations import relations, relations_data, relations_finding, relations_words
 from helpers.charts.timeline import timeline, timeline_data, timeline_finding, timeline_words
 
 __all__ = [
+    "checks",
+    "checks_data",
+    "checks_finding",
+    "checks_words",
+    "chronology",
+    "chronology_data",
+    "chronology_finding",
+    "chronology_words",
     "claims",
     "claims_data",
     "claims_finding",
     "claims_words",
     "counts",
+    "mentions",
+    "mentions_data",
+    "mentions_finding",
+    "mentions_words",
     "relations",
     "relations_data",
     "relations_finding",

@@ -73,6 +73,17 @@ def available_letters():
     return frozenset(get_font(findfont(font(8))).get_charmap())
 
 
+def split_bands(widths, room):
+    """Runs (first, last) of columns of these widths, each run as wide as the room allows, the last exclusive."""
+    bands, first, filled = [], 0, 0.0
+    for n, width in enumerate(widths):
+        if n > first and filled + width > room:
+            bands.append((first, n))
+            first, filled = n, 0.0
+        filled += width
+    return [*bands, (first, len(widths))] if widths else []
+
+
 class Canvas:
     """A sheet that grows downwards; `y` is where the next block begins."""
 
@@ -211,17 +222,17 @@ class Canvas:
         """Height of one item of the list in inches."""
         indent = 2 * BADGE + 0.07
         _, words, quotation, *_ = item
-        lines = len(wrap(words, width - indent, SIZES["small"], "bold")) + len(
+        lines = (len(wrap(words, width - indent, SIZES["small"], "bold")) if words else 0) + len(
             wrap(quotation, width - indent, SIZES["small"])
         )
-        return lines * self.line_height("small") + 0.06
+        return max(lines * self.line_height("small"), 2 * BADGE) + 0.06
 
     def evidence_item(self, item, x, y, width):
         """Draw one item of the list."""
         number, words, quotation, colour, hollow = item
         indent = 2 * BADGE + 0.07
         self.badge(x + BADGE, y + BADGE * 0.75, number, colour, hollow)
-        y = self.paragraph(x + indent, y, words, width - indent, "small", "bold")
+        y = self.paragraph(x + indent, y, words, width - indent, "small", "bold") if words else y
         self.paragraph(x + indent, y, quotation, width - indent, "small", colour=QUIET)
 
     def footer(self, text):

@@ -19,6 +19,7 @@ COLUMNS = (
     "hedges",
     "claim_id",
     "quotation",
+    "words",
 )
 CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "open: a wish, a request, no comment"))
 GROUPS = (
@@ -60,6 +61,7 @@ def describe_claim(mark, row, names, notes):
         "hedges": ", ".join(word_hedge(hedge) for hedge in row.hedges.split(";") if hedge),
         "claim_id": row.claim_id,
         "quotation": row.text,
+        "words": f"statement by {'the author' if row.source_id == 'author' else names.get(row.source_id) or row.source_text or 'an unknown source'}",
     }
 
 

@@ -25,6 +25,7 @@ COLUMNS = (
     "quotation",
     "source_id",
     "target_id",
+    "words",
 )
 PORT, NODE, GAP = 0.155, 0.27, 0.08
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 60
@@ -50,6 +51,7 @@ def relations_data(relations, events, actors):
             quotations[event_id],
             r.source_id,
             r.target_id,
+            f"{names[r.source_id]} → {names[r.target_id]}: {plain('category', r.category)}",
         )
         for r in relations.itertuples(index=False)
         for event_id in r.event_ids.split(";")

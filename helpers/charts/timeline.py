@@ -173,13 +173,13 @@ def explain_marks(data):
 def quote_event(row):
     """An item of the numbered list."""
     when = (
-        "dated only by publication"
+        "day not told"
         if row.date_basis == "publication"
         else word_days(row.earliest, row.latest, row.status == "ONGOING")
     )
     words = f"{row.words} – {', '.join(filter(None, [plain('status', row.status), when]))}"
-    place = f" (paragraph {row.paragraph})" if row.paragraph else ""
-    return row.number, words, f"“{shorten(row.quotation)}”{place}", SIGN_COLOURS[row.sign], row.status not in HAPPENED
+    place = f"¶{row.paragraph}  " if row.paragraph else ""
+    return row.number, words, f"{place}“{shorten(row.quotation)}”", SIGN_COLOURS[row.sign], row.status not in HAPPENED
 
 
 def draw_lane(canvas, lane, rows, scale, label_width):

@@ -1,10 +1,13 @@
 """Codes in plain words, for charts and prose."""
 
+import re
 from functools import lru_cache
 
 import pandas as pd
 
 from helpers.lexicons import index_categories, load_lexicon
+
+SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“])")
 
 
 @lru_cache(maxsize=1)
@@ -20,6 +23,19 @@ def plain(vocabulary, code):
     return index_glossary()[vocabulary, code] if code else ""
 
 
+@lru_cache(maxsize=1)
+def index_meanings():
+    """{(vocabulary, code): what it means, in a sentence}."""
+    rows = load_lexicon("glossary")
+    meanings = {(row.vocabulary, row.code): row.meaning for row in rows.itertuples(index=False)}
+    return meanings | {("category", code): row.meaning for code, row in index_categories().items()}
+
+
+def explain(vocabulary, code):
+    """What a code means, in a sentence."""
+    return index_meanings()[vocabulary, code]
+
+
 def join_names(names, limit=3):
     """Join names: "A", "A and B", "A, B and 2 more"."""
     names = list(names)
@@ -33,10 +49,20 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
-def shorten(text, words=32):
+def shorten(text, words=24):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def shorten_sentences(text, words=32):
+    """The first sentences of a text, as many as stay within so many words; one that is longer is cut."""
+    kept = []
+    for sentence in SENTENCE_END.split(text):
+        if kept and len(" ".join([*kept, sentence]).split()) > words:
+            break
+        kept.append(sentence)
+    return shorten(" ".join(kept), words)
 
 
 def letter(number):

@@ -1,0 +1,206 @@
+"""The long timeline: what the public record holds before and after the article, in lanes by institution."""
+
+import pandas as pd
+
+from helpers.articles import publication_day
+from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.words import count_noun, word_days
+from helpers.record import add_days
+from helpers.style import FAINT, INK, PAPER, QUIET
+from helpers.tables import find_values
+
+COLUMNS = (
+    "number",
+    "date",
+    "lane",
+    "label",
+    "words",
+    "earliest",
+    "latest",
+    "record_event_id",
+    "record",
+    "source",
+    "source_url",
+    "start",
+    "end",
+    "later",
+)
+ROW, GAP, DAY_WIDTH, NUMBER_WIDTH = 0.138, 0.2, 0.72, 0.22
+MARK = 4.6
+
+
+def chronology_data(chronology, labels, checks, published):
+    """The drawn data: one row per event of the record, numbered in order of time; `later` than the article or not.
+
+    `start` and `end` are those of the first words of the article that the `checks` hold against the event; empty without such words.
+    """
+    named = labels.set_index("event_id")
+    checked = checks.drop_duplicates("record_event_id").set_index("record_event_id")
+    day = pd.Timestamp(publication_day(published))
+    rows = [
+        {**describe_event(number, event, named.loc[event.event_id], checked), "later": event.earliest > day}
+        for number, event in enumerate(add_days(chronology).itertuples(index=False), start=1)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+
+
+def describe_event(number, event, named, checked):
+    """One row of the drawn data."""
+    date = word_days(event.earliest, event.latest) if event.date_precision == "day" else f"{event.earliest:%b %Y}"
+    cited = event.event_id in checked.index
+    return {
+        "number": number,
+        "date": date,
+        "lane": named["lane"],
+        "label": named["label"],
+        "words": f"{date}: {named['label']}",
+        "earliest": event.earliest,
+        "latest": event.latest,
+        "record_event_id": event.event_id,
+        "record": event.summary,
+        "source": f"{event.source_title}, {event.source_publisher}",
+        "source_url": event.source_url or event.verified_by,
+        "start": checked["start"][event.event_id] if cited else None,
+        "end": checked["end"][event.event_id] if cited else None,
+    }
+
+
+def chronology_finding(data):
+    """The title: how much came after the article, and who acted most then."""
+    if data.empty:
+        return "The record holds no event near this article"
+    after = data[data["later"]]
+    if after.empty:
+        return f"{count_noun(len(data), 'event')} of the record, none of them later than the article"
+    lanes = after["lane"].value_counts()
+    top = min(lanes[lanes == lanes.max()].index)
+    return (
+        f"{len(after)} of {count_noun(len(data), 'event')} came after the article, "
+        f"most of them ({lanes.max()}) in the lane “{top}”"
+    )
+
+
+def chronology(chronology, labels, checks, published, source="", ax=None, width="page"):
+    """Draw the events of the table `chronology` in order of time, with the moment of the article marked, and return the Axes.
+
+    `labels` (table) gives lanes and short labels, `checks` (table) mark what the article's statements were held against, `published` is its day.
+    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    """
+    data = chronology_data(chronology, labels, checks, published)
+    return draw_sheet(lambda canvas: draw_chronology(canvas, data, published, source), ax, width)
+
+
+def draw_chronology(canvas, data, published, source):
+    """All blocks of the picture; on a slide the rows stand in two columns."""
+    how = "A row is an event, a disc says whose act it is."
+    cited = (
+        " Full discs and bold words: the article's statements were held against it."
+        if data["start"].notna().any()
+        else ""
+    )
+    canvas.heading(chronology_finding(data), how + cited if len(data) else "")
+    if len(data):
+        lanes = [lane for lane in find_values("labels", "lane") if (data["lane"] == lane).any()]
+        count = 2 if canvas.kind == "slide" else 1
+        room = (canvas.width - 2 * MARGIN - GAP * (count - 1)) / count
+        bottoms, step = [], -(-len(data) // count)
+        words = f"the article, {publication_day(published):%-d %b %Y}"
+        rows = list(data.itertuples(index=False))
+        for n in range(0, len(rows), step):
+            canvas.y = canvas.top
+            column = Column(canvas, MARGIN + n // step * (room + GAP), room, lanes)
+            column.draw(rows[n : n + step], rows[n - 1].later if n else False, n + step >= len(rows), words)
+            bottoms.append(canvas.y)
+        canvas.y = max(bottoms)
+    canvas.footer(source)
+
+
+class Column:
+    """One column of rows: number, day, a disc in the lane of whoever acts, and what happened."""
+
+    def __init__(self, canvas, x, room, lanes):
+        self.canvas, self.x, self.right = canvas, x, x + room
+        narrow = canvas.kind == "column"
+        self.size = "small" if narrow else "body"
+        step = 0.1 if narrow else 0.19
+        start = x + NUMBER_WIDTH + DAY_WIDTH + (0.0 if narrow else 0.1)
+        self.lanes = {lane: start + step * (n + 0.5) for n, lane in enumerate(lanes)}
+        self.label = start + step * len(lanes) + 0.08
+
+    def draw(self, rows, later, last, words):
+        """The heads of the lanes, then the rows, and the article where the first row `later` than it stands, or behind the last one."""
+        self.draw_heads()
+        year = None
+        for row in rows:
+            if row.later and not later:
+                self.draw_article(words)
+            elif year not in (None, row.earliest.year):
+                self.draw_year(row.earliest.year - year)
+            self.draw_row(row)
+            year, later = row.earliest.year, row.later
+        if last and not later:
+            self.draw_article(words)
+
+    def draw_heads(self):
+        """Names of the lanes, standing upright over them."""
+        height = max(measure(lane, SIZES["small"]) for lane in self.lanes) + 0.06
+        self.canvas.y += height
+        for lane, x in self.lanes.items():
+            text = self.canvas.text(
+                x, self.canvas.y - 0.04, lane, "small", colour=QUIET, align="center", valign="bottom"
+            )
+            text.set_rotation(90)
+        self.top = self.canvas.y
+
+    def draw_article(self, words):
+        """The moment of the article: a strong line with its day."""
+        y = self.canvas.y + 0.085
+        right = self.right - measure(words, SIZES["small"], "bold") - 0.08
+        self.canvas.ax.plot([self.x, right], [y, y], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="article")
+        self.canvas.text(self.right, y, words, "small", "bold", align="right", valign="center")
+        self.canvas.y += 0.17
+
+    def draw_year(self, years):
+        """A thin line where a year begins; a wider gap where years without an event lie between."""
+        self.canvas.y += 0.02 * min(years, 5)
+        self.canvas.rule(self.canvas.y, self.x, self.right - self.x)
+        self.canvas.y += 0.02 * min(years, 5)
+
+    def draw_row(self, row):
+        """One event."""
+        canvas, weight = self.canvas, "bold" if pd.notna(row.start) else "normal"
+        lines = wrap(row.label, self.right - self.label, SIZES[self.size], weight)
+        height = max(ROW, len(lines) * canvas.line_height(self.size) + 0.006)
+        middle = canvas.y + canvas.line_height() / 2 + 0.003
+        canvas.text(
+            self.x + NUMBER_WIDTH - 0.06,
+            middle,
+            str(row.number),
+            "small",
+            align="right",
+            valign="center_baseline",
+            gid="evidence-number",
+        )
+        canvas.text(self.x + NUMBER_WIDTH, middle, row.date, "small", colour=QUIET, valign="center_baseline")
+        for lane, x in self.lanes.items():
+            canvas.ax.plot([x, x], [canvas.y, canvas.y + height], color=FAINT, lw=0.5, zorder=0.5)
+            if lane == row.lane:
+                face = INK if pd.notna(row.start) else PAPER
+                canvas.ax.plot(
+                    [x], [middle], marker="o", ms=MARK, mfc=face, mec=INK, mew=0.9, zorder=4, gid=f"mark-{row.number}"
+                )
+        for n, line in enumerate(lines):
+            y = middle + n * canvas.line_height(self.size)
+            canvas.text(self.label, y, line, self.size, weight, valign="center_baseline")
+        canvas.y += height
+
+
+def chronology_words(data):
+    """(caption, alt text) of the chronology."""
+    caption = (
+        f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in order of time; the disc stands under the institution "
+        "whose act it is. Full discs and bold words mark events that the article's statements were held against. Numbers lead to summary and source. "
+        "Rows are as high as their words, not as far apart as their days. It does not show what nobody wrote down, nor which event caused another."
+    )
+    listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))
+    return caption, f"Table of {count_noun(len(data), 'event')} by day and institution. {listed}".strip()

@@ -1,0 +1,173 @@
+"""The public record, and an article held against it: what its statements are worth, and what became of its plans and threats."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from helpers import paths
+from helpers.articles import load_article, publication_day
+from helpers.tables import TableError, check_file, check_reference, check_triple, find_references, find_values
+
+NEAR_DAYS = 90
+ACTING = ("Person", "Company", "PublicBody", "Organization")
+
+
+class RecordError(ValueError):
+    """A file of the record that cannot be used: says which line, what was given and what is expected."""
+
+
+def read_record(name):
+    """A table of `data/record/`, checked; its references find their rows."""
+    try:
+        return check_file(name, paths.RECORD / f"{name}.csv")
+    except TableError as error:
+        raise RecordError(f"data/record/{error}") from None
+
+
+def load_chronology():
+    """Table `chronology`, in order of time: sourced events of the public record.
+
+    Raises RecordError for an event that neither `source_url` nor `verified_by` gives a page for.
+    """
+    chronology = read_record("chronology")
+    bare = (chronology["source_url"] == "") & (chronology["verified_by"] == "")
+    if bare.any():
+        row = int(bare.to_numpy().argmax())
+        raise RecordError(
+            f"data/record/chronology.csv, line {row + 2}: event '{chronology['event_id'][row]}' has no source. "
+            "Give a page in source_url or verified_by."
+        )
+    return chronology.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+
+
+def add_days(chronology):
+    """The chronology with the `earliest` and `latest` day of every date; a year or a month has all its days."""
+    periods = [pd.Period(date) for date in chronology["date"]]
+    return chronology.assign(
+        earliest=pd.to_datetime([period.start_time for period in periods]).astype("datetime64[us]"),
+        latest=pd.to_datetime([period.end_time.normalize() for period in periods]).astype("datetime64[us]"),
+    )
+
+
+def load_labels():
+    """Table `labels`: lane and short label of every event of the chronology."""
+    return refer(read_record("labels"), "labels")
+
+
+def load_checks(slug, text=None):
+    """Table `checks` of one article: its statements held against the record; empty if nobody has checked it.
+
+    `text` is the article's; without it the article is read from seeds/. Raises RecordError for a check that points outside the article, names an
+    unknown event, or judges without a source.
+    """
+    checks = load_for("checks", slug, text)
+    judged = (checks["verdict"] != "unverifiable") & (checks["source_url"] == "")
+    if judged.any():
+        row = checks[judged].iloc[0]
+        raise RecordError(
+            f"data/record/checks.csv: '{row['text'][:40]}' is {row['verdict']} without a source. Give its page in source_url."
+        )
+    return checks
+
+
+def load_outcomes(slug, text=None):
+    """Table `outcomes` of one article: what became of what it tells as sought, planned, threatened or pending.
+
+    Raises RecordError as `load_checks` does.
+    """
+    return load_for("outcomes", slug, text)
+
+
+def load_for(name, slug, text):
+    """The rows of one article, in the order of its text, each cutting it."""
+    table = refer(read_record(name), name)
+    own = table[table["slug"] == slug]
+    if own.empty:
+        return own.reset_index(drop=True)
+    text = load_article(slug).text if text is None else text
+    for index in own.index:
+        try:
+            check_triple(name, own.loc[[index]], "", text)
+        except TableError:
+            row = own.loc[index]
+            raise RecordError(
+                f"data/record/{name}.csv, line {index + 2}: characters {row.start}–{row.end} of article '{slug}' are not “{row.text[:40]}” "
+                f"(the article has {len(text)}). Give start, end and text as they stand there."
+            ) from None
+    return own.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def refer(table, name):
+    """The table, if every event that it names is in the chronology."""
+    chronology = load_chronology()
+    try:
+        for reference in find_references(name):
+            check_reference(name, table, reference, chronology)
+    except TableError as error:
+        raise RecordError(f"data/record/{name}.csv, line {error.row + 2}: {error}") from None
+    return table
+
+
+def place_checks(checks, claims):
+    """The checks with `claim_id`, the statement whose content, source and cue share most characters with the words checked."""
+    spans = [
+        (claim.claim_id, [(claim.start, claim.end), (claim.source_start, claim.source_end)])
+        for claim in claims.itertuples(index=False)
+    ]
+    return checks.assign(claim_id=[find_claim(check, spans) for check in checks.itertuples(index=False)])
+
+
+def find_claim(check, spans):
+    """The id of the statement that a check is about, "" if none shares a character with it."""
+    shared = [(sum(share(check, span) for span in parts), claim_id) for claim_id, parts in spans]
+    most = max((amount for amount, _ in shared), default=0)
+    return next(claim_id for amount, claim_id in shared if amount == most) if most else ""
+
+
+def share(check, span):
+    """How many characters a check shares with a span that may be empty."""
+    start, end = span
+    return 0 if pd.isna(start) else max(0, min(check.end, end) - max(check.start, start))
+
+
+def find_near(chronology, article, dates, actors):
+    """The events of the chronology that lie near an article's dates or share an actor with it, with the column `near` saying how.
+
+    Near is within 90 days of the publication or of a date known to the month or better.
+    """
+    exact = dates[(dates["latest"] - dates["earliest"]).dt.days <= 31]
+    days = sorted({publication_day(article.published), *(day.date() for day in exact["earliest"])})
+    names = actors.loc[actors["kind"].isin(ACTING), "name"].tolist()
+    near = [tell_near(event, days, names) for event in add_days(chronology).itertuples(index=False)]
+    return chronology.assign(near=near)[[bool(words) for words in near]].reset_index(drop=True)
+
+
+def choose_events(chronology, near, checks):
+    """The events to draw for an article: all of them if it was held against the record, else those near it."""
+    chosen = chronology if len(checks) else near
+    return chosen[list(chronology.columns)].reset_index(drop=True)
+
+
+def tell_near(event, days, names):
+    """How an event is near an article: the shared actors, the close day; "" if it is not."""
+    shared = [name for name in names if any(is_same(name, other) for other in event.actors.split(";"))]
+    close = [day for day in days if is_close(event, day)]
+    return "; ".join([*shared, *([f"within {NEAR_DAYS} days of {close[0]:%-d %b %Y}"] if close else [])])
+
+
+def is_same(name, other):
+    """Whether a name of the record is an actor's name, or that of a part of it ("China Mobile International")."""
+    name, other = name.casefold(), other.casefold()
+    return other == name or other.startswith(name + " ")
+
+
+def is_close(event, day):
+    """Whether an event lies within the days that count as near."""
+    slack = timedelta(NEAR_DAYS)
+    return event.earliest.date() - slack <= day <= event.latest.date() + slack
+
+
+def count_verdicts(checks):
+    """{verdict: number of checks} in codebook order, those that occur."""
+    counts = checks["verdict"].value_counts()
+    return {verdict: int(counts[verdict]) for verdict in find_values("checks", "verdict") if verdict in counts}

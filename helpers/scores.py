@@ -1,0 +1,134 @@
+"""How good the machine is, against answers, and how far two readings agree on what the answers are."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.align import IDS, READ_TABLES, align_tables, find_columns, find_spans, translate
+from helpers.annotate import annotate
+from helpers.readings import adjudicate, list_readings, load_adjudication, load_origin, load_reading
+from helpers.tables import find_fields, make_table, write_cell
+
+ROWS = "rows"
+WORD = r"\w+(?:['’.&-]\w+)*"
+
+
+class Measured(NamedTuple):
+    """Table `scores`, table `agreement`, and who made the readings behind them (`readings.toml` as a dict)."""
+
+    scores: pd.DataFrame
+    agreement: pd.DataFrame
+    origin: dict
+
+
+def score_article(article):
+    """`Measured`: the machine alone against the adjudicated reading of an article, and its two readings against each other.
+
+    All is empty for an article that was not read twice.
+    """
+    if len(list_readings(article.slug)) < 2:
+        return Measured(make_table("scores", []), make_table("agreement", []), {})
+    first, second = (load_reading(article.slug, name, article.text) for name in ("first", "second"))
+    reading = adjudicate(article.slug, first, second, load_adjudication(article.slug), article.text).frames
+    return Measured(
+        score_reading(vars(annotate(article)), reading),
+        measure_agreement(first, second, article.text),
+        load_origin(article.slug),
+    )
+
+
+def score_reading(found, reading):
+    """Table `scores`: the machine's tables against a reading's ({table: frame} both), rows first, then column by column.
+
+    A row counts as found if the reading has a row for the same words (`align_tables`); the columns are compared on the rows that both have.
+    """
+    pairs = align_tables(reading, found)
+    found = translate(found, reading, pairs)
+    rows = [row for table in READ_TABLES for row in score_table(table, found[table], reading[table], pairs[table])]
+    return make_table("scores", rows)
+
+
+def score_table(table, found, reading, pairs):
+    """The scores of one table, as dicts."""
+    both = match(pairs)
+    yield {"table": table, "field": ROWS, **rate(len(found), len(reading), len(both))}
+    for column in compared_columns(table):
+        same = sum(values[0] == values[1] for values in cell_pairs(reading, found, column, both))
+        yield {"table": table, "field": column, **rate(len(both), len(both), same)}
+
+
+def rate(machine, reading, same):
+    """Precision, recall and F1 in percent, empty where they are not defined."""
+    precision, recall = (round(100 * same / n, 1) if n else None for n in (machine, reading))
+    f1 = round(200 * same / (machine + reading), 1) if machine + reading else None
+    return {"machine": machine, "reading": reading, "same": same, "precision": precision, "recall": recall, "f1": f1}
+
+
+def match(pairs):
+    """The pairs in which neither row stands alone."""
+    return [(i, j) for i, j in pairs if i is not None and j is not None]
+
+
+def compared_columns(table):
+    """The columns of a table that say something of their own: no ids of the row, no single offsets beside the words they cut."""
+    own = ("event_id", "actor_id") if table == "event_parties" else (IDS[table],)
+    return [c for c in find_columns(table) if c not in own and not c.endswith(("start", "end"))]
+
+
+def cell_pairs(first, second, column, pairs):
+    """The values of a column in every pair of rows; of several ids in a cell the order does not count."""
+    cells = [
+        {i: ";".join(sorted(write_cell(value).split(";"))) for i, value in frame[column].items()}
+        for frame in (first, second)
+    ]
+    return [(cells[0][a], cells[1][b]) for a, b in pairs]
+
+
+def measure_agreement(first, second, text):
+    """Table `agreement` of two readings ({table: frame}) of one text.
+
+    For the rows of a table: Krippendorff's alpha (2004) over the words of the text, each inside or outside of what the table marks. For a
+    column with a closed list of values: Cohen's kappa (1960) over the rows that both have. For other columns only how many are the same.
+    """
+    pairs = align_tables(first, second)
+    second = translate(second, first, pairs)
+    rows = [row for table in READ_TABLES for row in agree_table(table, first[table], second[table], pairs[table], text)]
+    return make_table("agreement", rows)
+
+
+def agree_table(table, first, second, pairs, text):
+    """The agreement on one table, as dicts."""
+    if "start" in first:
+        marked = [mark_words(find_spans(table, frame).values(), text) for frame in (first, second)]
+        yield {"table": table, "field": ROWS, **measure(list(zip(*marked, strict=True)), "alpha")}
+    else:
+        same = len(match(pairs))
+        yield {"table": table, "field": ROWS, "units": len(pairs), "same": same}
+    closed = {f["name"] for f in find_fields(table) if "enum" in f.get("constraints", {})}
+    for column in compared_columns(table):
+        values = cell_pairs(first, second, column, match(pairs))
+        yield {"table": table, "field": column, **measure(values, "kappa" if column in closed else "")}
+
+
+def mark_words(spans, text):
+    """For every word of the text, how many of the spans it stands in."""
+    words = pd.Series([text], dtype="str").str.findall(f"({WORD})").iloc[0]
+    places, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        places.append(at)
+        at += len(word)
+    spans = sorted(spans)
+    return [sum(start <= place < end for start, end in spans) for place in places]
+
+
+def measure(values, coefficient):
+    """How many pairs of values are the same, and the coefficient if there is more than one value."""
+    counted = {"units": len(values), "same": sum(a == b for a, b in values)}
+    if not coefficient or len({value for pair in values for value in pair}) < 2:
+        return counted
+    # NLTK (Apache 2.0) is imported here because only readings need it, and it takes a third of a second.
+    from nltk.metrics.agreement import AnnotationTask
+
+    task = AnnotationTask([(reader, unit, pair[reader]) for unit, pair in enumerate(values) for reader in (0, 1)])
+    return {**counted, "coefficient": coefficient, "value": round(getattr(task, coefficient)(), 3)}
