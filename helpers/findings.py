@@ -144,8 +144,8 @@ def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:
         return "Nobody has made two readings of this article."
-    made = "; ".join(f"the {name} by {origin[name]['who']}" for name in ("first", "second"))
-    return f"The readings were made, {made}. {origin['adjudication'].get('note', '')}"
+    first, second = (origin[name]["who"] for name in ("first", "second"))
+    return f"The first reading was made by {first}, the second by {second}. {origin['adjudication'].get('note', '')}"
 
 
 def record_finding(checks):
@@ -154,7 +154,7 @@ def record_finding(checks):
         return "Nobody has held its statements against a record."
     wrong = checks[checks["verdict"] == "contradicted"]
     told = " ".join(
-        f"The record contradicts “{row.text}”: {shorten_sentences(row.note, 40)}"
+        f"The record contradicts “{row.text}”: {shorten_sentences(row.note, 60)}"
         for row in wrong.itertuples(index=False)
     )
     counted = ", ".join(f"{n} {plain('verdict', verdict)}" for verdict, n in count_verdicts(checks).items())
@@ -177,14 +177,15 @@ def follow_up(outcomes, claims, actors, chronology):
     placed = place_checks(outcomes, claims)
     sources = claims.set_index("claim_id")["source_id"]
     names = dict(zip(actors["actor_id"], actors["name"], strict=True)) | {"author": "the author of the article"}
-    days, pages = (chronology.set_index("event_id")[column] for column in ("date", "source_url"))
+    known = chronology.set_index("event_id")
+    days, pages = known["date"], known["source_url"].where(known["source_url"] != "", known["verified_by"])
     return pd.DataFrame(
         {
             "what was to come": placed["text"],
             "who says so": [names.get(sources.get(i, ""), "") for i in placed["claim_id"]],
             "what came of it": [plain("outcome", code) for code in placed["outcome"]],
             "how": placed["note"],
-            "record": [days.get(i, "") for i in placed["record_event_id"]],
+            "day in the record": [days.get(i, "") for i in placed["record_event_id"]],
             "source": [pages.get(i, "") for i in placed["record_event_id"]],
         }
     )

@@ -21,6 +21,7 @@ TINTS = {
     "Group": "#e6e6e6",
     "Territory": "#f4ecc8",
 }
+LEFT = 'style="text-align:left;vertical-align:top"'
 BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
 
@@ -56,7 +57,8 @@ def show_table(frame, columns=None, rows=None):
     shown = shown if rows is None else shown.head(rows)
     cells = shown.astype("object").where(shown.notna(), "").map(lambda value: escape(word_value(value)))
     cells.columns = [escape(str(column)) for column in cells.columns]
-    return HTML(cells.to_html(index=False, escape=False, justify="left", border=0))
+    # Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
+    return HTML(cells.to_html(index=False, escape=False, justify="left", border=0).replace("<td>", f"<td {LEFT}>"))
 
 
 def word_value(value):

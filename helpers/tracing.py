@@ -11,14 +11,14 @@ from IPython.display import HTML
 
 from helpers.charts.claims import claims_data
 from helpers.charts.words import plain
-from helpers.pages import escape, name_actors
+from helpers.pages import LEFT, escape, name_actors
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
 ADDRESS = re.compile(r"https?://[^\s;]+")
 PANE = "flex:1 1 24em;max-height:34em;overflow:auto;padding-right:0.6em"
 STYLE = (
     "<style>.regtrace :target{background:#ffe08a;outline:2px solid #b8460e}"
-    ".regtrace [id]{scroll-margin:3em}.regtrace td{vertical-align:top;text-align:left}.regtrace a{color:#0b5394}</style>"
+    ".regtrace [id]{scroll-margin:3em}.regtrace a{color:#0b5394}</style>"
 )
 
 
@@ -113,8 +113,8 @@ def show_trace(marks, article, name):
     Click on a number to see its words in the article, on a number in the article to come back; hover to read what it is.
     """
     body = "".join(list_mark(n, row, name) for n, row in enumerate(marks.itertuples(index=False)))
-    head = "<tr><th></th><th>what</th><th>the words, and where they stand</th><th>who says so</th></tr>"
-    listed = f'<div style="{PANE}"><table>{head}{body}</table></div>'
+    head = "".join(f"<th {LEFT}>{word}</th>" for word in ("", "what", "the words, and where they stand", "who says so"))
+    listed = f'<div style="{PANE}"><table><tr>{head}</tr>{body}</table></div>'
     placed = marks.dropna(subset=["start"])
     text = f'<div style="{PANE};line-height:1.9;font-family:Georgia,serif">{mark_article(placed, article, name)}</div>'
     return HTML(
@@ -128,11 +128,11 @@ def list_mark(n, row, name):
     if not pd.isna(row.start):
         number = f'<a href="#{name}-text-{n}" title="show the words in the article">{number}</a>'
     words = f"“{escape(row.text)}”<br><small>{escape(row.place)}</small>" if row.text else ""
-    note = f"<br>{escape(row.note)}" if row.note else ""
+    note = f"{'<br>' if words else ''}<i>The record:</i> {escape(row.note)}" if row.note else ""
     links = " ".join(f'<a href="{escape(url)}" rel="noopener nofollow">source</a>' for url in ADDRESS.findall(row.url))
     says = escape(" – ".join(filter(None, [f"statement {row.letter}" if row.letter else "", row.source])))
     cells = (f"<b>{number}</b>", escape(row.what), f"{words}{note} {links}", says)
-    return f'<tr id="{name}-mark-{n}">' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    return f'<tr id="{name}-mark-{n}">' + "".join(f"<td {LEFT}>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def mark_article(marks, article, name):

@@ -157,6 +157,4 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
     tables = {file.stem for file in (tmp_path / "articles" / slug).glob("*.csv")}
     assert tables == {*TABLES, "corrections_needed", "scores", "agreement"}
     figures = {file.name for file in (tmp_path / "figures").iterdir()}
-    assert figures == {
-        f"{slug}-{what}.{end}" for what in FIGURES for end in (*formats, "csv", "md")
-    }
+    assert figures == {f"{slug}-{what}.{end}" for what in FIGURES for end in (*formats, "csv", "md")}

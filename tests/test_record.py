@@ -80,7 +80,7 @@ def test_who_was_right_names_who_said_so(annotations):
         load_outcomes(SLUG), annotations[SLUG].claims, annotations[SLUG].actors, load_chronology()
     )
     assert (table["who says so"] != "").all()
-    assert set(table.loc[table["what came of it"] != "not known", "record"].str.len()) == {10}
+    assert set(table.loc[table["what came of it"] != "not known", "day in the record"].str.len()) == {10}
 
 
 def test_an_article_without_a_record_says_so():

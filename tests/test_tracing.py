@@ -97,7 +97,7 @@ def test_what_is_shown_of_an_article_is_text_and_nothing_else(articles, annotati
         marks = trace_marks(draw_data(what, articles[slug], annotations[slug]), articles[slug], annotations[slug])
         html = show_trace(marks, articles[slug], what).data
         links = Links(html)
-        assert links.tags <= {"style", "div", "table", "tr", "th", "td", "b", "br", "small", "a", "sup", "span"}
+        assert links.tags <= {"style", "div", "table", "tr", "th", "td", "b", "br", "small", "a", "sup", "span", "i"}
         assert links.attributes <= {"class", "style", "id", "href", "title", "rel"}
         assert not set("\u202e\u202a\u2066") & set(html) and "$" not in html
 
