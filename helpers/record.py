@@ -168,6 +168,6 @@ def is_close(event, day):
 
 
 def count_verdicts(checks):
-    """{verdict: number of checks} in codebook order, those that occur."""
+    """{verdict: number of checks} from borne out to unverifiable, those that occur."""
     counts = checks["verdict"].value_counts()
     return {verdict: int(counts[verdict]) for verdict in find_values("checks", "verdict") if verdict in counts}

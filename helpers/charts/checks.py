@@ -1,5 +1,7 @@
 """The article's statements against the record: which are borne out, and which are not."""
 
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, draw_sheet, split_bands
@@ -7,7 +9,6 @@ from helpers.charts.claims import claims_data
 from helpers.charts.words import count_noun, explain, plain, shorten, shorten_sentences
 from helpers.record import count_verdicts, place_checks
 from helpers.style import FAINT, INK, QUIET
-from helpers.tables import find_values
 
 COLUMNS = (
     "number",
@@ -22,15 +23,16 @@ COLUMNS = (
     "source_url",
     "claim_id",
 )
+# The gravest first: what a reader most needs to know.
 COLOURS = {
-    "supported": "#00755e",
-    "imprecise": "#6b5a00",
-    "distorted": "#b8460e",
     "contradicted": "#7a0c2e",
+    "distorted": "#b8460e",
+    "imprecise": "#6b5a00",
     "unverifiable": "#5c5c5c",
+    "supported": "#00755e",
 }
 STEP = 2 * BADGE + 0.045
-QUOTED, NOTED = 11, 34
+QUOTED, NOTED = 12, 34
 
 
 def checks_data(checks, claims):
@@ -77,7 +79,7 @@ def draw_checks(canvas, data, letters, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         checks_finding(data),
-        "Letters are the article's statements in order; each number is a point that was held against the record."
+        "Letters are the article's statements in order; each number is a point held against the record, which is what dated public sources say."
         if len(data)
         else "",
     )
@@ -87,8 +89,9 @@ def draw_checks(canvas, data, letters, source):
         stacks = data.groupby(["letter", "verdict"])["number"].apply(list).to_dict()
         for first, last in split_bands([STEP] * len(columns), canvas.inner - label):
             draw_band(canvas, columns[first:last], stacks, set(data["letter"]), label)
+        by_gravity = data.assign(order=data["verdict"].map(list(COLOURS).index)).sort_values(["order", "number"])
         canvas.evidence(
-            [quote_check(row) for row in data.itertuples(index=False)], "The points, and what the record says"
+            [quote_check(row) for row in by_gravity.itertuples(index=False)], "The points, and what the record says"
         )
     canvas.footer(source)
 
@@ -111,7 +114,7 @@ def draw_band(canvas, columns, stacks, checked, label):
         )
     canvas.y += canvas.line_height("small") + 0.04
     right = left + step * len(columns)
-    for verdict in find_values("checks", "verdict"):
+    for verdict in COLOURS:
         draw_verdict(canvas, verdict, places, stacks, label, right)
     canvas.y += 0.1
 
@@ -137,10 +140,16 @@ def quote_check(row):
     return (
         row.number,
         row.words + statement,
-        f"“{shorten(row.quotation, QUOTED)}” – {shorten_sentences(row.record, NOTED)}",
+        f"“{shorten(row.quotation, QUOTED)}” – {shorten_sentences(row.record, NOTED)}{name_site(row.source_url)}",
         COLOURS[row.verdict],
         False,
     )
+
+
+def name_site(address):
+    """The site of a source in brackets: (taipeitimes.com); "" where there is none."""
+    site = urlsplit(address).hostname or ""
+    return f" ({site.removeprefix('www.')})" if site else ""
 
 
 def checks_words(data):

@@ -21,6 +21,7 @@ COLUMNS = (
     "record",
     "source",
     "source_url",
+    "points",
     "start",
     "end",
     "later",
@@ -35,7 +36,10 @@ def chronology_data(chronology, labels, checks, published):
     `start` and `end` are those of the first words of the article that the `checks` hold against the event; empty without such words.
     """
     named = labels.set_index("event_id")
-    checked = checks.drop_duplicates("record_event_id").set_index("record_event_id")
+    numbers = checks.assign(number=range(1, len(checks) + 1))
+    checked = numbers.groupby("record_event_id").agg(
+        start=("start", "first"), end=("end", "first"), points=("number", list)
+    )
     day = pd.Timestamp(publication_day(published))
     rows = [
         {**describe_event(number, event, named.loc[event.event_id], checked), "later": event.earliest > day}
@@ -60,6 +64,7 @@ def describe_event(number, event, named, checked):
         "record": event.summary,
         "source": f"{event.source_title}, {event.source_publisher}",
         "source_url": event.source_url or event.verified_by,
+        "points": ", ".join(map(str, checked["points"][event.event_id])) if cited else "",
         "start": checked["start"][event.event_id] if cited else None,
         "end": checked["end"][event.event_id] if cited else None,
     }
@@ -92,9 +97,9 @@ def chronology(chronology, labels, checks, published, source="", ax=None, width=
 
 def draw_chronology(canvas, data, published, source):
     """All blocks of the picture; on a slide the rows stand in two columns."""
-    how = "A row is an event, a disc says whose act it is."
+    how = "A row is an event; the disc stands under the institution that acts or decides."
     cited = (
-        " Full discs and bold words: the article's statements were held against it."
+        " Full discs and bold words: the article was held against it, in the points whose numbers stand in brackets."
         if data["start"].notna().any()
         else ""
     )
@@ -169,7 +174,8 @@ class Column:
     def draw_row(self, row):
         """One event."""
         canvas, weight = self.canvas, "bold" if pd.notna(row.start) else "normal"
-        lines = wrap(row.label, self.right - self.label, SIZES[self.size], weight)
+        label = f"{row.label} [{row.points}]" if row.points else row.label
+        lines = wrap(label, self.right - self.label, SIZES[self.size], weight)
         height = max(ROW, len(lines) * canvas.line_height(self.size) + 0.006)
         middle = canvas.y + canvas.line_height() / 2 + 0.003
         canvas.text(
@@ -199,7 +205,7 @@ def chronology_words(data):
     """(caption, alt text) of the chronology."""
     caption = (
         f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in order of time; the disc stands under the institution "
-        "whose act it is. Full discs and bold words mark events that the article's statements were held against. Numbers lead to summary and source. "
+        "whose act it is. Full discs and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. Numbers lead to summary and source. "
         "Rows are as high as their words, not as far apart as their days. It does not show what nobody wrote down, nor which event caused another."
     )
     listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))

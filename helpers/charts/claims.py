@@ -21,7 +21,12 @@ COLUMNS = (
     "quotation",
     "words",
 )
-CERTAINTY = (("CT", "certain"), ("PR", "probable"), ("PS", "possible"), ("Uu", "open: a wish, a request, no comment"))
+CERTAINTY = (
+    ("CT", "sounds certain"),
+    ("PR", "sounds probable"),
+    ("PS", "sounds possible"),
+    ("Uu", "open: a wish, a request, no comment"),
+)
 GROUPS = (
     ("named_person", "named_group"),
     ("unnamed_person", "unnamed_group", "document", "database", "vote_poll"),

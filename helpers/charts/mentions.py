@@ -10,7 +10,7 @@ COLUMNS = ("number", "paragraph", "actor", "kind", "form", "text", "start", "end
 # Filled or hollow, round or square: the forms can be told apart without colour.
 MARKERS = {"NAM": ("o", True), "ADJ": ("D", False), "NOM": ("s", True), "PRO": ("o", False)}
 UNRESOLVED = "nobody in particular"
-PER_LETTER, NARROWEST, ROW, QUOTED = 0.0014, 2 * BADGE + 0.05, 0.155, 20
+PER_LETTER, NARROWEST, ROW, QUOTED = 0.0014, 2 * BADGE + 0.05, 0.148, 32
 INSET, APART = 0.05, 0.075
 
 
@@ -52,14 +52,14 @@ def mentions_finding(data):
     """The title: who is pointed to most, and how often by a noun or pronoun."""
     named = data[data["actor"] != UNRESOLVED]
     if named.empty:
-        return "The article points to no actor"
+        return "The article mentions no actor"
     counts = named["actor"].value_counts()
     top = min(counts[counts == counts.max()].index)
     indirect = int(named["form"].isin(["NOM", "PRO"]).sum())
     once = int((counts == 1).sum())
     return (
-        f"{top} is pointed to most, {counts.max()} of {count_noun(len(named), 'time')}; {indirect} of these pointers are nouns or pronouns, "
-        f"and {once or 'none'} of {count_noun(len(counts), 'actor')} {'appears' if once == 1 else 'appear'} only once"
+        f"{top} is mentioned most, {counts.max()} of {count_noun(len(named), 'time')}; {once or 'none'} of {count_noun(len(counts), 'actor')} "
+        f"{'appears' if once == 1 else 'appear'} only once; {indirect} of all mentions are nouns or pronouns"
     )
 
 
@@ -214,7 +214,7 @@ def mentions_words(data):
     caption = (
         f"**Who appears where.** {mentions_finding(data)}. n = {len(data)}. Rows are actors by kind, those with most mentions first, with their number; columns are "
         "sentences, as wide as they are long. Full disc: a name; diamond: an adjective made from a name; square: a noun; ring: a pronoun. A pronoun for two actors is marked for both; marks that would touch are moved apart. "
-        "Numbers lead to the sentences. It does not show how important an actor is, only how often it is pointed to."
+        "Numbers lead to the sentences. It does not show how important an actor is, only how often it is mentioned."
     )
     counts = data["actor"].value_counts()
     order = sorted(counts.index, key=lambda name: (-counts[name], name))

@@ -94,7 +94,7 @@ def draw_relations(canvas, data, kinds, omitted, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards. Dashed: planned, only possible, or did not happen."
+        "An arrow runs from the one who acts to the one acted towards; an event with two of them has two arrows. Dashed: planned, only possible, or did not happen."
         if len(data)
         else "",
     )

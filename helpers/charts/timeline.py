@@ -162,7 +162,7 @@ def is_known_day(row):
 def explain_marks(data):
     """How to read the marks that occur in the picture."""
     rows = list(data.itertuples(index=False))
-    words = ["Each row is an event."] if rows else []
+    words = ["Each row is an event; in every group the earliest stands first."] if rows else []
     if any(is_known_day(row) for row in rows):
         words.append("A disc is a known day.")
     if not all(is_known_day(row) for row in rows):
