@@ -5,13 +5,14 @@ WIDTH ?= page
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help run setup test lab figures dictionary lock clean
+.PHONY: help run setup test lab figures bench dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
 	@echo "make lab                                              open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
+	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
 	@echo "make setup                                            build the environment in .venv, nothing else"
 	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
 
@@ -37,6 +38,9 @@ lab: setup
 
 figures: setup
 	@$(BIN)/python -m helpers figures "$(ARTICLE)" --width "$(WIDTH)"
+
+bench: setup
+	@$(BIN)/python -m helpers bench "$(CORPORA)"
 
 dictionary: setup
 	@$(BIN)/python -m helpers dictionary

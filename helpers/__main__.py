@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers run | figures | adopt | dictionary`."""
+"""The command line: `python -m helpers run | figures | adopt | bench | dictionary`."""
 
 import argparse
 import sys
@@ -37,6 +37,9 @@ def build_parser():
     adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     adopt.set_defaults(run=adopt_command)
+    bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
+    bench.add_argument("corpora", help="a folder with TimeML corpora, a folder each, such as timebank/ and aquaint/")
+    bench.set_defaults(run=bench_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command
     )
@@ -76,6 +79,19 @@ def adopt_command(options):
 
     article = load_article(options.article)
     print(f"data/corrections/{article.slug}.csv: {adopt_reading(article)} corrections written")
+
+
+def bench_command(options):
+    """Measure, write the figures to data/benchmarks/, and print them."""
+    from functools import partial
+
+    from tqdm import tqdm
+
+    from helpers.bench import run_bench
+
+    scores = run_bench(options.corpora, partial(tqdm, desc="Corpora", unit="corpus"))
+    print(scores[scores["form"] == "all"].drop(columns="form").to_string(index=False))
+    print("Written: data/benchmarks/dates.csv. Run the notebooks to see it: make run")
 
 
 def dictionary_command(options):

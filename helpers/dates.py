@@ -1,15 +1,14 @@
 """Date and time expressions → TIMEX3 value, EDTF and bounds.
 
-The words stand in `data/lexicons/date_words.csv`. `RULES` says which expressions there are, each with an example that
-is also its test; a rule finds, and a resolver says what the found words mean on the day of publication. Values follow
-TIMEX3 (ISO-TimeML), the strings EDTF (ISO 8601-2).
+Three steps. The words of `data/lexicons/date_words.csv` turn a text into a string of classes (month, unit, number …). `RULES` is a
+grammar over these classes, each rule with an example that is also its test. A resolver says what the found words mean on the day
+of publication and after the expressions before. Values follow TIMEX3 (ISO-TimeML).
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,403 +16,813 @@ from helpers import __version__
 from helpers.articles import publication_day
 from helpers.lexicons import load_lexicon, split_items
 from helpers.tables import make_table
+from helpers.timex import Timex, complete, month_span, quarter_of, safe_date, value_bounds, week_value
 
 MADE_BY = f"rules/{__version__}"
-TENSE_WINDOW = 80
-THIRDS = {"START": 0, "MID": 1, "END": 2}
-SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
+TENSE_BEFORE, TENSE_AFTER, TENSE_NEAR = 80, 60, 12
+FAR = 4
+MONTHS = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}
+DAYS = {"P1D": 1, "P1W": 7, "P1WE": 7, "P2W": 14}
+PRECISION = {
+    "P1D": "day", "P1W": "week", "P1WE": "week", "P2W": "week", "P1M": "month", "P1Q": "quarter", "P1Y": "year",
+    "P10Y": "decade", "P100Y": "open", "P1000Y": "open",
+}  # fmt: skip
+SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
+TOKEN = re.compile(
+    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
+)  # a word, an ISO day, a number with whatever hangs on it, a sign
+BREAK = "."
+PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
+SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum")
 
 
-@dataclass
-class Timex:
-    """What an expression means; `earliest` and `latest` are inclusive days, None is open."""
-
-    type: str = "DATE"
-    value: str = ""
-    mod: str = ""
-    precision: str = "day"
-    basis: str = "explicit"
-    earliest: date | None = None
-    latest: date | None = None
-    edtf: str | None = None
+# The lexer: text → items
 
 
-@dataclass(frozen=True)
-class Rule:
-    """How an expression is found and resolved; `example` is (sentence, published, its value)."""
+@dataclass(slots=True)
+class Item:
+    """A word, number or sign that can be part of an expression: its class, its value, where it stands."""
 
-    name: str
-    pattern: str
-    resolve: object
-    example: tuple = field(default=())
+    kind: str
+    value: str
+    start: int
+    end: int
 
 
 @cache
 def date_words(pos):
-    """{form: value} of one part of speech of the lexicon of date words."""
+    """{form: value} of one class of the lexicon of date words."""
     rows = load_lexicon("date_words").query("pos == @pos")
     return {
         form: value for forms, value in zip(rows["forms"], rows["value"], strict=True) for form in split_items(forms)
     }
 
 
-def one_of(pos):
-    """A regular expression for any word of one part of speech, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(date_words(pos), key=lambda w: (-len(w), w))) + ")"
+@lru_cache(maxsize=1)
+def index_words():
+    """({single word: (class, value)}, {first word: [(its other words, class, value)], the longest first}).
+
+    Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
+    """
+    words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
+    rows = load_lexicon("date_words").query("pos != 'tense'")
+    for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
+        for form in split_items(forms):
+            parts = TOKEN.findall(form)
+            for first in spell(parts[0], pos in PROPER):
+                if len(parts) == 1:
+                    words[first] = (pos, value)
+                else:
+                    phrases.setdefault(first, []).append((tuple(part.lower() for part in parts[1:]), pos, value))
+    return words, {first: sorted(found, key=lambda p: -len(p[0])) for first, found in phrases.items()}
 
 
-# Resolvers: (groups of the match, day of publication, tense of the context) → Timex
+def spell(word, proper):
+    """The spellings of a word that count: a name as it is and in capitals, any other in small letters too."""
+    return {word, word.upper()} if proper else {word.lower(), word.capitalize(), word.upper()}
 
 
-def resolve_day(found, published, tense):
-    """A month and a day, with or without a year."""
-    month, day = int(date_words("month")[found["month"]]), int(found["day"])
-    if found["year"]:
-        return calendar_timex(safe_date(int(found["year"]), month, day))
-    days = [safe_date(published.year + shift, month, day) for shift in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
-    return calendar_timex(nearest(filter(None, days), published, tense), "relative")
+@lru_cache(maxsize=4096)
+def classify_number(token):
+    """(class, value) of a token that begins with a digit; the class is "" where it is no part of a date."""
+    plain = token.rstrip(".,:/")
+    for kind, pattern in NUMBERS:
+        if pattern.fullmatch(plain):
+            return kind, plain, len(plain)
+    return "", plain, len(plain)
 
 
-def safe_date(year, month, day):
-    """The day, or None where there is none (February 30)."""
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] and year else None
-
-
-def nearest(days, published, tense):
-    """The first day on or after `published` in a future context, else the latest on or before it."""
-    days = list(days)
-    chosen = [d for d in days if d >= published][:1] if tense == "future" else [d for d in days if d <= published][-1:]
-    return chosen[0] if chosen else None
-
-
-def calendar_timex(day, basis="explicit"):
-    """The Timex of a day; None stays None: such words are no date."""
-    return day and Timex(value=day.isoformat(), basis=basis)
-
-
-def resolve_iso(found, published, tense):
-    """2018-01-16."""
-    return calendar_timex(safe_date(*(int(part) for part in found["iso"].split("-"))))
-
-
-def resolve_month(found, published, tense):
-    """A month, with or without a year, early, mid or late."""
-    month, year = int(date_words("month")[found["month"]]), found["year"]
-    if not year:
-        first = nearest((date(published.year + s, month, 1) for s in (-1, 0, 1)), published.replace(day=1), tense)
-        year = first.year
-    basis = "explicit" if found["year"] else "relative"
-    return Timex(value=f"{int(year):04d}-{month:02d}", mod=modifier(found), precision="month", basis=basis)
-
-
-def modifier(found):
-    """TIMEX3 mod of a word such as "late"."""
-    words = date_words("modifier")
-    return words[found["mod"].lower().rstrip("- ")] if found.get("mod") else ""
-
-
-def resolve_year(found, published, tense):
-    """A year, early, mid or late."""
-    return Timex(value=found["year"], mod=modifier(found), precision="year")
-
-
-def resolve_decade(found, published, tense):
-    """The 1990s, the late 90s."""
-    decade = found["decade"]
-    return Timex(
-        value=decade[:3] if len(decade) == 5 else f"{'20' if decade[0] < '3' else '19'}{decade[0]}",
-        mod=modifier(found),
-        precision="decade",
+NUMBERS = [
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("iso", r"\d{4}-\d\d-\d\d"),
+        ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
+        ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
+        ("decade", r"(?:1[4-9]|20)\d0s"),
+        ("short_decade", r"[2-9]0s"),
+        ("nth", r"(?:[12]\d|3[01]|\d)(?:st|nd|rd|th)"),
+        ("year", r"(?:1[0-9]|20)\d\d"),
+        ("fraction", r"[1-9]/[1-9]"),
+        ("day", r"[12]\d|3[01]|0?[1-9]"),
+        ("count", r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"),
     )
+]
 
 
-def resolve_weekday(found, published, tense):
+def lex(text):
+    """The items of a text in order; a `BREAK` item stands wherever other words or signs lie between."""
+    words, phrases = index_words()
+    tokens = list(TOKEN.finditer(text))
+    items, last = [Item(BREAK, "", 0, 0)], -1
+    for n, match in enumerate(tokens):
+        token = match[0]
+        if n <= last:
+            continue
+        if token in phrases and (phrase := match_phrase(phrases[token], tokens, n)):
+            kind, value, last = phrase
+            items.append(Item(kind, value, match.start(), tokens[last].end()))
+        elif token in words:
+            items.append(Item(*words[token], match.start(), match.end()))
+        elif token[0].isdecimal():
+            items += lex_number(token, match.start(), text)
+        elif items[-1].kind is not BREAK:
+            items.append(Item(BREAK, "", match.start(), match.end()))
+    return items
+
+
+def lex_number(token, start, text):
+    """The items of a token that begins with a digit: the number, and the comma or full stop that hangs on it."""
+    kind, value, length = classify_number(token)
+    end = start + length
+    if not kind or is_amount(text, start, end):
+        return [Item(BREAK, "", start, end)]
+    tail = token[length : length + 1]
+    return [
+        Item(kind, value, start, end),
+        *([Item("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else []),
+    ]
+
+
+def match_phrase(candidates, tokens, n):
+    """(class, value, index of the last token) of the longest phrase that goes on at token n; None if none does."""
+    for rest, kind, value in candidates:
+        if n + len(rest) < len(tokens) and all(tokens[n + 1 + k][0].lower() == word for k, word in enumerate(rest)):
+            return kind, value, n + len(rest)
+    return None
+
+
+def is_amount(text, start, end):
+    """Whether a number is money or a share: no part of a date."""
+    return text[max(0, start - 1) : start] in ("$", "€", "£", "#", "¥") or text[end : end + 1] == "%"
+
+
+# The grammar: what expressions there are
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern over classes, what it means, and an example: (sentence, published, value of its first expression)."""
+
+    name: str
+    pattern: str
+    resolve: object
+    example: tuple
+
+
+class Found:
+    """The items of one expression by class, with what stands around it."""
+
+    def __init__(self, items, text, published, memory):
+        self.items, self.text, self.published, self.memory = items, text, published, memory
+        self.start, self.end = items[0].start, items[-1].end
+
+    def get(self, kind, n=0):
+        """The value of the n-th item of a class; "" if there is none."""
+        values = [item.value for item in self.items if item.kind == kind]
+        return values[n] if -len(values) <= n < len(values) else ""
+
+    def __contains__(self, kind):
+        return any(item.kind == kind for item in self.items)
+
+    @property
+    def mod(self):
+        """TIMEX3 mod of a word such as "late" or "more than"."""
+        return self.get("modifier") or self.get("quantity")
+
+    @property
+    def unit(self):
+        """The value of the unit: P1M."""
+        return next((item.value for item in self.items if item.kind in (*SINGULAR, "units")), "")
+
+    @property
+    def is_rate(self):
+        """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
+        if self.items[0].kind != "a":
+            return False
+        words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
+        return not words or words[-1].lower() not in date_words("before_date")
+
+    @property
+    def is_fraction(self):
+        """Whether "three-quarters" or "a quarter" is a share and no time."""
+        return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
+
+    @property
+    def possessive(self):
+        """Whether an 's follows: Friday's ruling is one that there was."""
+        return self.text[self.end : self.end + 2] in ("'s", "’s")
+
+    @cached_property
+    def context(self):
+        """(tense, its distance) of the nearest word of tense: see `find_tense`."""
+        return find_tense(self.text, self.start, self.end)
+
+    @property
+    def tense(self):
+        """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
+        return self.context[0]
+
+    @property
+    def tense_is_near(self):
+        """Whether the word of tense stands so close before the expression that it must belong to it."""
+        return self.context[1] <= TENSE_NEAR
+
+
+# Resolvers: what the found items mean; None where they mean no date
+
+
+def resolve_iso(found):
+    """2018-01-16, 1/16/2018, 1/16/18: month first, as in American news."""
+    if "iso" in found:
+        year, month, day = map(int, found.get("iso").split("-"))
+    else:
+        month, day, year = map(int, found.get("slashed").split("/"))
+        year += (2000 if year < 50 else 1900) if year < 100 else 0
+    return calendar_timex(safe_date(year, month, day), "explicit")
+
+
+def calendar_timex(day, basis="relative", part=""):
+    """The Timex of a day, or of a part of it ("MO"); None stays None: such words are no date."""
+    if day is None:
+        return None
+    value = day.isoformat()
+    return Timex("TIME", f"{value}T{part}", "", "time", basis) if part else Timex("DATE", value, "", "day", basis)
+
+
+def resolve_day(found):
+    """A month and a day, with or without a year, a weekday or a part of the day."""
+    month = int(found.get("month"))
+    day = int(re.sub(r"\D", "", found.get("day") or found.get("nth") or found.get("ordinal")))
+    if "year" in found:
+        return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit", found.get("daypart"))
+    years = range(found.published.year - 4, found.published.year + 5)
+    days = [known for year in years if (known := safe_date(year, month, day))]
+    if "weekday" in found:
+        days = [known for known in days if known.weekday() == int(found.get("weekday"))] or days
+    if found.get("shift") in ("1", "-1"):
+        days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
+    return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def choose_day(days, found):
+    """The first day on or after publication in a future context, the latest on or before it in a past one.
+
+    A word of tense farther off, or none, only tips the balance: a day on the other side counts as far more distant.
+    """
+    tense, published = found.tense, found.published
+    if found.tense_is_near:
+        ahead, back = [d for d in days if d >= published], [d for d in days if d <= published]
+        days = ahead[:1] if tense == "future" else back[-1:]
+
+    def distance(day):
+        away = (day - published).days
+        return -away * (FAR if tense == "future" else 1) if away <= 0 else away * (1 if tense == "future" else FAR)
+
+    return min(days, key=distance, default=None)
+
+
+def resolve_week(found):
+    """The week of March 6."""
+    day = resolve_day(found)
+    return day and Timex("DATE", week_value(date.fromisoformat(day.value)), "", "week", "relative")
+
+
+def resolve_month(found):
+    """A month, with or without a year; early, mid or late; last or next."""
+    month, published = int(found.get("month")), found.published
+    year = found.get("year") or ("number" in found and spell_year(found))
+    if year:
+        return Timex("DATE", f"{int(year):04d}-{month:02d}", found.mod, "month")
+    if found.items[-1].kind == "month" and re.fullmatch(r"Jan|Mar|Jun|Dec", found.text[found.end - 3 : found.end]):
+        return None  # A first name or a word as likely as a month.
+    shift = found.get("shift")
+    if "annum" in found:
+        year = published.year + int(shift)
+        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
+    if "that" in found:
+        year = found.memory.year(published)
+    elif shift == "-1":
+        # "Last May" is this year's in October, but "last February" is not the month that has just ended.
+        year = published.year - (month > published.month - 2)
+    elif shift == "1":
+        year = published.year + (month <= published.month)
+    elif shift == "0":
+        year = published.year
+    else:
+        days = [date(published.year + years, month, 15) for years in (-1, 0, 1)]
+        year = published.year if month == published.month else choose_day(days, found).year
+        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "inferred")
+    return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
+
+
+def resolve_year(found):
+    """A year, early, mid or late; a fiscal year; years in words (nineteen ninety-seven)."""
+    value = found.get("year") or spell_year(found)
+    return value and Timex("DATE", value, found.mod, "year")
+
+
+def spell_year(found):
+    """ "nineteen ninety-seven" → "1997"; None for other numbers."""
+    numbers = [int(item.value) for item in found.items if item.kind == "number"]
+    if "annum" in found and numbers[:2] == [2, 1000]:
+        return f"{2000 + sum(numbers[2:])}"
+    if not (11 <= numbers[0] <= 20 and len(numbers) > 1 and 10 <= sum(numbers[1:]) < 100):
+        return None
+    return f"{numbers[0]}{sum(numbers[1:]):02d}"
+
+
+def resolve_decade(found):
+    """The 1990s, the late 90s; "in his 30s" is an age."""
+    if "short_decade" in found and not ("the" in found or "quote" in found or "modifier" in found):
+        return None
+    digits = (found.get("decade") or found.get("short_decade"))[:-2]
+    century = "" if len(digits) == 3 else "20" if digits < "3" else "19"
+    return Timex("DATE", century + digits, found.mod, "decade")
+
+
+def resolve_century(found):
+    """The 20th century."""
+    number = int(found.get("nth")[:-2] or 0) if "nth" in found else int(found.get("ordinal"))
+    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if 11 <= number <= 21 else None
+
+
+def resolve_weekday(found):
     """The latest such day on or before publication; with a future verb or "next" the first on or after it."""
-    weekday, shift = int(date_words("weekday")[found["weekday"]]), (found["shift"] or "").lower()
-    shift = date_words("shift").get(shift, "")
-    ahead = (weekday - published.weekday()) % 7
-    back = (published.weekday() - weekday) % 7
+    weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
+    ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
     if shift == "-1":
         days = -(back or 7)
     elif shift == "1":
         days = ahead or 7
     else:
-        days = ahead if tense == "future" else -back
-    return calendar_timex(published + timedelta(days), "relative")
+        days = ahead if found.tense == "future" and not found.possessive else -back
+    return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
 
 
-def resolve_named_day(found, published, tense):
-    """Today, yesterday, tomorrow."""
-    return calendar_timex(published + timedelta(int(date_words("day")[found["day"].lower()])), "relative")
+def resolve_weekdays(found):
+    """Every Monday, Mondays."""
+    number = int(found.get("weekdays") or found.get("weekday")) + 1
+    part = found.get("daypart")
+    return Timex("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "", "open")
 
 
-def shift_unit(published, unit, count):
-    """The calendar value of the week, month, quarter, year … that lies `count` units from the publication day."""
-    value = date_words("unit")[unit]
-    if value in ("P1D", "P1W", "P1WE"):
-        day = published + timedelta(count * (1 if value == "P1D" else 7))
-        week = f"{day.isocalendar().year}-W{day.isocalendar().week:02d}"
-        return {"P1D": (day.isoformat(), "day"), "P1W": (week, "week"), "P1WE": (f"{week}-WE", "week")}[value]
-    months = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}[value]
-    day = published + relativedelta(months=count * months)
-    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-    return {
-        "P1M": (f"{day.year}-{day.month:02d}", "month"),
-        "P1Q": (quarter, "quarter"),
-        "P1Y": (f"{day.year}", "year"),
-        "P10Y": (f"{day.year // 10}", "decade"),
-        "P100Y": (f"{day.year // 100}", "open"),
-    }[value]
+def resolve_named_day(found):
+    """Today, yesterday afternoon, this morning, tonight, overnight."""
+    shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
+    part = found.get("daypart") or ("NI" if "night" in found else "")
+    return calendar_timex(found.published + timedelta(shift), "relative", part)
 
 
-def resolve_unit(found, published, tense):
+def shift_unit(day, unit, count):
+    """(value, precision) of the day, week, month, quarter, year … that lies `count` units from a day; None outside the calendar."""
+    moved = move(day, unit, count)
+    if moved is None:
+        return None
+    values = {
+        "P1D": moved.isoformat(), "P1W": week_value(moved), "P2W": week_value(moved), "P1WE": f"{week_value(moved)}-WE",
+        "P1M": f"{moved:%Y-%m}", "P1Q": quarter_of(moved), "P1Y": f"{moved.year:04d}", "P10Y": f"{moved.year // 10:03d}",
+        "P100Y": f"{moved.year // 100:02d}",
+    }  # fmt: skip
+    return (values[unit], PRECISION[unit]) if unit in values else (moved.isoformat(), "day")
+
+
+def move(day, unit, count):
+    """The day so many units before or after a day; None outside the calendar."""
+    try:
+        if unit in MONTHS:
+            return day + relativedelta(months=int(count * MONTHS[unit]))
+        return day + timedelta(days=int(count * DAYS.get(unit, 0)))
+    except (OverflowError, ValueError):
+        return None
+
+
+def resolve_unit(found):
     """This month, last year, earlier this week, the end of next quarter."""
-    count = int(date_words("shift")[found["shift"].lower()])
-    value, precision = shift_unit(published, found["unit"].lower(), count)
-    timex = Timex(value=value, mod=modifier(found), precision=precision, basis="relative")
-    part = date_words("part").get((found["part"] or "").lower())
-    if part and value_bounds(value):
-        first, last = value_bounds(value)
-        timex.earliest, timex.latest = (
-            (first, max(first, published)) if part == "past" else (min(published, last), last)
-        )
+    unit, count = found.unit, int(found.get("shift") or 0)
+    day = found.published
+    if (
+        "shift" not in found
+        and "current" not in found
+        and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12])
+    ):
+        return Timex("DURATION", unit, "", PRECISION[unit])
+    if unit == "P1WE" and day.weekday() < 5:
+        # On a weekday, "last weekend" and "the weekend" are those of the week before, "this weekend" the coming one.
+        count = {-1: -1, 0: 0 if "shift" in found and found.tense == "future" else -1, 1: 0}[count]
+    if unit == "P1Q" and not count and "shift" not in found and "current" not in found:
+        return resolve_quarter_now(found)
+    known = shift_unit(day, unit, count)
+    if known is None:
+        return None
+    timex = Timex("DATE", known[0], found.mod, known[1], "relative")
+    part = found.get("part") or {"-1": "past", "1": "future"}.get(found.get("way"))
+    bounds = part and value_bounds(timex.value)
+    if bounds:
+        first, last = bounds
+        timex.earliest, timex.latest = (first, max(first, day)) if part == "past" else (min(day, last), last)
         timex.edtf = f"[{timex.earliest}..{timex.latest}]"
     return timex
 
 
-def resolve_quarter(found, published, tense):
-    """The third quarter, Q3 2018."""
-    number = date_words("ordinal").get((found["ordinal"] or "").lower(), found["digit"])
-    year, basis = (found["year"], "explicit") if found["year"] else (published.year, "relative")
-    return Timex(value=f"{year}-Q{number}", precision="quarter", basis=basis)
+def resolve_that(found):
+    """That year, the same month, the following week: counted from the date before in the text."""
+    known = shift_unit(found.memory.day(found.published), found.unit, int(found.get("that")))
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
 
 
-def resolve_season(found, published, tense):
-    """Last summer, the spring of 2018."""
-    shift = int(date_words("shift").get((found["shift"] or "this").lower(), "0"))
-    year, basis = (found["year"], "explicit") if found["year"] else (published.year + shift, "relative")
-    return Timex(value=f"{year}-{date_words('season')[found['season'].lower()]}", precision="season", basis=basis)
+def resolve_quarter(found):
+    """The third quarter, third-quarter, Q3 2018, last year's first half."""
+    number = int(found.get("ordinal") or found.get("day") or 2)
+    letter, size = ("H", 2) if "half" in found else ("Q", 4)
+    if number > size:
+        return None
+    value = f"{find_year(found, number, size):04d}-{letter}{number}"
+    if letter == "Q" and "way" not in found:
+        found.memory.last_quarter, found.memory.longer = value, False
+        found.memory.quarters.add(value)
+    return Timex("DATE", value, found.mod, "quarter", "explicit" if "year" in found else "relative")
 
 
-def count_of(words):
-    """ "three" → "3", "12" → "12", "several" → "X"."""
-    return date_words("number").get(words.lower(), words.replace(",", ""))
+def find_year(found, number, size):
+    """The year of a quarter or half: the one named; else that of the latest one that has begun, of the next in a future context."""
+    published = found.published
+    if "year" in found:
+        return int(found.get("year"))
+    if "shift" in found:
+        return published.year + int(found.get("shift"))
+    if "way" in found:
+        return int(found.memory.quarter(published)[:4]) - 1
+    begun = (published.month - 1) // (12 // size) + 1 >= number
+    return published.year if begun or found.tense == "future" else published.year - 1
+
+
+def resolve_quarter_now(found):
+    """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
+    value = found.memory.quarter(found.published)
+    if "latest" in found:
+        value = min(value, quarter_of(found.published - relativedelta(months=3)))
+    if "year" in found:
+        return Timex("DATE", found.get("year") + value[4:], "", "quarter", "relative")
+    back = 1 if "way" in found else 0
+    return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
+
+
+def resolve_year_ago(found):
+    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
+    if found.memory.last_quarter and not found.memory.longer:
+        return resolve_quarter_now(found)
+    return Timex("DATE", f"{found.published.year - 1:04d}", "", "year", "relative")
+
+
+def resolve_season(found):
+    """Last summer, the spring of 2018, this fall."""
+    season, published = found.get("season"), found.published
+    if "year" in found:
+        return Timex("DATE", f"{found.get('year')}-{season}", found.mod, "season")
+    first = date(published.year, month_span(f"2000-{season}")[1], 1)
+    shift = found.get("shift")
+    if shift == "-1":
+        year = published.year - (first + relativedelta(months=2) >= published.replace(day=1))
+    else:
+        year = published.year + (shift == "1" and first <= published)
+        year -= shift == "" and first > published and found.tense != "future"
+    return Timex("DATE", f"{year:04d}-{season}", found.mod, "season", "relative")
+
+
+def resolve_holiday(found):
+    """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
+    if "year" in found:
+        return calendar_timex(find_holiday(found.get("holiday"), int(found.get("year"))), "explicit")
+    years = range(found.published.year - 1, found.published.year + 2)
+    days = [find_holiday(found.get("holiday"), year) for year in years]
+    shift = found.get("shift")
+    if shift in ("1", "-1"):
+        ahead = [day for day in days if day > found.published]
+        return calendar_timex(ahead[0] if shift == "1" else [day for day in days if day < found.published][-1])
+    return calendar_timex(choose_day(days, found))
+
+
+def find_holiday(code, year):
+    """The day of a holiday in a year: "12-25", or "11-4.3" for the fourth Thursday of November."""
+    month, _, rest = code.partition("-")
+    if "." not in rest:
+        return safe_date(year, int(month), int(rest))
+    nth, weekday = map(int, rest.split("."))
+    if nth < 0:
+        last = date(year, int(month), 1) + relativedelta(months=1, days=-1)
+        return last - timedelta((last.weekday() - weekday) % 7)
+    first = date(year, int(month), 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def count_of(found):
+    """How many: "12", "2.5", "X" for a vague number; numbers in words are added and multiplied."""
+    if "vague" in found:
+        return "X"
+    total, last = 0.0, 0.0
+    for item in found.items:
+        if item.kind in ("number", "day", "count", "year"):
+            number = float(item.value.replace(",", ""))
+            if number >= 100 and last:
+                total, number = total - last, last * number
+            total, last = total + number, number
+        elif item.kind == "fraction":
+            top, bottom = map(int, item.value.split("/"))
+            total += top / bottom
+        elif item.kind == "half":
+            total += 0.5
+    return f"{total or 1:g}"
 
 
 def period(number, unit):
-    """TIMEX3 value of so many units: P3M, PXM, PT2H."""
-    one = date_words("unit")[unit.lower()]
-    head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", one).groups()
+    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year."""
+    head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
+    if letter == "WE":
+        size, letter = "2", "D"
+    if letter == "Q" and number != "1":
+        size, letter = "3", "M"
     if number == "X":
-        return f"{head}{'X' if size == '1' else 'X0'}{letter}"
-    return f"{head}{float(number) * int(size):g}{letter}"
+        return f"{head}{'X' if size in ('1', '3') else 'X' + size[1:]}{letter}"
+    amount = float(number) * int(size)
+    finer = {
+        ("P", "Y"): ("P", 12, "M"),
+        ("PT", "H"): ("PT", 60, "M"),
+        ("P", "D"): ("PT", 24, "H"),
+        ("P", "M"): ("P", 30, "D"),
+    }
+    if amount % 1 and (head, letter) in finer:
+        other, times, small = finer[head, letter]
+        rest = round(amount % 1 * times)
+        if other != head:
+            return f"{other}{round(amount * times)}{small}"
+        return f"{head}{int(amount)}{letter}{rest}{small}" if amount >= 1 else f"{other}{rest}{small}"
+    return f"{head}{amount:g}{letter}"
 
 
-def resolve_duration(found, published, tense):
-    """Three months, the last several months, more than a year."""
-    quantity = date_words("quantity").get((found["quantity"] or "").strip().lower(), "")
-    timex = Timex("DURATION", period(count_of(found["number"]), found["unit"]), quantity, "open")
-    timex.precision = unit_precision(found["unit"])
-    shift = date_words("shift").get((found["shift"] or "").strip().lower())
-    if shift and shift != "0":
+def resolve_duration(found):
+    """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
+    if "old" in found or found.is_rate or found.is_fraction:
+        return None
+    unit = found.unit
+    timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
+    shift = found.get("shift")
+    if shift in ("1", "-1"):
         timex.basis = "relative"
-        edge = shift_count(published, count_of(found["number"]), found["unit"], int(shift))
-        timex.earliest, timex.latest = (edge, published) if shift == "-1" else (published, edge)
+        number = count_of(found)
+        edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
+        timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
 
 
-def unit_precision(unit):
-    """The precision of a unit of time; units below the day are "time"."""
-    value = date_words("unit")[unit.lower()]
-    names = {
-        "P1D": "day",
-        "P1W": "week",
-        "P1WE": "week",
-        "P1M": "month",
-        "P1Q": "quarter",
-        "P1Y": "year",
-        "P10Y": "decade",
-        "P100Y": "open",
-    }
-    return names.get(value, "time")
+def resolve_vague(found):
+    """Recent years, coming weeks, past decades: a stretch before or after publication, of unknown length."""
+    past = "recent" in found or found.get("shift") == "-1"
+    bounds = (None, found.published) if past else (found.published, None)
+    if "recent" in found or past:
+        return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"), "relative", *bounds)
+    return Timex("DATE", "FUTURE_REF", "", "open", "relative", *bounds)
 
 
-def shift_count(published, number, unit, sign):
-    """The day so many units before or after publication; None for a vague number, or outside the calendar."""
-    value = date_words("unit")[unit.lower()]
-    if number == "X":
-        return None
-    size = float(number) * sign
-    if value in ("P1D", "P1W", "P1WE"):
-        step = timedelta(days=size * (1 if value == "P1D" else 7)) if abs(size) < 500_000 else None
-    else:
-        months = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}.get(value, 0)
-        step = relativedelta(months=int(size * months)) if abs(size) * months < 12_000 else None
-    return published + step if step is not None else None
+def resolve_offset(found):
+    """Three weeks ago, two days later: so far from publication, or "later" from the date before in the text."""
+    sign, unit, number = int(found.get("way")), found.unit, count_of(found)
+    if number == "X" or unit == "P1000Y":
+        bounds = (None, found.published) if sign < 0 else (found.published, None)
+        return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
+    base = found.memory.day(found.published) if sign > 0 and found.memory.last_day else found.published
+    known = shift_unit(base, unit, sign * float(number))
+    return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
 
 
-def resolve_offset(found, published, tense):
-    """Three weeks ago, two days later: a point so far from publication, as fine as its unit."""
-    sign = int(date_words("way")[found["way"].lower()])
-    number = count_of(found["number"])
-    if number == "X":
-        return Timex(value="PAST_REF" if sign < 0 else "FUTURE_REF", precision="open", basis="relative")
-    day = shift_count(published, number, found["unit"], sign)
-    if day is None:
-        return None
-    value, precision = (
-        shift_unit(day, found["unit"].lower(), 0)
-        if unit_precision(found["unit"]) != "time"
-        else (day.isoformat(), "day")
-    )
-    return Timex(value=value, precision=precision, basis="relative")
-
-
-def resolve_reference(found, published, tense):
+def resolve_reference(found):
     """Now, recently, soon."""
-    value = date_words("reference")[found["reference"].lower()]
-    bounds = {"PRESENT_REF": (published, published), "PAST_REF": (None, published), "FUTURE_REF": (published, None)}[
-        value
-    ]
-    return Timex("DATE", value, "", "open", "relative", *bounds)
+    value, day = found.get("reference") or "PRESENT_REF", found.published
+    bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]
+    return Timex("DATE", value, "", "day" if value == "PRESENT_REF" else "open", "relative", *bounds)
 
 
-def resolve_set(found, published, tense):
-    """Every week, daily."""
-    value = date_words("set")[found["set"].lower()] if found["set"] else period("1", found["unit"])
-    return Timex("SET", value, "", "open")
+def resolve_set(found):
+    """Every week, each of two days, daily."""
+    return Timex("SET", found.get("set") or period(count_of(found), found.unit), "", "open")
 
 
-def resolve_time(found, published, tense):
-    """3 p.m., 10:30 am."""
-    hour, minute = (
-        int(found["hour"]) % 12 + (12 if found["half"].lower().startswith("p") else 0),
-        found["minute"] or "00",
-    )
-    day = published.isoformat()
+def resolve_every(found):
+    """Each July, every summer."""
     return Timex(
-        "TIME",
-        f"{day}T{hour:02d}:{minute}",
-        "",
-        "time",
-        "relative",
-        published,
-        published,
-        edtf=f"{day}T{hour:02d}:{minute}:00",
+        "SET", f"XXXX-{int(found.get('month')):02d}" if "month" in found else f"XXXX-{found.get('season')}", "", "open"
     )
+
+
+def resolve_year_end(found):
+    """Year-end is the last day of the year; year end and year's end are its last part."""
+    year = int(found.get("year") or found.published.year)
+    basis = "explicit" if "year" in found else "relative"
+    if "hyphen" in found:
+        return Timex("DATE", f"{year}-12-31", "", "day", basis)
+    return Timex("DATE", f"{year}", "END", "year", basis)
+
+
+def resolve_time(found):
+    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication."""
+    clock = read_clock(found)
+    if "month" in found:
+        day = resolve_day(
+            Found(
+                [i for i in found.items if i.kind in ("month", "day", "nth", "year") and i is not found.items[0]],
+                found.text,
+                found.published,
+                found.memory,
+            )
+        )
+    elif "weekday" in found:
+        day = resolve_weekday(found)
+    else:
+        day = calendar_timex(found.published + timedelta(int(found.get("named_day") or 0)))
+    return day and clock and Timex("TIME", f"{day.value[:10]}T{clock}", "", "time", "relative")
+
+
+def read_clock(found):
+    """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
+    if "clock_word" in found:
+        return found.get("clock_word")
+    hour, _, minute = (found.get("clock") or found.items[0].value).partition(":")
+    hour, half = (
+        int(hour),
+        found.get("half_day") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(found.get("daypart"), ""),
+    )
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02d}:{minute[:2] or '00'}"
+
+
+def resolve_plural(found):
+    """Weeks, years: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
+    if found.unit.startswith("PT") or found.unit == "P1Q":
+        return None
+    return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
+
+
+# The table of rules
 
 
 def build_rules():
-    """The table of rules; the words come from the lexicon."""
-    month, weekday, unit = f"(?-i:{one_of('month')})", f"(?-i:{one_of('weekday')})", one_of("unit")
-    number = rf"(?:\d{{1,3}}(?:,\d{{3}})*(?:\.\d)?|{one_of('number')})"
-    year, shift, mod = r"(?:1[6-9]|20)\d\d(?!\d|[.,]\d)", one_of("shift"), rf"(?:(?P<mod>{one_of('modifier')})[- ])?"
-    optional_year = rf"(?:,? (?:of |in )?(?P<year>{year}))?"
-    day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
-    before_month = "|".join(f"(?<={word} )" for word in sorted(date_words("before_month")))
-    p = "2018-01-16"
+    """The table of rules over the classes of the lexicon, each with an example: (sentence, published, value of its first expression)."""
+    one = f"({'|'.join(SINGULAR)})"
+    mod = "(the? modifier hyphen?)?"
+    year = "(comma? (of|before_date)? year)?"
+    month_day = "shift? month the? (day|nth|ordinal) (comma? year)?"
+    number = "(number|day|count|vague) (hyphen? number)?"
+    some = "(more|full)?"
+    p, e = "2018-01-16", "1989-11-02"
     return (
-        Rule("day", r"(?P<iso>\d{4}-\d\d-\d\d)", resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
+        Rule("day", "iso|slashed", resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
         Rule(
             "month day",
-            rf"(?P<month>{month}) {day}{optional_year}",
+            f"(weekday comma?)? (daypart comma?)? {mod} {month_day} daypart?",
             resolve_day,
             ("It met on Feb. 3.", p, "2017-02-03"),
         ),
         Rule(
             "day month",
-            rf"{day} (?:of )?(?P<month>{month}){optional_year}",
+            "(weekday comma?)? the? (day|nth|ordinal) of? month (comma? year)?",
             resolve_day,
             ("It will meet on 3 May.", p, "2018-05-03"),
         ),
         Rule(
-            "month year",
-            rf"{mod}(?P<month>{month}),? (?:of )?(?P<year>{year})",
+            "month",
+            f"{mod} (that|shift)? month ((comma|of)? year|of? shift annum|number number (hyphen? number)?)?",
             resolve_month,
             ("It fell in late June 2016.", p, "2016-06"),
         ),
+        Rule("year", f"{mod} fiscal? year", resolve_year, ("It began in late 2012.", p, "2012")),
         Rule(
-            "month",
-            rf"{mod}(?:{before_month}|(?<=mid-))(?P<month>{month})\b(?P<year>)",
-            resolve_month,
-            ("It will start in May.", p, "2018-05"),
-        ),
-        Rule(
-            "part of a month",
-            rf"(?P<mod>{one_of('modifier')})[- ](?P<month>{month})\b(?P<year>)",
-            resolve_month,
-            ("Due by the end of June, it will run.", p, "2018-06"),
-        ),
-        Rule(
-            "year",
-            rf"{mod}(?<![\d$€£.,:/-])(?P<year>{year})\b(?!%)",
+            "year in words",
+            "(the annum)? number number (hyphen? number)?",
             resolve_year,
-            ("It began in late 2012.", p, "2012"),
-        ),
-        Rule(
-            "part of a year",
-            rf"(?P<mod>{one_of('modifier')})[- ](?P<year>{year})\b",
-            resolve_year,
-            ("It began in mid-2012.", p, "2012"),
+            ("In nineteen ninety-seven it began.", p, "1997"),
         ),
         Rule(
             "decade",
-            rf"(?:the )?{mod}(?P<decade>(?:1[6-9]|20)\d0s|[2-9]0s)\b",
+            f"the? {mod} quote? (decade|short_decade)",
             resolve_decade,
             ("It dates from the late 1990s.", p, "199"),
         ),
         Rule(
-            "weekday",
-            rf"(?:(?P<shift>{shift}) )?(?P<weekday>{weekday})",
-            resolve_weekday,
-            ("It ruled on Monday.", p, "2018-01-15"),
+            "century",
+            f"the? {mod} (nth|ordinal) unit",
+            resolve_century,
+            ("Built in the 19th century, it fell.", p, "18"),
         ),
-        Rule("named day", rf"(?P<day>{one_of('day')})", resolve_named_day, ("It ruled yesterday.", p, "2018-01-15")),
+        Rule(
+            "weekday",
+            f"{mod} the? shift? weekday daypart?",
+            resolve_weekday,
+            ("It ruled on Monday night.", p, "2018-01-15TNI"),
+        ),
+        Rule(
+            "weekdays",
+            "(weekdays|every weekday) daypart?",
+            resolve_weekdays,
+            ("It meets on Mondays.", p, "XXXX-WXX-1"),
+        ),
+        Rule(
+            "named day",
+            "(part|way|modifier)? (named_day daypart?|daypart named_day|shift daypart|night)",
+            resolve_named_day,
+            ("It ruled yesterday.", p, "2018-01-15"),
+        ),
         Rule(
             "unit",
-            rf"(?:(?P<part>{one_of('part')}) )?{mod}(?P<shift>{shift}) (?P<unit>{unit})(?<!s)",
+            f"{mod} (part|way)? the? (shift|current) fiscal? {one}",
             resolve_unit,
             ("It fell earlier this month.", p, "2018-01"),
         ),
         Rule(
+            "the unit",
+            "(part|way|modifier hyphen?)? the full? fiscal? (week|weekend|month_unit|annum)",
+            resolve_unit,
+            ("At the end of the year it paid.", p, "2018"),
+        ),
+        Rule(
+            "that unit",
+            f"{mod} (part|way)? that {one}",
+            resolve_that,
+            ("It fell later that year.", p, "2018"),
+        ),
+        Rule(
             "quarter",
-            rf"(?:the )?(?:(?P<ordinal>{one_of('ordinal')})[- ]quarter|Q(?P<digit>[1-4]))\b{optional_year}",
+            f"the? (year|annum hyphen? way|shift annum quote s)? fiscal? hyphen? (ordinal hyphen? (quarter|half)|shift half) {year} (of shift annum)?",
             resolve_quarter,
-            ("It grew in the third quarter.", p, "2018-Q3"),
+            ("It grew in the third quarter.", p, "2017-Q3"),
+        ),
+        Rule("quarter in short", "capital_q day year?", resolve_quarter, ("It grew in Q3 2016.", p, "2016-Q3")),
+        Rule(
+            "the quarter",
+            "the (latest|latest? year|latest? annum hyphen? way)? (quarter|period) (a annum way)?",
+            resolve_quarter_now,
+            ("The quarter was good.", e, "1989-Q3"),
+        ),
+        Rule(
+            "a year ago",
+            "a annum hyphen? way|the? annum hyphen way",
+            resolve_year_ago,
+            ("It was so a year ago.", p, "2017"),
         ),
         Rule(
             "season",
-            rf"(?:(?P<shift>{shift}) |the |(?<=in )|(?<=of ))(?P<season>{one_of('season')})\b(?:,? (?:of )?(?P<year>{year}))?",
+            f"{mod} (shift|the) season {year}|season (of? year)|before_date season",
             resolve_season,
             ("It opened last summer.", p, "2017-SU"),
         ),
         Rule(
+            "week of",
+            "the week of month (day|nth)",
+            resolve_week,
+            ("It meets in the week of March 6.", "2000-02-24", "2000-W10"),
+        ),
+        Rule(
+            "holiday", "shift? holiday (comma? year)?", resolve_holiday, ("It shut last Thanksgiving.", p, "2017-11-23")
+        ),
+        Rule(
             "duration",
-            rf"(?P<quantity>{one_of('quantity')} )?(?P<shift>(?:the )?{shift} )?(?P<number>{number})[ -](?P<unit>{unit})",
+            f"quantity? the? shift? ordinal? {number} {some} (fraction|and a half)? hyphen? {some} ({one}|units) (hyphen? old)?",
             resolve_duration,
             ("It took the last several months.", p, "PXM"),
         ),
         Rule(
+            "a duration",
+            f"quantity? a {some} {one} (and a half)?|half hyphen? a? (annum|unit)",
+            resolve_duration,
+            ("It took more than a year.", p, "P1Y"),
+        ),
+        Rule(
+            "recent years",
+            "the? (recent|shift|ahead) units",
+            resolve_vague,
+            ("It has fallen in recent years.", p, "PXY"),
+        ),
+        Rule("years", "units", resolve_plural, ("It took years.", p, "PXY")),
+        Rule(
             "offset",
-            rf"(?:{one_of('quantity')} )?(?P<number>{number}) (?P<unit>{unit}) (?P<way>{one_of('way')})",
+            f"quantity? ({number}|a) ({one}|units) way",
             resolve_offset,
             ("It sued three weeks ago.", p, "2017-W52"),
         ),
+        Rule("reference", "reference|current", resolve_reference, ("It has recently grown.", p, "PAST_REF")),
+        Rule("set", f"set|every ({number})? ({one}|units)", resolve_set, ("It reports every week.", p, "P1W")),
+        Rule("every month", "every (month|season)", resolve_every, ("It meets each July.", p, "XXXX-07")),
         Rule(
-            "reference",
-            rf"(?P<reference>{one_of('reference')})",
-            resolve_reference,
-            ("It has recently grown.", p, "PAST_REF"),
-        ),
-        Rule(
-            "set",
-            rf"(?:(?P<set>{one_of('set')})|(?:every|each) (?P<unit>{unit}))",
-            resolve_set,
-            ("It reports every week.", p, "P1W"),
+            "year end",
+            "year? annum (quote s)? hyphen? end",
+            resolve_year_end,
+            ("It closes by year-end.", p, "2018-12-31"),
         ),
         Rule(
             "time",
-            r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))? ?(?P<half>[ap]\.m\.|[ap]m\b)",
+            f"(day|clock) half_day zone? (comma? before_date? (weekday|named_day|{month_day}))?|clock zone?"
+            "|(day|clock) before_date the daypart|clock_word (weekday|named_day)?",
             resolve_time,
             ("It opens at 3:30 p.m. sharp.", p, "2018-01-16T15:30"),
         ),
@@ -421,89 +830,126 @@ def build_rules():
 
 
 @lru_cache(maxsize=1)
-def compiled_rules():
-    """(rule, its pattern compiled), in the order of the table; only months and weekdays need their capital."""
-    return tuple((rule, re.compile(rf"(?<![\w$€£])(?i:{rule.pattern})(?!\w)")) for rule in build_rules())
+def compile_rules():
+    """({class: character}, {character: [(rule, pattern over characters)]}): the rules by the class that they can begin with."""
+    kinds = [*load_lexicon("date_words")["pos"].unique(), *(kind for kind, _ in NUMBERS), *SIGNS.values()]
+    letters = {kind: chr(0xE000 + n) for n, kind in enumerate(dict.fromkeys(kinds))} | {BREAK: BREAK}
+    starts = {letter: [] for letter in letters.values()}
+    for rule in build_rules():
+        pattern = re.compile(re.sub(r"[a-z_]+|\s+", lambda m: letters[m[0]] if m[0].strip() else "", rule.pattern))
+        for kind in sorted(first_kinds(re.findall(r"[a-z_]+|[()|?]", rule.pattern))[0]):
+            starts[letters[kind]].append((rule, pattern))
+    return letters, starts
 
 
-# From value to bounds and EDTF
+def first_kinds(parts):
+    """(the classes that a pattern can begin with, whether it can be empty); takes the parts of the pattern from the list."""
+    kinds, empty, still = set(), False, True
+    while parts:
+        part = parts.pop(0)
+        if part in ")|":
+            empty, still = empty or still, True
+            if part == ")":
+                return kinds, empty
+            continue
+        inner, skipped = first_kinds(parts) if part == "(" else ({part}, False)
+        if parts[:1] == ["?"]:
+            parts.pop(0)
+            skipped = True
+        kinds |= inner if still else set()
+        still = still and skipped
+    return kinds, empty or still
 
 
-def value_bounds(value, mod=""):
-    """Inclusive bounds (first, last) of a calendar value, narrowed to a third by START, MID or END; None for any other value."""
-    bounds = calendar_bounds(value)
-    if bounds and mod in THIRDS:
-        return third(*bounds, THIRDS[mod])
-    return bounds
+# The finder
 
 
-def calendar_bounds(value):
-    """Inclusive bounds of a day, week, month, quarter, season, year or decade."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return (date.fromisoformat(value),) * 2
-    if m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        return date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1), date.fromisocalendar(
-            int(m[1]), int(m[2]), 7
-        )
-    months = month_span(value)
-    if not months:
-        return None
-    year, month, count = months
-    first = date(year, month, 1)
-    return first, first + relativedelta(months=count, days=-1)
+class Memory:
+    """The dates told so far in a text, for expressions that are counted from them."""
+
+    def __init__(self):
+        self.last_day, self.last_quarter, self.longer, self.quarters = None, "", False, set()
+
+    def note(self, timex):
+        """Remember a date."""
+        if timex.type == "DURATION" and timex.value in ("P6M", "P9M", "P12M", "P1Y"):
+            self.longer = True
+        if timex.type != "DATE" or "REF" in timex.value:
+            return
+        bounds = value_bounds(timex.value)
+        if bounds:
+            self.last_day = bounds[0]
+
+    def day(self, published):
+        """The first day of the last date told, else the day of publication."""
+        return self.last_day or published
+
+    def year(self, published):
+        """The year of the last date told, else that of publication."""
+        return self.day(published).year
+
+    def quarter(self, published):
+        """The last quarter that was over on the day of publication if the text has told it, or no other; else the last one told."""
+        over = quarter_of(published - relativedelta(months=3))
+        return over if over in self.quarters else self.last_quarter or over
 
 
-def month_span(value):
-    """(year, first month, number of months) of a month, quarter, season, year or decade; None for any other value."""
-    if re.fullmatch(r"\d{3}", value):
-        return int(value) * 10, 1, 120
-    m = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|(SP|SU|FA|WI)))?", value)
-    if not m or m[1] == "0000":
-        return None
-    if m[2]:
-        return int(m[1]), int(m[2]), 1
-    if m[3]:
-        return int(m[1]), int(m[3]) * 3 - 2, 3
-    return (int(m[1]), SEASONS[m[4]][1], 3) if m[4] else (int(m[1]), 1, 12)
-
-
-def third(first, last, which):
-    """One third of a span: of a year in whole months (a convention: Jan–Apr, May–Aug, Sep–Dec), else in days."""
-    if (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year):
-        start = first + relativedelta(months=4 * which)
-        return start, start + relativedelta(months=4, days=-1)
-    edges = [first + timedelta(((last - first).days + 1) * n // 3) for n in (0, 1, 2, 3)]
-    return edges[which], edges[which + 1] - timedelta(1)
-
-
-def to_edtf(timex):
-    """EDTF level 1 of a calendar value: weeks and quarters as intervals, seasons by their code, decades with an X."""
-    value, bounds = timex.value, value_bounds(timex.value, timex.mod)
-    if timex.type != "DATE" or not bounds:
-        return ""
-    if timex.mod in THIRDS or "W" in value.replace("WI", "") or "Q" in value:
-        return f"{bounds[0]}/{bounds[1]}"
-    if re.fullmatch(r"\d{3}", value):
-        return value + "X"
-    season = SEASONS.get(value[5:])
-    return f"{value[:4]}-{season[0]}" if season else value
-
-
-def complete(timex):
-    """Fill in the bounds and the EDTF string that follow from the value."""
-    if timex.earliest is None and timex.latest is None and timex.type == "DATE":
-        timex.earliest, timex.latest = value_bounds(timex.value, timex.mod) or (None, None)
-    if timex.edtf is None:
-        timex.edtf = to_edtf(timex)
-    return timex
+@lru_cache(maxsize=1)
+def tense_pattern():
+    """Any word of tense of the lexicon, or a verb in -ed."""
+    forms = sorted(date_words("tense"), key=len, reverse=True)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r"|(?-i:(?!hundred)[a-z]+[^\We]ed))(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def find_tense(text, start, end):
-    """ "future" or "past", by the nearest word of tense in the sentence before the expression; "" if there is none."""
-    window = re.split(r"[.!?;]\s", text[max(0, start - TENSE_WINDOW) : start])[-1]
-    words = re.findall(r"[\w']+", window.lower())
-    tenses = date_words("tense")
-    return next((tenses[word] for word in reversed(words) if word in tenses), "")
+    """(tense, distance in characters) of the nearest word of tense in the sentence before the expression, else behind it.
+
+    The tense is "future", "past", or "" if there is no such word; one behind counts as far away.
+    """
+    before = SENTENCE_END.split(text[max(0, start - TENSE_BEFORE) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + TENSE_AFTER])[0]
+    matches = list(tense_pattern().finditer(before))
+    if matches:
+        last = matches[-1]
+        return date_words("tense").get(last[0].lower(), "past"), len(before) - last.end()
+    match = tense_pattern().search(after)
+    return (date_words("tense").get(match[0].lower(), "past"), TENSE_BEFORE) if match else ("", TENSE_BEFORE)
+
+
+SENTENCE_END = re.compile(r"[.!?;](?=\s)")
+
+
+def find_matches(text):
+    """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the first in the table."""
+    letters, starts = compile_rules()
+    items = lex(text)
+    classes = "".join([letters[item.kind] for item in items])
+    at, size = 0, len(classes)
+    while at < size:
+        best, rule = at, None
+        for candidate, pattern in starts[classes[at]]:
+            match = pattern.match(classes, at)
+            if match and match.end() > best:
+                best, rule = match.end(), candidate
+        if rule is None:
+            at += 1
+            continue
+        yield rule, items[at:best]
+        at = best
+
+
+def find_timexes(text, published):
+    """(start, end, Timex) of the date and time expressions of a text."""
+    memory = Memory()
+    for rule, items in find_matches(text):
+        found = Found(items, text, published, memory)
+        timex = rule.resolve(found)
+        if timex:
+            memory.note(timex)
+            yield found.start, found.end, timex
 
 
 def find_dates(text, published, slug="text"):
@@ -516,34 +962,17 @@ def find_dates(text, published, slug="text"):
     if not isinstance(text, str):
         raise ValueError(f"find_dates reads a str, not {type(text).__name__}. Give article.text.")
     day = publication_day(published)
-    rows = []
-    for start, end, rule, found in find_matches(text):
-        timex = rule.resolve(found, day, find_tense(text, start, end))
-        if timex:
-            rows.append(
-                {
-                    "date_id": f"{slug}:date:{start}-{end}",
-                    "start": start,
-                    "end": end,
-                    "text": text[start:end],
-                    **to_row(complete(timex)),
-                }
-            )
-    return make_table("dates", rows)
-
-
-def find_matches(text):
-    """(start, end, rule, groups) of the longest matches, in order, not overlapping."""
-    matches = [
-        (m.start(), m.end(), order, rule, m)
-        for order, (rule, p) in enumerate(compiled_rules())
-        for m in p.finditer(text)
+    rows = [
+        {
+            "date_id": f"{slug}:date:{start}-{end}",
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            **to_row(complete(timex)),
+        }
+        for start, end, timex in find_timexes(text, day)
     ]
-    last = 0
-    for start, end, _, rule, m in sorted(matches, key=lambda found: (found[0], -found[1], found[2])):
-        if start >= last:
-            last = end
-            yield start, end, rule, {name: m.groupdict().get(name) for name in m.re.groupindex}
+    return make_table("dates", rows)
 
 
 def to_row(timex):

@@ -140,6 +140,37 @@ def agreement_finding(agreement, table):
     return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest}."
 
 
+def bench_finding(scores, others):
+    """How the date annotator fares on each corpus beside the best other tool."""
+    own = scores[scores["form"] == "all"]
+    if own.empty:
+        return "Nobody has measured yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+    told = [tell_corpus(row, others[others["corpus"] == row.corpus]) for row in own.itertuples(index=False)]
+    return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def tell_corpus(row, others):
+    """The score on one corpus, and that of the best other tool there."""
+    words = (
+        f"**{row.value_f1:.1f} on {row.corpus}** ({row.answers} expressions, {row.words_per_second:,} words per second)"
+    )
+    if others.empty:
+        return words
+    best = others.sort_values("value_f1").iloc[-1]
+    return f"{words}, where {best['tool']} reaches {best['value_f1']:.1f}"
+
+
+def compare_tools(scores, others):
+    """Value F1 and speed of every tool and of ours, a column per corpus, the best first."""
+    own = scores[scores["form"] == "all"].assign(tool="Regtrace", needs="")
+    speed = own.assign(words_per_second=[f"{n:,}" for n in own["words_per_second"]])
+    table = pd.concat([speed, others])[["tool", "corpus", "value_f1", "words_per_second", "needs"]]
+    wide = table.pivot(index="tool", columns="corpus", values="value_f1")
+    about = table.drop_duplicates("tool").set_index("tool")[["words_per_second", "needs"]]
+    wide = wide.join(about).sort_values(list(wide.columns[:1]), ascending=False)
+    return wide.reset_index().rename(columns={"words_per_second": "words per second"})
+
+
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:

@@ -1,5 +1,6 @@
 """Dates: values, bounds and EDTF."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
@@ -8,7 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.dates import build_rules, find_dates, value_bounds
+from helpers.dates import build_rules, find_dates, find_timexes
+from helpers.timex import value_bounds
 
 PUBLISHED = date(2018, 1, 16)  # a Tuesday
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -46,7 +48,8 @@ def test_every_rule_finds_its_example(rule):
         ("It fell in late 2017.", "2017", ("2017-09-01", "2017-12-31")),
         ("It fell in early 2017.", "2017", ("2017-01-01", "2017-04-30")),
         ("It fell in mid-2017.", "2017", ("2017-05-01", "2017-08-31")),
-        ("It pays in the third quarter.", "2018-Q3", ("2018-07-01", "2018-09-30")),
+        ("It will pay in the third quarter.", "2018-Q3", ("2018-07-01", "2018-09-30")),
+        ("It grew in the third quarter.", "2017-Q3", ("2017-07-01", "2017-09-30")),
         ("It took three months.", "P3M", ("", "")),
         ("It happened last week.", "2018-W02", ("2018-01-08", "2018-01-14")),
         ("It now waits.", "PRESENT_REF", ("2018-01-16", "2018-01-16")),
@@ -55,6 +58,72 @@ def test_every_rule_finds_its_example(rule):
 def test_value_and_bounds_follow_the_codebook(text, value, bounds):
     row = read(text)
     assert (row["timex_value"], days(row)) == (value, bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "mod"),
+    [
+        ("It met on 1/9/2018.", "DATE", "2018-01-09", ""),
+        ("It met on January 9, 2018.", "DATE", "2018-01-09", ""),
+        ("It met on Tuesday, Jan. 9.", "DATE", "2018-01-09", ""),
+        ("It met on the 9th of January 2018.", "DATE", "2018-01-09", ""),
+        ("It fell last May.", "DATE", "2017-05", ""),
+        ("It will fall next March.", "DATE", "2018-03", ""),
+        ("It rose in February this year.", "DATE", "2018-02", ""),
+        ("It dates from the mid-1990s.", "DATE", "199", "MID"),
+        ("It was so in the '80s.", "DATE", "198", ""),
+        ("It ruled late yesterday.", "DATE", "2018-01-15", ""),
+        ("It meets tonight.", "TIME", "2018-01-16TNI", ""),
+        ("It ruled this morning.", "TIME", "2018-01-16TMO", ""),
+        ("It ruled on Monday at noon.", "DATE", "2018-01-15", ""),
+        ("It opens at 10 a.m. on Monday.", "TIME", "2018-01-15T10:00", ""),
+        ("It ends at 5 p.m. EST.", "TIME", "2018-01-16T17:00", ""),
+        ("It fell over the weekend.", "DATE", "2018-W02-WE", ""),
+        ("It fell in the first half of 2017.", "DATE", "2017-H1", ""),
+        ("It fell in last year's third quarter.", "DATE", "2017-Q3", ""),
+        ("It ended in fiscal 2017.", "DATE", "2017", ""),
+        ("It closed at year-end.", "DATE", "2018-12-31", ""),
+        ("It took two and a half years.", "DURATION", "P2Y6M", ""),
+        ("It took twenty-five days.", "DURATION", "P25D", ""),
+        ("It took more than two hundred days.", "DURATION", "P200D", "MORE_THAN"),
+        ("It is a nine-month project.", "DURATION", "P9M", ""),
+        ("It took half an hour.", "DURATION", "PT30M", ""),
+        ("It took decades.", "DURATION", "PX0Y", ""),
+        ("It sued five years ago.", "DATE", "2013", ""),
+        ("It meets every quarter.", "SET", "P1Q", ""),
+        ("It meets every two weeks.", "SET", "P2W", ""),
+        ("It reports annually.", "SET", "P1Y", ""),
+        ("It pays on Christmas.", "DATE", "2017-12-25", ""),
+        ("It met on Labor Day 2017.", "DATE", "2017-09-04", ""),
+        ("It met on Memorial Day 2017.", "DATE", "2017-05-29", ""),
+    ],
+)
+def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
+    found = find_dates(text, PUBLISHED).iloc[0]
+    assert (found["timex_type"], found["timex_value"], found["timex_mod"]) == (kind, value, mod)
+
+
+def test_a_year_ago_is_the_quarter_before_where_the_text_tells_of_quarters():
+    found = find_dates("Sales rose in the third quarter of 2017. A year earlier, it lost money.", PUBLISHED)
+    assert found["timex_value"].tolist() == ["2017-Q3", "2016-Q3"]
+
+
+def test_an_age_a_rate_and_a_share_are_no_times():
+    for text in (
+        "The 6-year-old sued.",
+        "It earns $5 million a year.",
+        "It lost three-quarters of it.",
+        "He is in his 30s.",
+    ):
+        assert find_dates(text, PUBLISHED).empty, text
+
+
+@pytest.mark.parametrize("piece", ["7", "Monday ", "[", "1 ", "a few ", "the last "])
+def test_hostile_text_costs_no_more_than_its_length(piece):
+    """A hundred kilobytes of it are read in a moment; a square of that would take minutes."""
+    begin = time.perf_counter()
+    sum(1 for _ in find_timexes(piece * (100_000 // len(piece)), PUBLISHED))
+    assert time.perf_counter() - begin < 5
 
 
 @pytest.mark.parametrize(
