@@ -477,8 +477,9 @@ def resolve_year_ago(found):
 def resolve_season(found):
     """Last summer, the spring of 2018, this fall."""
     season, published = found.get("season"), found.published
-    if "year" in found:
-        return Timex("DATE", f"{found.get('year')}-{season}", found.mod, "season")
+    year = found.get("year") or ("number" in found and spell_year(found))
+    if year:
+        return Timex("DATE", f"{year}-{season}", found.mod, "season")
     first = date(published.year, month_span(f"2000-{season}")[1], 1)
     shift = found.get("shift")
     if shift == "-1":
@@ -575,12 +576,10 @@ def resolve_duration(found):
 
 
 def resolve_vague(found):
-    """Recent years, coming weeks, past decades: a stretch before or after publication, of unknown length."""
+    """Recent years, coming weeks, past decades: some time before or after publication, of unknown length."""
     past = "recent" in found or found.get("shift") == "-1"
     bounds = (None, found.published) if past else (found.published, None)
-    if "recent" in found or past:
-        return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"), "relative", *bounds)
-    return Timex("DATE", "FUTURE_REF", "", "open", "relative", *bounds)
+    return Timex("DATE", "PAST_REF" if past else "FUTURE_REF", "", "open", "relative", *bounds)
 
 
 def resolve_offset(found):
@@ -590,6 +589,8 @@ def resolve_offset(found):
         bounds = (None, found.published) if sign < 0 else (found.published, None)
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
     base = found.memory.day(found.published) if sign > 0 and found.memory.last_day else found.published
+    if unit == "P10Y":
+        unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
     return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
 
@@ -772,7 +773,7 @@ def build_rules():
         ),
         Rule(
             "season",
-            f"{mod} (shift|the) season {year}|season (of? year)|before_date season",
+            f"{mod} (shift|the) season {year}|season (of? year)|before_date season|the season of number number (hyphen? number)?",
             resolve_season,
             ("It opened last summer.", p, "2017-SU"),
         ),
@@ -801,7 +802,7 @@ def build_rules():
             "recent years",
             "the? (recent|shift|ahead) units",
             resolve_vague,
-            ("It has fallen in recent years.", p, "PXY"),
+            ("It has fallen in recent years.", p, "PAST_REF"),
         ),
         Rule("years", "units", resolve_plural, ("It took years.", p, "PXY")),
         Rule(

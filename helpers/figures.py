@@ -8,7 +8,7 @@ from helpers.findings import record_line, source_line
 from helpers.record import choose_events, find_near, load_checks, load_chronology, load_labels
 from helpers.style import check_width, name_figure, save_figure, set_style
 
-FIGURES = ("mentions", "claims", "timeline", "relations", "checks", "chronology")
+FIGURES = ("mentions", "dates", "claims", "timeline", "relations", "checks", "chronology")
 
 
 def chart_tables(article, read):
@@ -17,6 +17,7 @@ def chart_tables(article, read):
     events = choose_events(chronology, find_near(chronology, article, read.dates, read.actors), checks)
     return {
         "mentions": ((read.mentions, read.actors, read.sentences), {}),
+        "dates": ((read.dates,), {"published": article.published}),
         "claims": ((read.claims, read.actors), {}),
         "timeline": (
             (read.events, read.event_parties, read.actors, read.sentences),

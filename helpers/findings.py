@@ -35,7 +35,7 @@ def actors_finding(actors, mentions):
     return (
         f"The article points to **{count_noun(len(actors), 'actor')}** in {count_noun(len(mentions), 'place')}, most often to **{leaders}**. "
         f"Of these mentions {pronouns or 'none'} {'is a pronoun' if pronouns == 1 else 'are pronouns'}; "
-        f"for {undecided or 'none'} it is left open who is meant."
+        f"{undecided or 'none'} {'is' if undecided == 1 else 'are'} left undecided."
     )
 
 
@@ -270,7 +270,7 @@ def source_line(article, corrections):
 
 def record_line(line):
     """The source line of a figure that draws on the record: the article's, and where the record's sources stand."""
-    return f"{line} Record: compiled from public sources, named row by row in data/record/."
+    return f"{line} Record: written by a language model from public sources, named row by row in data/record/; no person has checked it."
 
 
 def reading_finding(corrections):

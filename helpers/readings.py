@@ -6,6 +6,7 @@ A reading is a folder `data/readings/<slug>/<reading>/` with a CSV per table, ke
 
 import json
 import tomllib
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,9 +17,11 @@ from helpers.articles import load_article, slugify
 from helpers.tables import (
     TableError,
     check_file,
+    check_reference,
     check_references,
     check_table,
     find_fields,
+    find_references,
     make_table,
     read_table,
     row_keys,
@@ -48,9 +51,22 @@ def load_reading(slug, name, text=None):
     folder = paths.READINGS / slug / name
     try:
         frames = {table: read_reading_table(table, folder, name, text) for table in READ_TABLES}
-        return check_references(frames)
+        for table in READ_TABLES:
+            check_own_references(table, frames)
     except (TableError, FileNotFoundError) as error:
         raise ReadingError(f"data/readings/{slug}/{name}/{error}") from None
+    return frames
+
+
+def check_own_references(table, frames):
+    """Raise TableError, with file and line, for an id of one table that no other table of the reading has."""
+    for reference in find_references(table):
+        target = reference["reference"]["resource"]
+        if target in frames:
+            try:
+                check_reference(table, frames[table], reference, frames[target])
+            except TableError as error:
+                raise TableError(f"{table}.csv, line {error.row + 2}: {error}") from None
 
 
 def read_reading_table(table, folder, name, text):
@@ -88,11 +104,16 @@ def load_origin(slug):
         return {}
     try:
         origin = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {"who": origin["adjudication"]["who"], "when": origin["adjudication"]["when"], **origin}
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise ReadingError(
-            f"data/readings/{slug}/readings.toml does not say who decided and when ({error}). Expected: [adjudication] with who and when."
-        ) from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ReadingError(f"data/readings/{slug}/readings.toml cannot be read: {error}.") from None
+    for part in ("first", "second", "adjudication"):
+        said = origin.get(part)
+        if not isinstance(said, dict) or not isinstance(said.get("who"), str) or not isinstance(said.get("when"), date):
+            raise ReadingError(
+                f"data/readings/{slug}/readings.toml does not say who made [{part}] and when. "
+                f'Expected: [{part}] with who = "…" and when = 2026-11-24.'
+            )
+    return {**origin, "who": origin["adjudication"]["who"], "when": origin["adjudication"]["when"]}
 
 
 # Where two readings differ
@@ -139,6 +160,10 @@ def word_row(table, row):
 
 def load_adjudication(slug):
     """Table `adjudication` of an article: the decisions about its readings."""
+    if not (paths.READINGS / slug / "adjudication.csv").is_file():
+        raise ReadingError(
+            f"data/readings/{slug}/adjudication.csv is missing. It holds a decision, with its reason, for every difference between the readings."
+        )
     try:
         return check_file("adjudication", paths.READINGS / slug / "adjudication.csv")
     except TableError as error:
@@ -226,12 +251,29 @@ def decide_row(rows, spare, decision):
         if key not in rows or decision.field not in rows[key]:
             raise ReadingError(f"adjudication.csv: no {decision.field} of {decision.table} {key} to decide about.")
         rows[key][decision.field] = decision.decided
-    elif decision.decided == DROP:
-        rows.pop(key, None)
-    elif decision.decided == KEEP:
+    elif decision.decided == DROP and key in rows:
+        del rows[key]
+    elif decision.decided == DROP and key in spare:
+        return
+    elif decision.decided == KEEP and (key in rows or key in spare):
         rows.setdefault(key, spare.get(key))
+    elif decision.decided.startswith("{"):
+        rows[key] = {**fill_in(decision.table, "adjudication"), **parse_row(decision)}
     else:
-        rows[key] = {**fill_in(decision.table, "adjudication"), **json.loads(decision.decided)}
+        raise ReadingError(
+            f"adjudication.csv: '{decision.decided}' is decided about {decision.table} {key}. Expected: keep or drop, about a row "
+            "that a reading has, or a new row as JSON."
+        )
+
+
+def parse_row(decision):
+    """The new row that a decision holds."""
+    try:
+        return json.loads(decision.decided)
+    except json.JSONDecodeError as error:
+        raise ReadingError(
+            f"adjudication.csv: the new row {decision.row_id} of {decision.table} is no JSON: {error}."
+        ) from None
 
 
 def renew_ids(frames, slug):

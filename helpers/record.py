@@ -5,10 +5,11 @@ from datetime import timedelta
 import pandas as pd
 
 from helpers import paths
-from helpers.articles import load_article, publication_day
+from helpers.articles import list_articles, load_article, publication_day
 from helpers.tables import TableError, check_file, check_reference, check_triple, find_references, find_values
 
 NEAR_DAYS = 90
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
 ACTING = ("Person", "Company", "PublicBody", "Organization")
 
 
@@ -17,7 +18,11 @@ class RecordError(ValueError):
 
 
 def read_record(name):
-    """A table of `data/record/`, checked; its references find their rows."""
+    """A table of `data/record/`, checked."""
+    if not (paths.RECORD / f"{name}.csv").is_file():
+        raise RecordError(
+            f"data/record/{name}.csv is missing. Restore it: every notebook that asks the record reads it."
+        )
     try:
         return check_file(name, paths.RECORD / f"{name}.csv")
     except TableError as error:
@@ -37,7 +42,22 @@ def load_chronology():
             f"data/record/chronology.csv, line {row + 2}: event '{chronology['event_id'][row]}' has no source. "
             "Give a page in source_url or verified_by."
         )
+    for row, (day, precision) in enumerate(zip(chronology["date"], chronology["date_precision"], strict=True)):
+        check_day(row, day, precision)
     return chronology.sort_values(["date", "event_id"], kind="stable", ignore_index=True)
+
+
+def check_day(row, day, precision):
+    """Raise RecordError for a date that is none, or that is finer or coarser than its precision says."""
+    try:
+        fits = PRECISIONS[len(pd.Period(day).strftime("%Y-%m-%d")[: len(day)])] == precision
+    except ValueError:
+        fits = False
+    if not fits:
+        raise RecordError(
+            f"data/record/chronology.csv, line {row + 2}: '{day}' is no {precision}. Give a date that there is, as YYYY-MM-DD, YYYY-MM or YYYY, "
+            "and the date_precision that it has."
+        )
 
 
 def add_days(chronology):
@@ -50,8 +70,12 @@ def add_days(chronology):
 
 
 def load_labels():
-    """Table `labels`: lane and short label of every event of the chronology."""
-    return refer(read_record("labels"), "labels")
+    """Table `labels`: lane and short label of every event of the chronology; raises RecordError for an event without a label."""
+    labels = refer(read_record("labels"), "labels")
+    bare = [event for event in load_chronology()["event_id"] if event not in set(labels["event_id"])]
+    if bare:
+        raise RecordError(f"data/record/labels.csv has no row for event '{bare[0]}'. Give its lane and a short label.")
+    return labels
 
 
 def load_checks(slug, text=None):
@@ -81,6 +105,11 @@ def load_outcomes(slug, text=None):
 def load_for(name, slug, text):
     """The rows of one article, in the order of its text, each cutting it."""
     table = refer(read_record(name), name)
+    lost = table[~table["slug"].isin([*list_articles(), slug])]
+    if len(lost):
+        raise RecordError(
+            f"data/record/{name}.csv, line {lost.index[0] + 2}: no article '{lost['slug'].iloc[0]}' in seeds/. There are: {', '.join(list_articles())}."
+        )
     own = table[table["slug"] == slug]
     if own.empty:
         return own.reset_index(drop=True)

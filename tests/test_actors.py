@@ -87,10 +87,14 @@ def test_finding_mentions_takes_time_linear_in_the_text():
     import time
 
     def seconds(n):
+        """The best of three runs: what else the machine does only adds to it."""
         doc = parse(article_from_text("The carrier and Quorv Inc met AT&T. " * n, date(2020, 1, 15)))
-        begin = time.perf_counter()
-        resolve_actors(find_mentions(doc))
-        return time.perf_counter() - begin
+        times = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            resolve_actors(find_mentions(doc))
+            times.append(time.perf_counter() - begin)
+        return min(times)
 
     seconds(5)
     assert seconds(800) < 20 * seconds(80)

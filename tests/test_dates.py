@@ -90,6 +90,8 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It took half an hour.", "DURATION", "PT30M", ""),
         ("It took decades.", "DURATION", "PX0Y", ""),
         ("It sued five years ago.", "DATE", "2013", ""),
+        ("It sued a decade ago.", "DATE", "2008", ""),
+        ("It has grown in recent years.", "DATE", "PAST_REF", ""),
         ("It meets every quarter.", "SET", "P1Q", ""),
         ("It meets every two weeks.", "SET", "P2W", ""),
         ("It reports annually.", "SET", "P1Y", ""),

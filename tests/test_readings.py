@@ -165,9 +165,24 @@ def test_a_decision_about_nothing_is_one_line(folder, readings, articles):
     )
 
 
-def test_readings_that_do_not_say_who_made_them_are_one_line(folder):
-    (folder / "readings.toml").write_text("[first]\nwho = 'x'\n", encoding="utf-8")
-    refuse(lambda: load_origin(SLUG), "readings.toml", "who and when")
+@pytest.mark.parametrize(
+    "content", ["[first]\nwho = 'x'\n", "adjudication = 'me'", "no toml", "[first]\nwho = 3\nwhen = 'soon'"]
+)
+def test_readings_that_do_not_say_who_made_them_are_one_line(folder, content):
+    (folder / "readings.toml").write_text(content, encoding="utf-8")
+    refuse(lambda: load_origin(SLUG), "readings.toml")
+
+
+def test_a_missing_adjudication_is_one_line(folder):
+    (folder / "adjudication.csv").unlink()
+    refuse(lambda: load_adjudication(SLUG), "adjudication.csv is missing")
+
+
+@pytest.mark.parametrize("decided", ["mabye", "{broken", "keep", "drop", ""])
+def test_a_decision_that_cannot_be_carried_out_is_one_line(readings, decided):
+    decisions = load_adjudication(SLUG)
+    wrong = decisions.iloc[[0]].assign(row_id="nobody", field="", decided=decided)
+    refuse(lambda: adjudicate(SLUG, *readings, pd.concat([decisions, wrong]), ""), "nobody")
 
 
 def test_no_decision_is_overwritten(articles, snapshot):

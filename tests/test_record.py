@@ -144,6 +144,16 @@ def test_a_check_that_points_outside_the_article_or_at_other_words_is_one_line(f
     refuse(lambda: load_checks(SLUG), "checks.csv, line 5", f"characters {start}–{end}", "2351")
 
 
+def test_a_missing_file_a_missing_label_and_an_unknown_article_are_one_line_each(folder):
+    labels = pd.read_csv(folder / "labels.csv")
+    labels.iloc[1:].to_csv(folder / "labels.csv", index=False)
+    refuse(load_labels, "labels.csv", labels["event_id"][0])
+    spoil(folder / "outcomes.csv", slug="att-huawai-2018")
+    refuse(lambda: load_outcomes(SLUG), "outcomes.csv, line 5", "'att-huawai-2018'")
+    (folder / "chronology.csv").unlink()
+    refuse(load_chronology, "chronology.csv is missing")
+
+
 def test_a_verdict_without_a_source_is_one_line(folder):
     spoil(folder / "checks.csv", source_url="", verdict="distorted")
     refuse(lambda: load_checks(SLUG), "checks.csv", "without a source")
@@ -158,5 +168,9 @@ def test_an_unknown_event_is_one_line(folder, file, call):
 def test_an_unknown_verdict_and_an_impossible_date_are_one_line(folder):
     spoil(folder / "checks.csv", verdict="false")
     refuse(lambda: load_checks(SLUG), "checks.csv, line 5", "'false'", "contradicted")
+    spoil(folder / "chronology.csv", date="2018-02-30")
+    refuse(load_chronology, "chronology.csv, line 5", "'2018-02-30' is no")
+    spoil(folder / "chronology.csv", date="2018")
+    refuse(load_chronology, "chronology.csv, line 5", "date_precision")
     spoil(folder / "chronology.csv", date="in 2012")
     refuse(load_chronology, "chronology.csv, line 5", "'in 2012'")

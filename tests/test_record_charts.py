@@ -32,7 +32,14 @@ from helpers.style import PAPER, set_style
 from helpers.tables import check_table, find_values, make_table
 
 PUBLISHED = date(2018, 1, 16)
-NEW = ("mentions", "chronology", "checks")
+NEW = ("mentions", "chronology", "checks", "dates")
+SPANS = (
+    ("2018-01-08", "2018-01-08"),
+    (None, "2018-01-16"),
+    ("2018-01-16", None),
+    ("2012-01-01", "2012-12-31"),
+    (None, None),
+)
 
 
 def make_sentences(n):
@@ -114,17 +121,41 @@ def make_checks(n):
     return check_table("checks", make_table("checks", rows))
 
 
+def make_dates(n):
+    """Expressions of every type, with bounds of every kind."""
+    rows = [
+        {
+            "date_id": f"d{k}",
+            "start": 600 * k,
+            "end": 600 * k + 20,
+            "text": "the last nine months"[: 8 + k % 13].strip().ljust(20, "s"),
+            "timex_type": pick(find_values("dates", "timex_type"), k),
+            "timex_value": "2018",
+            "earliest": pd.Timestamp(pick(SPANS, k)[0]),
+            "latest": pd.Timestamp(pick(SPANS, k)[1]),
+            "precision": "day",
+            "basis": pick(find_values("dates", "basis"), k),
+            **SEEN,
+        }
+        for k in range(n)
+    ]
+    return check_table("dates", make_table("dates", rows))
+
+
 def make_tables(what, n):
     actors = make_actors(n)
     if what == "mentions":
         return make_mentions(n, actors), actors, make_sentences(n)
+    if what == "dates":
+        return (make_dates(n),)
     if what == "checks":
         return make_checks(n), make_claims(n, actors)
     return make_chronology(n), make_labels(n), make_checks(n), PUBLISHED
 
 
 def draw(what, n, **options):
-    return getattr(charts, what)(*make_tables(what, n), source=SOURCE, **options)
+    extra = {"published": PUBLISHED} if what == "dates" else {}
+    return getattr(charts, what)(*make_tables(what, n), **extra, source=SOURCE, **options)
 
 
 def data_of(what, n):
@@ -176,7 +207,7 @@ def test_every_event_of_the_record_has_its_row_and_its_disc(width):
 def test_every_mention_has_its_mark_for_every_actor_meant():
     data = data_of("mentions", 60)
     assert marks_of(draw("mentions", 60)) == Counter(f"mark-{i}" for i in data["mention_id"])
-    assert (data["mention_id"].value_counts() > 1).any() and (data["actor"] == "nobody in particular").any()
+    assert (data["mention_id"].value_counts() > 1).any() and (data["actor"] == "not resolved").any()
 
 
 def test_the_forms_of_mentions_look_different_without_colour():
@@ -252,8 +283,10 @@ def test_an_empty_table_draws_one_sentence_that_says_so(what, width):
         "mentions": [empty["mentions"], empty["actors"], empty["sentences"]],
         "chronology": [empty["chronology"], empty["labels"], empty["checks"], PUBLISHED],
         "checks": [empty["checks"], empty["claims"]],
+        "dates": [make_table("dates", [])],
     }[what]
-    ax = getattr(charts, what)(*tables, width=width, source="Source: nowhere.")
+    extra = {"published": PUBLISHED} if what == "dates" else {}
+    ax = getattr(charts, what)(*tables, **extra, width=width, source="Source: nowhere.")
     words = [t.get_text() for t in ax.texts]
     data = getattr(charts, f"{what}_data")(*tables)
     assert data.empty and words[-1] == "Source: nowhere."

@@ -1,6 +1,6 @@
 """Pictures: a table in, an `Axes` out; one module per picture.
 
-`charts.timeline(...)`, `relations`, `claims`, `mentions`, `chronology` and `checks` draw; each has a `…_data` that says what is drawn, a
+`charts.timeline(...)`, `relations`, `claims`, `mentions`, `dates`, `chronology` and `checks` draw; each has a `…_data` that says what is drawn, a
 `…_finding` that says what can be read off it, and a `…_words` that makes its caption and text alternative.
 """
 
@@ -8,6 +8,7 @@ from helpers.charts.checks import checks, checks_data, checks_finding, checks_wo
 from helpers.charts.chronology import chronology, chronology_data, chronology_finding, chronology_words
 from helpers.charts.claims import claims, claims_data, claims_finding, claims_words
 from helpers.charts.counts import counts
+from helpers.charts.dates import dates, dates_data, dates_finding, dates_words
 from helpers.charts.mentions import mentions, mentions_data, mentions_finding, mentions_words
 from helpers.charts.relations import relations, relations_data, relations_finding, relations_words
 from helpers.charts.timeline import timeline, timeline_data, timeline_finding, timeline_words
@@ -26,6 +27,10 @@ __all__ = [
     "claims_finding",
     "claims_words",
     "counts",
+    "dates",
+    "dates_data",
+    "dates_finding",
+    "dates_words",
     "mentions",
     "mentions_data",
     "mentions_finding",

@@ -148,7 +148,7 @@ def quote_check(row):
 
 def name_site(address):
     """The site of a source in brackets: (taipeitimes.com); "" where there is none."""
-    site = urlsplit(address).hostname or ""
+    site = urlsplit(address.split(" ; ")[0]).hostname or ""
     return f" ({site.removeprefix('www.')})" if site else ""
 
 

@@ -205,7 +205,7 @@ def chronology_words(data):
     """(caption, alt text) of the chronology."""
     caption = (
         f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in order of time; the disc stands under the institution "
-        "whose act it is. Full discs and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. Numbers lead to summary and source. "
+        "that acts or decides. Full discs and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. Numbers lead to summary and source. "
         "Rows are as high as their words, not as far apart as their days. It does not show what nobody wrote down, nor which event caused another."
     )
     listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))

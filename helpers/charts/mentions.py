@@ -9,7 +9,7 @@ from helpers.style import FAINT, INK, KIND_COLOURS, PAPER, QUIET
 COLUMNS = ("number", "paragraph", "actor", "kind", "form", "text", "start", "end", "mention_id", "quotation", "words")
 # Filled or hollow, round or square: the forms can be told apart without colour.
 MARKERS = {"NAM": ("o", True), "ADJ": ("D", False), "NOM": ("s", True), "PRO": ("o", False)}
-UNRESOLVED = "nobody in particular"
+UNRESOLVED = "not resolved"
 PER_LETTER, NARROWEST, ROW, QUOTED = 0.0014, 2 * BADGE + 0.05, 0.148, 32
 INSET, APART = 0.05, 0.075
 
