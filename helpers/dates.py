@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
+from math import inf
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,7 +21,7 @@ from helpers.timex import Timex, complete, month_span, quarter_of, safe_date, va
 
 MADE_BY = f"rules/{__version__}"
 TENSE_BEFORE, TENSE_AFTER, TENSE_NEAR = 80, 60, 12
-FAR = 4
+FAR, FAR_UNTOLD = 4, 2
 MONTHS = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}
 DAYS = {"P1D": 1, "P1W": 7, "P1WE": 7, "P2W": 14}
 PRECISION = {
@@ -60,7 +61,7 @@ def date_words(pos):
 
 @lru_cache(maxsize=1)
 def index_words():
-    """({single word: (class, value)}, {first word: [(its other words, class, value)], the longest first}).
+    """({single word: (class, value)}, {first word: (pattern of how it goes on, {the whole phrase: (class, value)})}).
 
     Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
     """
@@ -68,13 +69,20 @@ def index_words():
     rows = load_lexicon("date_words").query("pos != 'tense'")
     for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
         for form in split_items(forms):
-            parts = TOKEN.findall(form)
-            for first in spell(parts[0], pos in PROPER):
-                if len(parts) == 1:
-                    words[first] = (pos, value)
+            first, *rest = TOKEN.findall(form)
+            for spelling in spell(first, pos in PROPER):
+                if rest:
+                    phrases.setdefault(spelling, {})["".join(rest).lower()] = (rest, pos, value)
                 else:
-                    phrases.setdefault(first, []).append((tuple(part.lower() for part in parts[1:]), pos, value))
-    return words, {first: sorted(found, key=lambda p: -len(p[0])) for first, found in phrases.items()}
+                    words[spelling] = (pos, value)
+    return words, {first: compile_phrases(rests) for first, rests in phrases.items()}
+
+
+def compile_phrases(rests):
+    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together: (class, value)})."""
+    longest = sorted((rest for rest, _, _ in rests.values()), key=len, reverse=True)
+    ways = "|".join("".join(rf"\s*{re.escape(part)}" for part in rest) for rest in longest)
+    return re.compile(rf"(?:{ways})(?!\w)", re.IGNORECASE), {key: row[1:] for key, row in rests.items()}
 
 
 def spell(word, proper):
@@ -112,21 +120,20 @@ NUMBERS = [
 def lex(text):
     """The items of a text in order; a `BREAK` item stands wherever other words or signs lie between."""
     words, phrases = index_words()
-    tokens = list(TOKEN.finditer(text))
-    items, last = [Item(BREAK, "", 0, 0)], -1
-    for n, match in enumerate(tokens):
-        token = match[0]
-        if n <= last:
+    items, read = [Item(BREAK, "", 0, 0)], 0
+    for match in TOKEN.finditer(text):
+        token, start, end = match[0], match.start(), match.end()
+        if start < read:
             continue
-        if token in phrases and (phrase := match_phrase(phrases[token], tokens, n)):
-            kind, value, last = phrase
-            items.append(Item(kind, value, match.start(), tokens[last].end()))
+        if token in phrases and (more := phrases[token][0].match(text, end)):
+            read = more.end()
+            items.append(Item(*phrases[token][1]["".join(more[0].lower().split())], start, read))
         elif token in words:
-            items.append(Item(*words[token], match.start(), match.end()))
+            items.append(Item(*words[token], start, end))
         elif token[0].isdecimal():
-            items += lex_number(token, match.start(), text)
+            items += lex_number(token, start, text)
         elif items[-1].kind is not BREAK:
-            items.append(Item(BREAK, "", match.start(), match.end()))
+            items.append(Item(BREAK, "", start, end))
     return items
 
 
@@ -141,14 +148,6 @@ def lex_number(token, start, text):
         Item(kind, value, start, end),
         *([Item("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else []),
     ]
-
-
-def match_phrase(candidates, tokens, n):
-    """(class, value, index of the last token) of the longest phrase that goes on at token n; None if none does."""
-    for rest, kind, value in candidates:
-        if n + len(rest) < len(tokens) and all(tokens[n + 1 + k][0].lower() == word for k, word in enumerate(rest)):
-            return kind, value, n + len(rest)
-    return None
 
 
 def is_amount(text, start, end):
@@ -214,18 +213,13 @@ class Found:
 
     @cached_property
     def context(self):
-        """(tense, its distance) of the nearest word of tense: see `find_tense`."""
+        """(tense, weight) of the nearest word of tense: see `find_tense`."""
         return find_tense(self.text, self.start, self.end)
 
     @property
     def tense(self):
         """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
         return self.context[0]
-
-    @property
-    def tense_is_near(self):
-        """Whether the word of tense stands so close before the expression that it must belong to it."""
-        return self.context[1] <= TENSE_NEAR
 
 
 # Resolvers: what the found items mean; None where they mean no date
@@ -269,16 +263,28 @@ def choose_day(days, found):
 
     A word of tense farther off, or none, only tips the balance: a day on the other side counts as far more distant.
     """
-    tense, published = found.tense, found.published
-    if found.tense_is_near:
-        ahead, back = [d for d in days if d >= published], [d for d in days if d <= published]
-        days = ahead[:1] if tense == "future" else back[-1:]
+    (tense, far), published = found.context, found.published
+    if far == inf:
+        days = (
+            [d for d in days if d >= published][:1] if tense == "future" else [d for d in days if d <= published][-1:]
+        )
 
     def distance(day):
         away = (day - published).days
-        return -away * (FAR if tense == "future" else 1) if away <= 0 else away * (1 if tense == "future" else FAR)
+        return abs(away) if (away > 0) == (tense == "future") or not away else abs(away) * far
 
     return min(days, key=distance, default=None)
+
+
+def resolve_days(found):
+    """March 3–5, 3 to 5 May 2018: the value is the first day, the bounds and the EDTF interval hold them all."""
+    first = resolve_day(found)
+    last = first and safe_date(*map(int, first.value.split("-")[:2]), int(found.get("day", 1)))
+    if not last or last.isoformat() <= first.value:
+        return None
+    first.earliest, first.latest = date.fromisoformat(first.value), last
+    first.edtf = f"{first.value}/{last}"
+    return first
 
 
 def resolve_week(found):
@@ -773,9 +779,15 @@ def build_rules():
         ),
         Rule(
             "season",
-            f"{mod} (shift|the) season {year}|season (of? year)|before_date season|the season of number number (hyphen? number)?",
+            f"the season of number number (hyphen? number)?|{mod} (shift|the) season {year}|season (of? year)|before_date season",
             resolve_season,
             ("It opened last summer.", p, "2017-SU"),
+        ),
+        Rule(
+            "days",
+            "month day (hyphen|to) day (comma? year)?|day (hyphen|to) day month year?",
+            resolve_days,
+            ("It met on March 3–5, 2017.", p, "2017-03-03"),
         ),
         Rule(
             "week of",
@@ -897,30 +909,34 @@ class Memory:
 
 @lru_cache(maxsize=1)
 def tense_pattern():
-    """Any word of tense of the lexicon, or a verb in -ed."""
+    """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
     forms = sorted(date_words("tense"), key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r"|(?-i:(?!hundred)[a-z]+[^\We]ed))(?![\w-])",
-        re.IGNORECASE,
-    )
+    ahead = r"(?P<ahead>(?:will|to|shall|would) be \w+)"
+    passive = r"(?-i:(?P<passive>(?:was|were|had|has|have|been|is|are) (?!expected|scheduled)[a-z]+[^\We]ed))"
+    verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
+    known = "|".join(map(re.escape, forms))
+    return re.compile(rf"(?<![\w-])(?:{ahead}|{passive}|{known}|{verb})(?![\w-])", re.IGNORECASE)
 
 
 def find_tense(text, start, end):
-    """(tense, distance in characters) of the nearest word of tense in the sentence before the expression, else behind it.
+    """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
 
-    The tense is "future", "past", or "" if there is no such word; one behind counts as far away.
+    The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
+    tips the balance, a mere form in -ed ("the date set", "extended to") hardly does.
     """
     before = SENTENCE_END.split(text[max(0, start - TENSE_BEFORE) : start])[-1]
     after = SENTENCE_END.split(text[end : end + TENSE_AFTER])[0]
-    matches = list(tense_pattern().finditer(before))
-    if matches:
-        last = matches[-1]
-        return date_words("tense").get(last[0].lower(), "past"), len(before) - last.end()
-    match = tense_pattern().search(after)
-    return (date_words("tense").get(match[0].lower(), "past"), TENSE_BEFORE) if match else ("", TENSE_BEFORE)
+    last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
+    match = last or tense_pattern().search(after)
+    if match is None:
+        return "", FAR_UNTOLD
+    if match["verb"]:
+        return "past", FAR_UNTOLD
+    tense = "future" if match["ahead"] else "past" if match["passive"] else date_words("tense")[match[0].lower()]
+    return tense, inf if last and len(before) - last.end() <= TENSE_NEAR else FAR
 
 
-SENTENCE_END = re.compile(r"[.!?;](?=\s)")
+SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=\s)")
 
 
 def find_matches(text):

@@ -52,6 +52,8 @@ def test_every_rule_finds_its_example(rule):
         ("It grew in the third quarter.", "2017-Q3", ("2017-07-01", "2017-09-30")),
         ("It took three months.", "P3M", ("", "")),
         ("It happened last week.", "2018-W02", ("2018-01-08", "2018-01-14")),
+        ("It met on March 3-5, 2017.", "2017-03-03", ("2017-03-03", "2017-03-05")),
+        ("It will meet from 3 to 5 May.", "2018-05-03", ("2018-05-03", "2018-05-05")),
         ("It now waits.", "PRESENT_REF", ("2018-01-16", "2018-01-16")),
     ],
 )
@@ -90,6 +92,9 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It took half an hour.", "DURATION", "PT30M", ""),
         ("It took decades.", "DURATION", "PX0Y", ""),
         ("It sued five years ago.", "DATE", "2013", ""),
+        ("It began in the winter of nineteen ninety-four.", "DATE", "1994-WI", ""),
+        ("It will be paid Dec. 14.", "DATE", "2018-12-14", ""),
+        ("It was paid on December 14.", "DATE", "2017-12-14", ""),
         ("It sued a decade ago.", "DATE", "2008", ""),
         ("It has grown in recent years.", "DATE", "PAST_REF", ""),
         ("It meets every quarter.", "SET", "P1Q", ""),
