@@ -1,158 +1,34 @@
 """Date and time expressions → TIMEX3 value, EDTF and bounds.
 
-Three steps. The words of `data/lexicons/date_words.csv` turn a text into a string of classes (month, unit, number …). `RULES` is a
-grammar over these classes, each rule with an example that is also its test. A resolver says what the found words mean on the day
-of publication and after the expressions before. Values follow TIMEX3 (ISO-TimeML).
+Three steps. `datewords` turns a text into a string of classes (month, unit, number …). `build_rules` is a grammar over these classes,
+each rule with an example that is also its test. A resolver says what the found words mean on the day of publication and after
+the expressions before. Values follow TIMEX3 (ISO-TimeML).
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 
 from dateutil.relativedelta import relativedelta
 
 from helpers import __version__
 from helpers.articles import publication_day
-from helpers.lexicons import load_lexicon, split_items
+from helpers.datewords import BREAK, NUMBERS, SIGNS, date_words, lex
+from helpers.lexicons import load_lexicon
 from helpers.tables import make_table
+from helpers.tense import find_tense
 from helpers.timex import Timex, complete, month_span, quarter_of, safe_date, value_bounds, week_value
 
 MADE_BY = f"rules/{__version__}"
-TENSE_BEFORE, TENSE_AFTER, TENSE_NEAR = 80, 60, 12
-FAR, FAR_UNTOLD = 4, 2
 MONTHS = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}
 DAYS = {"P1D": 1, "P1W": 7, "P1WE": 7, "P2W": 14}
 PRECISION = {
     "P1D": "day", "P1W": "week", "P1WE": "week", "P2W": "week", "P1M": "month", "P1Q": "quarter", "P1Y": "year",
     "P10Y": "decade", "P100Y": "open", "P1000Y": "open",
 }  # fmt: skip
-SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
-TOKEN = re.compile(
-    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
-)  # a word, an ISO day, a number with whatever hangs on it, a sign
-BREAK = "."
-PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
 SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum")
-
-
-# The lexer: text → items
-
-
-@dataclass(slots=True)
-class Item:
-    """A word, number or sign that can be part of an expression: its class, its value, where it stands."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-
-
-@cache
-def date_words(pos):
-    """{form: value} of one class of the lexicon of date words."""
-    rows = load_lexicon("date_words").query("pos == @pos")
-    return {
-        form: value for forms, value in zip(rows["forms"], rows["value"], strict=True) for form in split_items(forms)
-    }
-
-
-@lru_cache(maxsize=1)
-def index_words():
-    """({single word: (class, value)}, {first word: (pattern of how it goes on, {the whole phrase: (class, value)})}).
-
-    Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
-    """
-    words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
-    rows = load_lexicon("date_words").query("pos != 'tense'")
-    for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
-        for form in split_items(forms):
-            first, *rest = TOKEN.findall(form)
-            for spelling in spell(first, pos in PROPER):
-                if rest:
-                    phrases.setdefault(spelling, {})["".join(rest).lower()] = (rest, pos, value)
-                else:
-                    words[spelling] = (pos, value)
-    return words, {first: compile_phrases(rests) for first, rests in phrases.items()}
-
-
-def compile_phrases(rests):
-    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together: (class, value)})."""
-    longest = sorted((rest for rest, _, _ in rests.values()), key=len, reverse=True)
-    ways = "|".join("".join(rf"\s*{re.escape(part)}" for part in rest) for rest in longest)
-    return re.compile(rf"(?:{ways})(?!\w)", re.IGNORECASE), {key: row[1:] for key, row in rests.items()}
-
-
-def spell(word, proper):
-    """The spellings of a word that count: a name as it is and in capitals, any other in small letters too."""
-    return {word, word.upper()} if proper else {word.lower(), word.capitalize(), word.upper()}
-
-
-@lru_cache(maxsize=4096)
-def classify_number(token):
-    """(class, value) of a token that begins with a digit; the class is "" where it is no part of a date."""
-    plain = token.rstrip(".,:/")
-    for kind, pattern in NUMBERS:
-        if pattern.fullmatch(plain):
-            return kind, plain, len(plain)
-    return "", plain, len(plain)
-
-
-NUMBERS = [
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("iso", r"\d{4}-\d\d-\d\d"),
-        ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
-        ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
-        ("decade", r"(?:1[4-9]|20)\d0s"),
-        ("short_decade", r"[2-9]0s"),
-        ("nth", r"(?:[12]\d|3[01]|\d)(?:st|nd|rd|th)"),
-        ("year", r"(?:1[0-9]|20)\d\d"),
-        ("fraction", r"[1-9]/[1-9]"),
-        ("day", r"[12]\d|3[01]|0?[1-9]"),
-        ("count", r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"),
-    )
-]
-
-
-def lex(text):
-    """The items of a text in order; a `BREAK` item stands wherever other words or signs lie between."""
-    words, phrases = index_words()
-    items, read = [Item(BREAK, "", 0, 0)], 0
-    for match in TOKEN.finditer(text):
-        token, start, end = match[0], match.start(), match.end()
-        if start < read:
-            continue
-        if token in phrases and (more := phrases[token][0].match(text, end)):
-            read = more.end()
-            items.append(Item(*phrases[token][1]["".join(more[0].lower().split())], start, read))
-        elif token in words:
-            items.append(Item(*words[token], start, end))
-        elif token[0].isdecimal():
-            items += lex_number(token, start, text)
-        elif items[-1].kind is not BREAK:
-            items.append(Item(BREAK, "", start, end))
-    return items
-
-
-def lex_number(token, start, text):
-    """The items of a token that begins with a digit: the number, and the comma or full stop that hangs on it."""
-    kind, value, length = classify_number(token)
-    end = start + length
-    if not kind or is_amount(text, start, end):
-        return [Item(BREAK, "", start, end)]
-    tail = token[length : length + 1]
-    return [
-        Item(kind, value, start, end),
-        *([Item("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else []),
-    ]
-
-
-def is_amount(text, start, end):
-    """Whether a number is money or a share: no part of a date."""
-    return text[max(0, start - 1) : start] in ("$", "€", "£", "#", "¥") or text[end : end + 1] == "%"
 
 
 # The grammar: what expressions there are
@@ -905,38 +781,6 @@ class Memory:
         """The last quarter that was over on the day of publication if the text has told it, or no other; else the last one told."""
         over = quarter_of(published - relativedelta(months=3))
         return over if over in self.quarters else self.last_quarter or over
-
-
-@lru_cache(maxsize=1)
-def tense_pattern():
-    """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
-    forms = sorted(date_words("tense"), key=len, reverse=True)
-    ahead = r"(?P<ahead>(?:will|to|shall|would) be \w+)"
-    passive = r"(?-i:(?P<passive>(?:was|were|had|has|have|been|is|are) (?!expected|scheduled)[a-z]+[^\We]ed))"
-    verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
-    known = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w-])(?:{ahead}|{passive}|{known}|{verb})(?![\w-])", re.IGNORECASE)
-
-
-def find_tense(text, start, end):
-    """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
-
-    The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
-    tips the balance, a mere form in -ed ("the date set", "extended to") hardly does.
-    """
-    before = SENTENCE_END.split(text[max(0, start - TENSE_BEFORE) : start])[-1]
-    after = SENTENCE_END.split(text[end : end + TENSE_AFTER])[0]
-    last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
-    match = last or tense_pattern().search(after)
-    if match is None:
-        return "", FAR_UNTOLD
-    if match["verb"]:
-        return "past", FAR_UNTOLD
-    tense = "future" if match["ahead"] else "past" if match["passive"] else date_words("tense")[match[0].lower()]
-    return tense, inf if last and len(before) - last.end() <= TENSE_NEAR else FAR
-
-
-SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=\s)")
 
 
 def find_matches(text):

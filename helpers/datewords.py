@@ -1,0 +1,128 @@
+"""The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of `dates` reads."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from helpers.lexicons import load_lexicon, split_items
+
+SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
+# A word, an ISO day, a number with whatever hangs on it, or a sign.
+TOKEN = re.compile(r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]")
+BREAK = "."
+PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, number or sign that can be part of an expression: its class, its value, where it stands."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def date_words(pos):
+    """{form: value} of one class of the lexicon of date words."""
+    rows = load_lexicon("date_words").query("pos == @pos")
+    return {
+        form: value for forms, value in zip(rows["forms"], rows["value"], strict=True) for form in split_items(forms)
+    }
+
+
+@lru_cache(maxsize=1)
+def index_words():
+    """({single word: (class, value)}, {first word: (pattern of how it goes on, {the whole phrase: (class, value)})}).
+
+    Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
+    """
+    words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
+    rows = load_lexicon("date_words").query("pos != 'tense'")
+    for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
+        for form in split_items(forms):
+            first, *rest = TOKEN.findall(form)
+            for spelling in spell(first, pos in PROPER):
+                if rest:
+                    phrases.setdefault(spelling, {})["".join(rest).lower()] = (rest, pos, value)
+                else:
+                    words[spelling] = (pos, value)
+    return words, {first: compile_phrases(rests) for first, rests in phrases.items()}
+
+
+def compile_phrases(rests):
+    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together: (class, value)})."""
+    longest = sorted((rest for rest, _, _ in rests.values()), key=len, reverse=True)
+    ways = "|".join("".join(rf"\s*{re.escape(part)}" for part in rest) for rest in longest)
+    return re.compile(rf"(?:{ways})(?!\w)", re.IGNORECASE), {key: row[1:] for key, row in rests.items()}
+
+
+def spell(word, proper):
+    """The spellings of a word that count: a name as it is and in capitals, any other in small letters too."""
+    return {word, word.upper()} if proper else {word.lower(), word.capitalize(), word.upper()}
+
+
+@lru_cache(maxsize=4096)
+def classify_number(token):
+    """(class, value) of a token that begins with a digit; the class is "" where it is no part of a date."""
+    plain = token.rstrip(".,:/")
+    for kind, pattern in NUMBERS:
+        if pattern.fullmatch(plain):
+            return kind, plain, len(plain)
+    return "", plain, len(plain)
+
+
+NUMBERS = [
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("iso", r"\d{4}-\d\d-\d\d"),
+        ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
+        ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
+        ("decade", r"(?:1[4-9]|20)\d0s"),
+        ("short_decade", r"[2-9]0s"),
+        ("nth", r"(?:[12]\d|3[01]|\d)(?:st|nd|rd|th)"),
+        ("year", r"(?:1[0-9]|20)\d\d"),
+        ("fraction", r"[1-9]/[1-9]"),
+        ("day", r"[12]\d|3[01]|0?[1-9]"),
+        ("count", r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"),
+    )
+]
+
+
+def lex(text):
+    """The items of a text in order; a `BREAK` item stands wherever other words or signs lie between."""
+    words, phrases = index_words()
+    items, read = [Item(BREAK, "", 0, 0)], 0
+    for match in TOKEN.finditer(text):
+        token, start, end = match[0], match.start(), match.end()
+        if start < read:
+            continue
+        if token in phrases and (more := phrases[token][0].match(text, end)):
+            read = more.end()
+            items.append(Item(*phrases[token][1]["".join(more[0].lower().split())], start, read))
+        elif token in words:
+            items.append(Item(*words[token], start, end))
+        elif token[0].isdecimal():
+            items += lex_number(token, start, text)
+        elif items[-1].kind is not BREAK:
+            items.append(Item(BREAK, "", start, end))
+    return items
+
+
+def lex_number(token, start, text):
+    """The items of a token that begins with a digit: the number, and the comma or full stop that hangs on it."""
+    kind, value, length = classify_number(token)
+    end = start + length
+    if not kind or is_amount(text, start, end):
+        return [Item(BREAK, "", start, end)]
+    tail = token[length : length + 1]
+    return [
+        Item(kind, value, start, end),
+        *([Item("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else []),
+    ]
+
+
+def is_amount(text, start, end):
+    """Whether a number is money or a share: no part of a date."""
+    return text[max(0, start - 1) : start] in ("$", "€", "£", "#", "¥") or text[end : end + 1] == "%"
