@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.lexicons import index_categories, load_lexicon
 
-SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“])")
+SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“(])")
 
 
 @lru_cache(maxsize=1)
