@@ -1,6 +1,6 @@
 """The rules that a reader can audit: `data/lexicons/*.csv`, checked as they are read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from helpers import paths
@@ -17,6 +17,10 @@ def load_lexicon(name):
     """Read a lexicon as a DataFrame of its columns; raises ValueError for an unknown name, value or a clash."""
     frame = check_file(find_resource(name), paths.LEXICONS / f"{name}.csv")
     check_forms(name, frame)
+    if "aliases" in frame:
+        check_aliases(name, frame)
+    if name == "ambiguous_aliases":
+        check_candidates(frame)
     return frame
 
 
@@ -46,6 +50,43 @@ def check_forms(name, frame):
             twice = sorted(form for form, n in forms.items() if n > 1)
             if twice:
                 raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
+
+
+def check_aliases(name, frame):
+    """Raise ValueError if a name, an alias or an adjective of one row stands in another: each points to one only."""
+    key, owners = frame.columns[0], defaultdict(list)
+    for row in frame.to_dict("records"):
+        for form in {row["name"], *split_items(row["aliases"]), *split_items(shared_adjectives(name, row))}:
+            owners[form].append(row[key])
+    twice = next((form for form, ids in owners.items() if len(ids) > 1), None)
+    if twice is not None:
+        raise ValueError(
+            f"data/lexicons/{name}.csv: '{twice}' points to {' and '.join(owners[twice])}. "
+            "Keep it in one row; an actor's short form that several share belongs in ambiguous_aliases.csv."
+        )
+
+
+def shared_adjectives(name, row):
+    """The adjectives that must point to one row: an actor's; two countries may share theirs ("Guinean")."""
+    return row["adjectives"] if name == "actors" else ""
+
+
+def check_candidates(frame):
+    """Raise ValueError if an ambiguous alias names an unknown actor, or stands in actors.csv as if it were clear."""
+    actors = load_lexicon("actors")
+    known, clear = set(actors["actor_id"]), {*actors["name"], *(a for c in actors["aliases"] for a in split_items(c))}
+    for row in frame.itertuples(index=False):
+        unknown = [i for i in split_items(row.actor_ids) if i not in known]
+        if unknown:
+            raise ValueError(
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' names the actor '{unknown[0]}', which actors.csv "
+                "does not have. Add the actor or take the id out."
+            )
+        if row.alias in clear:
+            raise ValueError(
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' is an alias of one actor in actors.csv too. "
+                "Keep it in one of the two."
+            )
 
 
 @cache
