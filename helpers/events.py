@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import __version__
-from helpers.actors import match_phrases
+from helpers.gazetteer import match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, is_passive, outermost, place_mentions
 from helpers.language import between, make_id
