@@ -53,10 +53,12 @@ def check_forms(name, frame):
 
 
 def check_aliases(name, frame):
-    """Raise ValueError if a name, an alias or an adjective of one row stands in another: each points to one only."""
+    """Raise ValueError if a name or alias of one row, or an actor's adjective, stands in another: each points to one."""
     key, owners = frame.columns[0], defaultdict(list)
+    # Two countries may share an adjective ("Guinean"), two actors not.
+    columns = ("aliases", "adjectives") if name == "actors" else ("aliases",)
     for row in frame.to_dict("records"):
-        for form in {row["name"], *split_items(row["aliases"]), *split_items(shared_adjectives(name, row))}:
+        for form in {row["name"], *(form for column in columns for form in split_items(row[column]))}:
             owners[form].append(row[key])
     twice = next((form for form, ids in owners.items() if len(ids) > 1), None)
     if twice is not None:
@@ -66,26 +68,23 @@ def check_aliases(name, frame):
         )
 
 
-def shared_adjectives(name, row):
-    """The adjectives that must point to one row: an actor's; two countries may share theirs ("Guinean")."""
-    return row["adjectives"] if name == "actors" else ""
-
-
 def check_candidates(frame):
-    """Raise ValueError if an ambiguous alias names an unknown actor, or stands in actors.csv as if it were clear."""
+    """Raise ValueError if an ambiguous alias names an unknown actor, or actors.csv gives it to another than its first."""
     actors = load_lexicon("actors")
-    known, clear = set(actors["actor_id"]), {*actors["name"], *(a for c in actors["aliases"] for a in split_items(c))}
+    owners = {form: row.actor_id for row in actors.itertuples() for form in (row.name, *split_items(row.aliases))}
+    known = set(actors["actor_id"])
     for row in frame.itertuples(index=False):
-        unknown = [i for i in split_items(row.actor_ids) if i not in known]
-        if unknown:
+        candidates = split_items(row.actor_ids)
+        unknown = next((actor_id for actor_id in candidates if actor_id not in known), None)
+        if unknown is not None:
             raise ValueError(
-                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' names the actor '{unknown[0]}', which actors.csv "
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' names the actor '{unknown}', which actors.csv "
                 "does not have. Add the actor or take the id out."
             )
-        if row.alias in clear:
+        if owners.get(row.alias, candidates[0]) != candidates[0]:
             raise ValueError(
-                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' is an alias of one actor in actors.csv too. "
-                "Keep it in one of the two."
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' stands for {owners[row.alias]} in actors.csv. "
+                f"Put that actor first, before {candidates[0]}."
             )
 
 
