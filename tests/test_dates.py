@@ -9,7 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.dates import build_rules, find_dates, find_timexes
+from helpers.dategrammar import build_rules
+from helpers.dates import find_dates, find_timexes
 from helpers.timex import value_bounds
 
 PUBLISHED = date(2018, 1, 16)  # a Tuesday

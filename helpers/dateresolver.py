@@ -1,0 +1,488 @@
+"""What the words of an expression mean on the day of publication and after the expressions before: one resolver per kind.
+
+A resolver takes the `Found` words and returns their `Timex`, or None where they mean no date.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cached_property
+from math import inf
+
+from dateutil.relativedelta import relativedelta
+
+from helpers.dateunits import PRECISION, move, period, shift_unit
+from helpers.datewords import date_words
+from helpers.holidays import find_holiday
+from helpers.tense import find_tense
+from helpers.timex import Timex, month_span, quarter_of, safe_date, value_bounds, week_value
+
+SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum")
+
+
+class Memory:
+    """The dates told so far in a text, for expressions that are counted from them."""
+
+    def __init__(self):
+        self.last_day, self.last_quarter, self.longer, self.quarters = None, "", False, set()
+
+    def note(self, timex):
+        """Remember a date."""
+        if timex.type == "DURATION" and timex.value in ("P6M", "P9M", "P12M", "P1Y"):
+            self.longer = True
+        if timex.type != "DATE" or "REF" in timex.value:
+            return
+        bounds = value_bounds(timex.value)
+        if bounds:
+            self.last_day = bounds[0]
+
+    def day(self, published):
+        """The first day of the last date told, else the day of publication."""
+        return self.last_day or published
+
+    def year(self, published):
+        """The year of the last date told, else that of publication."""
+        return self.day(published).year
+
+    def quarter(self, published):
+        """The last quarter that was over on the day of publication if the text has told it, or no other; else the last one told."""
+        over = quarter_of(published - relativedelta(months=3))
+        return over if over in self.quarters else self.last_quarter or over
+
+
+class Found:
+    """The items of one expression by class, with what stands around it."""
+
+    def __init__(self, items, text, published, memory):
+        self.items, self.text, self.published, self.memory = items, text, published, memory
+        self.start, self.end = items[0].start, items[-1].end
+
+    def get(self, kind, n=0):
+        """The value of the n-th item of a class; "" if there is none."""
+        values = [item.value for item in self.items if item.kind == kind]
+        return values[n] if -len(values) <= n < len(values) else ""
+
+    def __contains__(self, kind):
+        return any(item.kind == kind for item in self.items)
+
+    @property
+    def mod(self):
+        """TIMEX3 mod of a word such as "late" or "more than"."""
+        return self.get("modifier") or self.get("quantity")
+
+    @property
+    def unit(self):
+        """The value of the unit: P1M."""
+        return next((item.value for item in self.items if item.kind in (*SINGULAR, "units")), "")
+
+    @property
+    def is_rate(self):
+        """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
+        if self.items[0].kind != "a":
+            return False
+        words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
+        return not words or words[-1].lower() not in date_words("before_date")
+
+    @property
+    def is_fraction(self):
+        """Whether "three-quarters" or "a quarter" is a share and no time."""
+        return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
+
+    @property
+    def possessive(self):
+        """Whether an 's follows: Friday's ruling is one that there was."""
+        return self.text[self.end : self.end + 2] in ("'s", "’s")
+
+    @cached_property
+    def context(self):
+        """(tense, weight) of the nearest word of tense: see `find_tense`."""
+        return find_tense(self.text, self.start, self.end)
+
+    @property
+    def tense(self):
+        """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
+        return self.context[0]
+
+
+def resolve_iso(found):
+    """2018-01-16, 1/16/2018, 1/16/18: month first, as in American news."""
+    if "iso" in found:
+        year, month, day = map(int, found.get("iso").split("-"))
+    else:
+        month, day, year = map(int, found.get("slashed").split("/"))
+        year += (2000 if year < 50 else 1900) if year < 100 else 0
+    return calendar_timex(safe_date(year, month, day), "explicit")
+
+
+def calendar_timex(day, basis="relative", part=""):
+    """The Timex of a day, or of a part of it ("MO"); None stays None: such words are no date."""
+    if day is None:
+        return None
+    value = day.isoformat()
+    return Timex("TIME", f"{value}T{part}", "", "time", basis) if part else Timex("DATE", value, "", "day", basis)
+
+
+def resolve_day(found):
+    """A month and a day, with or without a year, a weekday or a part of the day."""
+    month = int(found.get("month"))
+    day = int(re.sub(r"\D", "", found.get("day") or found.get("nth") or found.get("ordinal")))
+    if "year" in found:
+        return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit", found.get("daypart"))
+    years = range(found.published.year - 4, found.published.year + 5)
+    days = [known for year in years if (known := safe_date(year, month, day))]
+    if "weekday" in found:
+        days = [known for known in days if known.weekday() == int(found.get("weekday"))] or days
+    if found.get("shift") in ("1", "-1"):
+        days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
+    return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def choose_day(days, found):
+    """The first day on or after publication in a future context, the latest on or before it in a past one.
+
+    A word of tense farther off, or none, only tips the balance: a day on the other side counts as far more distant.
+    """
+    (tense, far), published = found.context, found.published
+    if far == inf:
+        days = (
+            [d for d in days if d >= published][:1] if tense == "future" else [d for d in days if d <= published][-1:]
+        )
+
+    def distance(day):
+        away = (day - published).days
+        return abs(away) if (away > 0) == (tense == "future") or not away else abs(away) * far
+
+    return min(days, key=distance, default=None)
+
+
+def resolve_days(found):
+    """March 3–5, 3 to 5 May 2018: the value is the first day, the bounds and the EDTF interval hold them all."""
+    first = resolve_day(found)
+    last = first and safe_date(*map(int, first.value.split("-")[:2]), int(found.get("day", 1)))
+    if not last or last.isoformat() <= first.value:
+        return None
+    first.earliest, first.latest = date.fromisoformat(first.value), last
+    first.edtf = f"{first.value}/{last}"
+    return first
+
+
+def resolve_week(found):
+    """The week of March 6."""
+    day = resolve_day(found)
+    return day and Timex("DATE", week_value(date.fromisoformat(day.value)), "", "week", "relative")
+
+
+def resolve_month(found):
+    """A month, with or without a year; early, mid or late; last or next."""
+    month, published = int(found.get("month")), found.published
+    year = found.get("year") or ("number" in found and spell_year(found))
+    if year:
+        return Timex("DATE", f"{int(year):04d}-{month:02d}", found.mod, "month")
+    if found.items[-1].kind == "month" and re.fullmatch(r"Jan|Mar|Jun|Dec", found.text[found.end - 3 : found.end]):
+        return None  # A first name or a word as likely as a month.
+    shift = found.get("shift")
+    if "annum" in found:
+        year = published.year + int(shift)
+        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
+    if "that" in found:
+        year = found.memory.year(published)
+    elif shift == "-1":
+        # "Last May" is this year's in October, but "last February" is not the month that has just ended.
+        year = published.year - (month > published.month - 2)
+    elif shift == "1":
+        year = published.year + (month <= published.month)
+    elif shift == "0":
+        year = published.year
+    else:
+        days = [date(published.year + years, month, 15) for years in (-1, 0, 1)]
+        year = published.year if month == published.month else choose_day(days, found).year
+        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "inferred")
+    return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
+
+
+def resolve_year(found):
+    """A year, early, mid or late; a fiscal year; years in words (nineteen ninety-seven)."""
+    value = found.get("year") or spell_year(found)
+    return value and Timex("DATE", value, found.mod, "year")
+
+
+def spell_year(found):
+    """ "nineteen ninety-seven" → "1997"; None for other numbers."""
+    numbers = [int(item.value) for item in found.items if item.kind == "number"]
+    if "annum" in found and numbers[:2] == [2, 1000]:
+        return f"{2000 + sum(numbers[2:])}"
+    if not (11 <= numbers[0] <= 20 and len(numbers) > 1 and 10 <= sum(numbers[1:]) < 100):
+        return None
+    return f"{numbers[0]}{sum(numbers[1:]):02d}"
+
+
+def resolve_decade(found):
+    """The 1990s, the late 90s; "in his 30s" is an age."""
+    if "short_decade" in found and not ("the" in found or "quote" in found or "modifier" in found):
+        return None
+    digits = (found.get("decade") or found.get("short_decade"))[:-2]
+    century = "" if len(digits) == 3 else "20" if digits < "3" else "19"
+    return Timex("DATE", century + digits, found.mod, "decade")
+
+
+def resolve_century(found):
+    """The 20th century."""
+    number = int(found.get("nth")[:-2] or 0) if "nth" in found else int(found.get("ordinal"))
+    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if 11 <= number <= 21 else None
+
+
+def resolve_weekday(found):
+    """The latest such day on or before publication; with a future verb or "next" the first on or after it."""
+    weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
+    ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
+    if shift == "-1":
+        days = -(back or 7)
+    elif shift == "1":
+        days = ahead or 7
+    else:
+        days = ahead if found.tense == "future" and not found.possessive else -back
+    return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
+
+
+def resolve_weekdays(found):
+    """Every Monday, Mondays."""
+    number = int(found.get("weekdays") or found.get("weekday")) + 1
+    part = found.get("daypart")
+    return Timex("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "", "open")
+
+
+def resolve_named_day(found):
+    """Today, yesterday afternoon, this morning, tonight, overnight."""
+    shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
+    part = found.get("daypart") or ("NI" if "night" in found else "")
+    return calendar_timex(found.published + timedelta(shift), "relative", part)
+
+
+def resolve_unit(found):
+    """This month, last year, earlier this week, the end of next quarter."""
+    unit, count = found.unit, int(found.get("shift") or 0)
+    day = found.published
+    if (
+        "shift" not in found
+        and "current" not in found
+        and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12])
+    ):
+        return Timex("DURATION", unit, "", PRECISION[unit])
+    if unit == "P1WE" and day.weekday() < 5:
+        # On a weekday, "last weekend" and "the weekend" are those of the week before, "this weekend" the coming one.
+        count = {-1: -1, 0: 0 if "shift" in found and found.tense == "future" else -1, 1: 0}[count]
+    if unit == "P1Q" and not count and "shift" not in found and "current" not in found:
+        return resolve_quarter_now(found)
+    known = shift_unit(day, unit, count)
+    if known is None:
+        return None
+    timex = Timex("DATE", known[0], found.mod, known[1], "relative")
+    part = found.get("part") or {"-1": "past", "1": "future"}.get(found.get("way"))
+    bounds = part and value_bounds(timex.value)
+    if bounds:
+        first, last = bounds
+        timex.earliest, timex.latest = (first, max(first, day)) if part == "past" else (min(day, last), last)
+        timex.edtf = f"[{timex.earliest}..{timex.latest}]"
+    return timex
+
+
+def resolve_that(found):
+    """That year, the same month, the following week: counted from the date before in the text."""
+    known = shift_unit(found.memory.day(found.published), found.unit, int(found.get("that")))
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def resolve_quarter(found):
+    """The third quarter, third-quarter, Q3 2018, last year's first half."""
+    number = int(found.get("ordinal") or found.get("day") or 2)
+    letter, size = ("H", 2) if "half" in found else ("Q", 4)
+    if number > size:
+        return None
+    value = f"{find_year(found, number, size):04d}-{letter}{number}"
+    if letter == "Q" and "way" not in found:
+        found.memory.last_quarter, found.memory.longer = value, False
+        found.memory.quarters.add(value)
+    return Timex("DATE", value, found.mod, "quarter", "explicit" if "year" in found else "relative")
+
+
+def find_year(found, number, size):
+    """The year of a quarter or half: the one named; else that of the latest one that has begun, of the next in a future context."""
+    published = found.published
+    if "year" in found:
+        return int(found.get("year"))
+    if "shift" in found:
+        return published.year + int(found.get("shift"))
+    if "way" in found:
+        return int(found.memory.quarter(published)[:4]) - 1
+    begun = (published.month - 1) // (12 // size) + 1 >= number
+    return published.year if begun or found.tense == "future" else published.year - 1
+
+
+def resolve_quarter_now(found):
+    """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
+    value = found.memory.quarter(found.published)
+    if "latest" in found:
+        value = min(value, quarter_of(found.published - relativedelta(months=3)))
+    if "year" in found:
+        return Timex("DATE", found.get("year") + value[4:], "", "quarter", "relative")
+    back = 1 if "way" in found else 0
+    return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
+
+
+def resolve_year_ago(found):
+    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
+    if found.memory.last_quarter and not found.memory.longer:
+        return resolve_quarter_now(found)
+    return Timex("DATE", f"{found.published.year - 1:04d}", "", "year", "relative")
+
+
+def resolve_season(found):
+    """Last summer, the spring of 2018, this fall."""
+    season, published = found.get("season"), found.published
+    year = found.get("year") or ("number" in found and spell_year(found))
+    if year:
+        return Timex("DATE", f"{year}-{season}", found.mod, "season")
+    first = date(published.year, month_span(f"2000-{season}")[1], 1)
+    shift = found.get("shift")
+    if shift == "-1":
+        year = published.year - (first + relativedelta(months=2) >= published.replace(day=1))
+    else:
+        year = published.year + (shift == "1" and first <= published)
+        year -= shift == "" and first > published and found.tense != "future"
+    return Timex("DATE", f"{year:04d}-{season}", found.mod, "season", "relative")
+
+
+def resolve_holiday(found):
+    """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
+    if "year" in found:
+        return calendar_timex(find_holiday(found.get("holiday"), int(found.get("year"))), "explicit")
+    years = range(found.published.year - 1, found.published.year + 2)
+    days = [find_holiday(found.get("holiday"), year) for year in years]
+    shift = found.get("shift")
+    if shift in ("1", "-1"):
+        ahead = [day for day in days if day > found.published]
+        return calendar_timex(ahead[0] if shift == "1" else [day for day in days if day < found.published][-1])
+    return calendar_timex(choose_day(days, found))
+
+
+def count_of(found):
+    """How many: "12", "2.5", "X" for a vague number; numbers in words are added and multiplied."""
+    if "vague" in found:
+        return "X"
+    total, last = 0.0, 0.0
+    for item in found.items:
+        if item.kind in ("number", "day", "count", "year"):
+            number = float(item.value.replace(",", ""))
+            if number >= 100 and last:
+                total, number = total - last, last * number
+            total, last = total + number, number
+        elif item.kind == "fraction":
+            top, bottom = map(int, item.value.split("/"))
+            total += top / bottom
+        elif item.kind == "half":
+            total += 0.5
+    return f"{total or 1:g}"
+
+
+def resolve_duration(found):
+    """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
+    if "old" in found or found.is_rate or found.is_fraction:
+        return None
+    unit = found.unit
+    timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
+    shift = found.get("shift")
+    if shift in ("1", "-1"):
+        timex.basis = "relative"
+        number = count_of(found)
+        edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
+        timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
+    return timex
+
+
+def resolve_vague(found):
+    """Recent years, coming weeks, past decades: some time before or after publication, of unknown length."""
+    past = "recent" in found or found.get("shift") == "-1"
+    bounds = (None, found.published) if past else (found.published, None)
+    return Timex("DATE", "PAST_REF" if past else "FUTURE_REF", "", "open", "relative", *bounds)
+
+
+def resolve_offset(found):
+    """Three weeks ago, two days later: so far from publication, or "later" from the date before in the text."""
+    sign, unit, number = int(found.get("way")), found.unit, count_of(found)
+    if number == "X" or unit == "P1000Y":
+        bounds = (None, found.published) if sign < 0 else (found.published, None)
+        return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
+    base = found.memory.day(found.published) if sign > 0 and found.memory.last_day else found.published
+    if unit == "P10Y":
+        unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
+    known = shift_unit(base, unit, sign * float(number))
+    return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
+
+
+def resolve_reference(found):
+    """Now, recently, soon."""
+    value, day = found.get("reference") or "PRESENT_REF", found.published
+    bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]
+    return Timex("DATE", value, "", "day" if value == "PRESENT_REF" else "open", "relative", *bounds)
+
+
+def resolve_set(found):
+    """Every week, each of two days, daily."""
+    return Timex("SET", found.get("set") or period(count_of(found), found.unit), "", "open")
+
+
+def resolve_every(found):
+    """Each July, every summer."""
+    return Timex(
+        "SET", f"XXXX-{int(found.get('month')):02d}" if "month" in found else f"XXXX-{found.get('season')}", "", "open"
+    )
+
+
+def resolve_year_end(found):
+    """Year-end is the last day of the year; year end and year's end are its last part."""
+    year = int(found.get("year") or found.published.year)
+    basis = "explicit" if "year" in found else "relative"
+    if "hyphen" in found:
+        return Timex("DATE", f"{year}-12-31", "", "day", basis)
+    return Timex("DATE", f"{year}", "END", "year", basis)
+
+
+def resolve_time(found):
+    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication."""
+    clock = read_clock(found)
+    if "month" in found:
+        day = resolve_day(
+            Found(
+                [i for i in found.items if i.kind in ("month", "day", "nth", "year") and i is not found.items[0]],
+                found.text,
+                found.published,
+                found.memory,
+            )
+        )
+    elif "weekday" in found:
+        day = resolve_weekday(found)
+    else:
+        day = calendar_timex(found.published + timedelta(int(found.get("named_day") or 0)))
+    return day and clock and Timex("TIME", f"{day.value[:10]}T{clock}", "", "time", "relative")
+
+
+def read_clock(found):
+    """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
+    if "clock_word" in found:
+        return found.get("clock_word")
+    hour, _, minute = (found.get("clock") or found.items[0].value).partition(":")
+    hour, half = (
+        int(hour),
+        found.get("half_day") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(found.get("daypart"), ""),
+    )
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02d}:{minute[:2] or '00'}"
+
+
+def resolve_plural(found):
+    """Weeks, years: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
+    if found.unit.startswith("PT") or found.unit == "P1Q":
+        return None
+    return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
