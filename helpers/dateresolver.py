@@ -23,21 +23,20 @@ class Memory:
     """The dates told so far in a text, for expressions that are counted from them."""
 
     def __init__(self):
-        self.last_day, self.last_quarter, self.longer, self.quarters = None, "", False, set()
+        self.last, self.last_day, self.last_quarter, self.longer, self.quarters = None, None, "", False, set()
 
     def note(self, timex):
         """Remember a date."""
         if timex.type == "DURATION" and timex.value in ("P6M", "P9M", "P12M", "P1Y"):
             self.longer = True
-        if timex.type != "DATE" or "REF" in timex.value:
-            return
-        bounds = value_bounds(timex.value)
+        bounds = value_bounds(timex.value) if timex.type in ("DATE", "TIME") else None
         if bounds:
-            self.last_day = bounds[0]
+            self.last = bounds[0]
+            self.last_day = bounds[0] if bounds[0] == bounds[1] else self.last_day
 
-    def day(self, published):
-        """The first day of the last date told, else the day of publication."""
-        return self.last_day or published
+    def day(self, published, unit="P1Y"):
+        """The first day of the last date told, else the day of publication; days and weeks are counted from a day only."""
+        return (self.last_day if unit in ("P1D", "P1W") else self.last) or published
 
     def year(self, published):
         """The year of the last date told, else that of publication."""
@@ -77,15 +76,37 @@ class Found:
     @property
     def is_rate(self):
         """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a":
+        if self.items[0].kind != "a" or re.match(r"\s+(?:before|after)\b", self.text[self.end : self.end + 12]):
             return False
         words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
-        return not words or words[-1].lower() not in date_words("before_date")
+        return not words or words[-1].lower() not in date_words("before_date") | date_words("before_span")
+
+    @property
+    def told_anew(self):
+        """Whether the words count from publication ("ago"), and not from the date before ("later")."""
+        return self.items[-1].kind == "way" and self.text[self.items[-1].start : self.end].lower() in date_words(
+            "from_now"
+        )
+
+    @property
+    def is_title(self):
+        """Whether capitals make it a name ("60 Minutes", "USA Today"), where not all words around have them, as in a headline."""
+        if not re.match("[A-Z][a-z]", self.text[self.items[-1].start : self.end]):
+            return False
+        before = self.text[max(0, self.start - 60) : self.start].rpartition("\n")[2]
+        words = re.findall(r"[A-Za-z]{4,}", before + self.text[self.end : self.end + 60].partition("\n")[0])
+        if sum(word[0].islower() for word in words) < len(words) / 2 or not words:
+            return False
+        return len(self.items) > 1 or bool(re.search(r"[A-Z]\w*\s$", before))
 
     @property
     def is_fraction(self):
         """Whether "three-quarters" or "a quarter" is a share and no time."""
         return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
+
+    def ends_in(self, word):
+        """Whether the last word is this one."""
+        return self.text[self.items[-1].start : self.end].lower() == word
 
     @property
     def possessive(self):
@@ -216,12 +237,15 @@ def spell_year(found):
 
 
 def resolve_decade(found):
-    """The 1990s, the late 90s; "in his 30s" is an age."""
+    """The 1990s, the late 90s, the nineties; the 1800s are a century; "in his 30s" is an age."""
+    if "decade" in found:
+        digits = found.get("decade")[:3]
+        is_century = digits.endswith("0") and digits != "200"
+        return Timex("DATE", digits[:2] if is_century else digits, found.mod, "open" if is_century else "decade")
     if "short_decade" in found and not ("the" in found or "quote" in found or "modifier" in found):
         return None
-    digits = (found.get("decade") or found.get("short_decade"))[:-2]
-    century = "" if len(digits) == 3 else "20" if digits < "3" else "19"
-    return Timex("DATE", century + digits, found.mod, "decade")
+    tens = (found.get("short_decade") or found.get("decade_word"))[0]
+    return Timex("DATE", ("20" if tens < "3" else "19") + tens, found.mod, "decade")
 
 
 def resolve_century(found):
@@ -243,15 +267,31 @@ def resolve_weekday(found):
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
 
 
+def resolve_that_weekday(found):
+    """The previous Friday, the following Monday: the nearest such day before or after the day told before."""
+    way, told = int(found.get("adjacent")), found.memory.day(found.published, "P1D")
+    days = (int(found.get("weekday")) - told.weekday()) * way % 7 or 7
+    return calendar_timex(told + timedelta(days * way), "relative", found.get("daypart"))
+
+
+def resolve_unit_before(found):
+    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say before what."""
+    known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
+    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.text[found.end : found.end + 3])
+    return known and ends and Timex("DATE", known[0], "", known[1], "relative")
+
+
 def resolve_weekdays(found):
-    """Every Monday, Mondays."""
+    """Every Monday, Mondays, Monday nights."""
     number = int(found.get("weekdays") or found.get("weekday")) + 1
-    part = found.get("daypart")
+    part = found.get("daypart") or found.get("dayparts")
     return Timex("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "", "open")
 
 
 def resolve_named_day(found):
     """Today, yesterday afternoon, this morning, tonight, overnight."""
+    if found.is_title:
+        return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
     return calendar_timex(found.published + timedelta(shift), "relative", part)
@@ -259,8 +299,12 @@ def resolve_named_day(found):
 
 def resolve_unit(found):
     """This month, last year, earlier this week, the end of next quarter."""
-    unit, count = found.unit, int(found.get("shift") or 0)
+    unit, count = found.unit, int(found.get("shift") or found.get("latest") or 0)
     day = found.published
+    if found.is_title:
+        return None
+    if unit == "P1D" and count == 1:
+        return resolve_that(found)  # "The next day" follows a day told before.
     if (
         "shift" not in found
         and "current" not in found
@@ -286,8 +330,11 @@ def resolve_unit(found):
 
 
 def resolve_that(found):
-    """That year, the same month, the following week: counted from the date before in the text."""
-    known = shift_unit(found.memory.day(found.published), found.unit, int(found.get("that")))
+    """That year, the previous month, the next day: counted from the date before in the text; "that day" needs one."""
+    unit, count = found.unit, int(found.get("that") or found.get("adjacent") or found.get("shift"))
+    if unit == "P1D" and not count and not found.memory.last_day:
+        return None
+    known = shift_unit(found.memory.day(found.published, unit), unit, count)
     return known and Timex("DATE", known[0], found.mod, known[1], "relative")
 
 
@@ -385,7 +432,7 @@ def count_of(found):
 
 def resolve_duration(found):
     """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
-    if "old" in found or found.is_rate or found.is_fraction:
+    if "old" in found or found.is_rate or found.is_fraction or found.is_title:
         return None
     unit = found.unit
     timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
@@ -400,7 +447,7 @@ def resolve_duration(found):
 
 def resolve_vague(found):
     """Recent years, coming weeks, past decades: some time before or after publication, of unknown length."""
-    past = "recent" in found or found.get("shift") == "-1"
+    past = "recent" in found or "-1" in (found.get("shift"), found.get("adjacent"))
     bounds = (None, found.published) if past else (found.published, None)
     return Timex("DATE", "PAST_REF" if past else "FUTURE_REF", "", "open", "relative", *bounds)
 
@@ -411,11 +458,19 @@ def resolve_offset(found):
     if number == "X" or unit == "P1000Y":
         bounds = (None, found.published) if sign < 0 else (found.published, None)
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
-    base = found.memory.day(found.published) if sign > 0 and found.memory.last_day else found.published
+    base = found.published if found.told_anew else found.memory.day(found.published, unit)
     if unit == "P10Y":
         unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
     return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
+
+
+def resolve_past(found):
+    """The past; "the last" and "the next" alone are no times."""
+    more = re.match(r"\s+(\w+)", found.text[found.end : found.end + 20])
+    if not found.ends_in("past") or (more and (more[1].isdecimal() or more[1].lower() in date_words("number"))):
+        return None
+    return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
 
 
 def resolve_reference(found):

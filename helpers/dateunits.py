@@ -43,8 +43,6 @@ def period(number, unit):
     head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
     if letter == "WE":
         size, letter = "2", "D"
-    if letter == "Q" and number != "1":
-        size, letter = "3", "M"
     if number == "X":
         return f"{head}{'X' if size in ('1', '3') else 'X' + size[1:]}{letter}"
     amount = float(number) * int(size)

@@ -10,6 +10,7 @@ SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quo
 # A word, an ISO day, a number with whatever hangs on it, or a sign.
 TOKEN = re.compile(r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]")
 BREAK = "."
+UNREAD = ("tense", "deadline", "from_now", "before_span")
 PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
 
 
@@ -39,7 +40,7 @@ def index_words():
     Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
     """
     words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
-    rows = load_lexicon("date_words").query("pos != 'tense'")
+    rows = load_lexicon("date_words").query("pos not in @UNREAD")
     for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
         for form in split_items(forms):
             first, *rest = TOKEN.findall(form)

@@ -79,7 +79,7 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It meets tonight.", "TIME", "2018-01-16TNI", ""),
         ("It ruled this morning.", "TIME", "2018-01-16TMO", ""),
         ("It ruled on Monday at noon.", "DATE", "2018-01-15", ""),
-        ("It opens at 10 a.m. on Monday.", "TIME", "2018-01-15T10:00", ""),
+        ("It opens at 10 a.m. on Monday.", "TIME", "2018-01-22T10:00", ""),
         ("It ends at 5 p.m. EST.", "TIME", "2018-01-16T17:00", ""),
         ("It fell over the weekend.", "DATE", "2018-W02-WE", ""),
         ("It fell in the first half of 2017.", "DATE", "2017-H1", ""),
