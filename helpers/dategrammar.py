@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers import dateresolver as means
-from helpers.dateresolver import SINGULAR
+from helpers.datefound import SINGULAR
 from helpers.datewords import BREAK, NUMBERS, SIGNS
 from helpers.lexicons import load_lexicon
 
@@ -24,13 +24,14 @@ def build_rules():
     """The table of rules over the classes of the lexicon, each with an example: (sentence, published, value of its first expression)."""
     one = f"({'|'.join(SINGULAR)})"
     mod = "(the? modifier hyphen?)?"
-    year = "(comma? (of|before_date)? year)?"
+    year = "(comma? (of|before_date)? (year|quote (day|count)))?"
     month_day = "shift? month the? (day|nth|ordinal) (comma? year)?"
     number = "(number|day|count|vague) (hyphen? number)?"
     some = "(more|full)?"
     p, e = "2018-01-16", "1989-11-02"
     return (
-        Rule("day", "iso|slashed", means.resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
+        Rule("day", "iso|slashed|dotted", means.resolve_iso, ("Filed on 2017-03-09.", p, "2017-03-09")),
+        Rule("time stamp", "stamp", means.resolve_stamp, ("Sent 2018-01-05T09:30:00Z.", p, "2018-01-05T09:30")),
         Rule(
             "month day",
             f"(weekday comma?)? (daypart comma?)? {mod} {month_day} daypart?",
@@ -45,11 +46,17 @@ def build_rules():
         ),
         Rule(
             "month",
-            f"{mod} (that|adjacent|shift)? month ((comma|of)? year|of? shift annum|number number (hyphen? number)?)?",
+            f"{mod} (that|adjacent|shift)? month ((comma|of)? year|quote (day|count)|of? shift annum|number number (hyphen? number)?)?",
             means.resolve_month,
             ("It fell in late June 2016.", p, "2016-06"),
         ),
-        Rule("year", f"{mod} fiscal? year", means.resolve_year, ("It began in late 2012.", p, "2012")),
+        Rule(
+            "year",
+            f"{mod} (the? fiscal annum?|the annum)? year|the year fiscal annum|quote (day|count)",
+            means.resolve_year,
+            ("It began in late 2012.", p, "2012"),
+        ),
+        Rule("years", "(the? fiscal annum?)? years", means.resolve_years, ("It grew in 2012-15.", p, "2012")),
         Rule(
             "year in words",
             "(the annum)? number number (hyphen? number)?",
@@ -118,11 +125,16 @@ def build_rules():
         ),
         Rule(
             "quarter",
-            f"the? (year|annum hyphen? way|shift annum quote s)? fiscal? hyphen? (ordinal hyphen? (quarter|half)|shift half) {year} (of shift annum)?",
+            f"the? fiscal? (year (quote s)?|annum hyphen? way|shift annum quote s)? fiscal? hyphen? (ordinal hyphen? (quarter|half)|shift half) {year} (of shift annum)?",
             means.resolve_quarter,
             ("It grew in the third quarter.", p, "2017-Q3"),
         ),
-        Rule("quarter in short", "capital_q day year?", means.resolve_quarter, ("It grew in Q3 2016.", p, "2016-Q3")),
+        Rule(
+            "quarter in short",
+            "(capital day|nth_capital) (year|quote (day|count))?",
+            means.resolve_quarter,
+            ("It grew in Q3 2016.", p, "2016-Q3"),
+        ),
         Rule(
             "the quarter",
             "the (latest|latest? year|latest? annum hyphen? way)? (quarter|period) (a annum way)?",
@@ -137,13 +149,13 @@ def build_rules():
         ),
         Rule(
             "season",
-            f"the season of number number (hyphen? number)?|{mod} (shift|the) season {year}|season (of? year)|(before_date|around) season",
+            f"the season of number number (hyphen? number)?|{mod} (shift|the)? season {year}",
             means.resolve_season,
             ("It opened last summer.", p, "2017-SU"),
         ),
         Rule(
             "days",
-            "month day (hyphen|to) day (comma? year)?|day (hyphen|to) day month year?",
+            "month day (hyphen|to|and) day comma? year|month day (hyphen|to) day|day (hyphen|to|and) day month year?",
             means.resolve_days,
             ("It met on March 3–5, 2017.", p, "2017-03-03"),
         ),
@@ -161,13 +173,13 @@ def build_rules():
         ),
         Rule(
             "duration",
-            f"quantity? the? (shift|adjacent)? ordinal? {number} {some} (fraction|and a half)? hyphen? {some} ({one}|units) (so|hyphen? old)?",
+            f"quantity? the? (shift|adjacent)? ordinal? {number} {some} (fraction|hyphen? and hyphen? a hyphen? half)? hyphen? {some} ({one}|units) (so|hyphen? old)?",
             means.resolve_duration,
             ("It took the last several months.", p, "PXM"),
         ),
         Rule(
             "a duration",
-            f"quantity? a {some} {one} (so|and a half)?|half hyphen? a? (annum|unit)",
+            f"quantity? a {some} {one} (so|and a half)?|a? half hyphen? a? (annum|unit)",
             means.resolve_duration,
             ("It took more than a year.", p, "P1Y"),
         ),
@@ -177,7 +189,7 @@ def build_rules():
             means.resolve_vague,
             ("It has fallen in recent years.", p, "PAST_REF"),
         ),
-        Rule("years", "units", means.resolve_plural, ("It took years.", p, "PXY")),
+        Rule("vague plural", "units", means.resolve_plural, ("It took years.", p, "PXY")),
         Rule(
             "offset",
             f"quantity? ({number}|a) ({one}|units) so? way",
@@ -186,7 +198,12 @@ def build_rules():
         ),
         Rule("the past", "the shift", means.resolve_past, ("It was rare in the past.", p, "PAST_REF")),
         Rule("reference", "reference|current", means.resolve_reference, ("It has recently grown.", p, "PAST_REF")),
-        Rule("set", f"set|every ({number})? ({one}|units)", means.resolve_set, ("It reports every week.", p, "P1W")),
+        Rule(
+            "set",
+            f"set|every (other|{number})? ({one}|units)|(freq|{number} times) a {one}",
+            means.resolve_set,
+            ("It reports every week.", p, "P1W"),
+        ),
         Rule("every month", "every (month|season)", means.resolve_every, ("It meets each July.", p, "XXXX-07")),
         Rule(
             "year end",
@@ -196,7 +213,7 @@ def build_rules():
         ),
         Rule(
             "time",
-            f"(day|clock) half_day zone? (comma? before_date? (weekday|named_day|{month_day}))?|clock zone?"
+            f"(day|clock) half_day zone? (comma? before_date? (weekday (comma {month_day})?|named_day|{month_day}))?|(clock|year|count) zone|clock"
             "|(day|clock) before_date the daypart|clock_word (weekday|named_day)?",
             means.resolve_time,
             ("It opens at 3:30 p.m. sharp.", p, "2018-01-16T15:30"),

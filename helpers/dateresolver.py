@@ -5,133 +5,30 @@ A resolver takes the `Found` words and returns their `Timex`, or None where they
 
 import re
 from datetime import date, timedelta
-from functools import cached_property
 from math import inf
 
 from dateutil.relativedelta import relativedelta
 
+from helpers.datefound import Found, expand_year
 from helpers.dateunits import PRECISION, move, period, shift_unit
 from helpers.datewords import date_words
 from helpers.holidays import find_holiday
-from helpers.tense import find_tense
 from helpers.timex import Timex, month_span, quarter_of, safe_date, value_bounds, week_value
-
-SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum")
-
-
-class Memory:
-    """The dates told so far in a text, for expressions that are counted from them."""
-
-    def __init__(self):
-        self.last, self.last_day, self.last_quarter, self.longer, self.quarters = None, None, "", False, set()
-
-    def note(self, timex):
-        """Remember a date."""
-        if timex.type == "DURATION" and timex.value in ("P6M", "P9M", "P12M", "P1Y"):
-            self.longer = True
-        bounds = value_bounds(timex.value) if timex.type in ("DATE", "TIME") else None
-        if bounds:
-            self.last = bounds[0]
-            self.last_day = bounds[0] if bounds[0] == bounds[1] else self.last_day
-
-    def day(self, published, unit="P1Y"):
-        """The first day of the last date told, else the day of publication; days and weeks are counted from a day only."""
-        return (self.last_day if unit in ("P1D", "P1W") else self.last) or published
-
-    def year(self, published):
-        """The year of the last date told, else that of publication."""
-        return self.day(published).year
-
-    def quarter(self, published):
-        """The last quarter that was over on the day of publication if the text has told it, or no other; else the last one told."""
-        over = quarter_of(published - relativedelta(months=3))
-        return over if over in self.quarters else self.last_quarter or over
-
-
-class Found:
-    """The items of one expression by class, with what stands around it."""
-
-    def __init__(self, items, text, published, memory):
-        self.items, self.text, self.published, self.memory = items, text, published, memory
-        self.start, self.end = items[0].start, items[-1].end
-
-    def get(self, kind, n=0):
-        """The value of the n-th item of a class; "" if there is none."""
-        values = [item.value for item in self.items if item.kind == kind]
-        return values[n] if -len(values) <= n < len(values) else ""
-
-    def __contains__(self, kind):
-        return any(item.kind == kind for item in self.items)
-
-    @property
-    def mod(self):
-        """TIMEX3 mod of a word such as "late" or "more than"."""
-        return self.get("modifier") or self.get("quantity")
-
-    @property
-    def unit(self):
-        """The value of the unit: P1M."""
-        return next((item.value for item in self.items if item.kind in (*SINGULAR, "units")), "")
-
-    @property
-    def is_rate(self):
-        """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a" or re.match(r"\s+(?:before|after)\b", self.text[self.end : self.end + 12]):
-            return False
-        words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
-        return not words or words[-1].lower() not in date_words("before_date") | date_words("before_span")
-
-    @property
-    def told_anew(self):
-        """Whether the words count from publication ("ago"), and not from the date before ("later")."""
-        return self.items[-1].kind == "way" and self.text[self.items[-1].start : self.end].lower() in date_words(
-            "from_now"
-        )
-
-    @property
-    def is_title(self):
-        """Whether capitals make it a name ("60 Minutes", "USA Today"), where not all words around have them, as in a headline."""
-        if not re.match("[A-Z][a-z]", self.text[self.items[-1].start : self.end]):
-            return False
-        before = self.text[max(0, self.start - 60) : self.start].rpartition("\n")[2]
-        words = re.findall(r"[A-Za-z]{4,}", before + self.text[self.end : self.end + 60].partition("\n")[0])
-        if sum(word[0].islower() for word in words) < len(words) / 2 or not words:
-            return False
-        return len(self.items) > 1 or bool(re.search(r"[A-Z]\w*\s$", before))
-
-    @property
-    def is_fraction(self):
-        """Whether "three-quarters" or "a quarter" is a share and no time."""
-        return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
-
-    def ends_in(self, word):
-        """Whether the last word is this one."""
-        return self.text[self.items[-1].start : self.end].lower() == word
-
-    @property
-    def possessive(self):
-        """Whether an 's follows: Friday's ruling is one that there was."""
-        return self.text[self.end : self.end + 2] in ("'s", "’s")
-
-    @cached_property
-    def context(self):
-        """(tense, weight) of the nearest word of tense: see `find_tense`."""
-        return find_tense(self.text, self.start, self.end)
-
-    @property
-    def tense(self):
-        """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
-        return self.context[0]
 
 
 def resolve_iso(found):
-    """2018-01-16, 1/16/2018, 1/16/18: month first, as in American news."""
+    """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018: day first."""
+    first, second, third = map(int, re.split(r"[-/.]", found.items[0].value))
     if "iso" in found:
-        year, month, day = map(int, found.get("iso").split("-"))
-    else:
-        month, day, year = map(int, found.get("slashed").split("/"))
-        year += (2000 if year < 50 else 1900) if year < 100 else 0
-    return calendar_timex(safe_date(year, month, day), "explicit")
+        return calendar_timex(safe_date(first, second, third), "explicit")
+    month, day = (second, first) if "dotted" in found or first > 12 else (first, second)
+    return calendar_timex(safe_date(third if third > 99 else expand_year(third), month, day), "explicit")
+
+
+def resolve_stamp(found):
+    """2018-01-16T10:30Z: the day and time of a log or a file."""
+    day, _, clock = found.get("stamp").partition("T")
+    return safe_date(*map(int, day.split("-"))) and Timex("TIME", f"{day}T{clock[:5]}", "", "time")
 
 
 def calendar_timex(day, basis="relative", part=""):
@@ -194,46 +91,57 @@ def resolve_week(found):
 
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
-    month, published = int(found.get("month")), found.published
-    year = found.get("year") or ("number" in found and spell_year(found))
-    if year:
-        return Timex("DATE", f"{int(year):04d}-{month:02d}", found.mod, "month")
-    if found.items[-1].kind == "month" and re.fullmatch(r"Jan|Mar|Jun|Dec", found.text[found.end - 3 : found.end]):
-        return None  # A first name or a word as likely as a month.
-    shift = found.get("shift")
+    if len(found.items) == 1 and found.is_other_word:
+        return None
+    month, named = int(found.get("month")), found.year
+    counted = any(kind in found for kind in ("shift", "that", "adjacent"))
+    year = int(named or (shift_year if counted else infer_year)(found, month))
+    return Timex(
+        "DATE",
+        f"{year:04d}-{month:02d}",
+        found.mod,
+        "month",
+        "explicit" if named else "relative" if counted else "inferred",
+    )
+
+
+def infer_year(found, month):
+    """The year of a month without one: this year's if it is the month of publication, else by tense and distance."""
+    days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
+    return found.published.year if month == found.published.month else choose_day(days, found).year
+
+
+def shift_year(found, month):
+    """The year of "May last year", "that May", "the following May", "last May", "next May"."""
+    published, shift = found.published, int(found.get("shift") or 0)
     if "annum" in found:
-        year = published.year + int(shift)
-        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
-    if "that" in found:
-        year = found.memory.year(published)
-    elif shift == "-1":
+        return published.year + shift
+    if "shift" not in found:
+        told, way = found.memory.day(published, "P1M"), int(found.get("that") or found.get("adjacent"))
+        return told.year + (way > 0 and month <= told.month) - (way < 0 and month >= told.month)
+    if shift < 0:
         # "Last May" is this year's in October, but "last February" is not the month that has just ended.
-        year = published.year - (month > published.month - 2)
-    elif shift == "1":
-        year = published.year + (month <= published.month)
-    elif shift == "0":
-        year = published.year
-    else:
-        days = [date(published.year + years, month, 15) for years in (-1, 0, 1)]
-        year = published.year if month == published.month else choose_day(days, found).year
-        return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "inferred")
-    return Timex("DATE", f"{year:04d}-{month:02d}", found.mod, "month", "relative")
+        return published.year - (month > published.month - 2)
+    return published.year + (shift > 0 and month <= published.month)
 
 
 def resolve_year(found):
-    """A year, early, mid or late; a fiscal year; years in words (nineteen ninety-seven)."""
-    value = found.get("year") or spell_year(found)
-    return value and Timex("DATE", value, found.mod, "year")
-
-
-def spell_year(found):
-    """ "nineteen ninety-seven" → "1997"; None for other numbers."""
-    numbers = [int(item.value) for item in found.items if item.kind == "number"]
-    if "annum" in found and numbers[:2] == [2, 1000]:
-        return f"{2000 + sum(numbers[2:])}"
-    if not (11 <= numbers[0] <= 20 and len(numbers) > 1 and 10 <= sum(numbers[1:]) < 100):
+    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven)."""
+    if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
         return None
-    return f"{numbers[0]}{sum(numbers[1:]):02d}"
+    return Timex("DATE", found.year, found.mod, "year") if found.year else None
+
+
+def resolve_years(found):
+    """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a month."""
+    first, second = re.split("[-–]", found.get("years"))
+    last = int(first[:2] + second)
+    if last > int(first):
+        bounds = date(int(first), 1, 1), date(last, 12, 31)
+        return Timex("DATE", first, "", "year", "explicit", *bounds, f"{first}/{last}")
+    return (
+        Timex("DATE", f"{first}-{second}", "", "month") if 1 <= int(second) <= 12 else Timex("DATE", first, "", "year")
+    )
 
 
 def resolve_decade(found):
@@ -332,30 +240,32 @@ def resolve_unit(found):
 def resolve_that(found):
     """That year, the previous month, the next day: counted from the date before in the text; "that day" needs one."""
     unit, count = found.unit, int(found.get("that") or found.get("adjacent") or found.get("shift"))
-    if unit == "P1D" and not count and not found.memory.last_day:
+    if unit == "P1D" and not count and not found.memory.told.get(1):
         return None
     known = shift_unit(found.memory.day(found.published, unit), unit, count)
     return known and Timex("DATE", known[0], found.mod, known[1], "relative")
 
 
 def resolve_quarter(found):
-    """The third quarter, third-quarter, Q3 2018, last year's first half."""
-    number = int(found.get("ordinal") or found.get("day") or 2)
-    letter, size = ("H", 2) if "half" in found else ("Q", 4)
-    if number > size:
+    """The third quarter, third-quarter, Q3 2018, 1H17, last year's first half."""
+    short = found.get("nth_capital") or found.get("day") + found.get("capital")
+    number = int(found.get("ordinal") or short[:-1] or 2)
+    letter = "H" if "half" in found else short[-1:] or "Q"
+    size = {"H": 2, "Q": 4}[letter]
+    if number > size or (short[-1:] == "H" and not found.year):
         return None
     value = f"{find_year(found, number, size):04d}-{letter}{number}"
     if letter == "Q" and "way" not in found:
         found.memory.last_quarter, found.memory.longer = value, False
         found.memory.quarters.add(value)
-    return Timex("DATE", value, found.mod, "quarter", "explicit" if "year" in found else "relative")
+    return Timex("DATE", value, found.mod, "quarter", "explicit" if found.year else "relative")
 
 
 def find_year(found, number, size):
     """The year of a quarter or half: the one named; else that of the latest one that has begun, of the next in a future context."""
     published = found.published
-    if "year" in found:
-        return int(found.get("year"))
+    if found.year:
+        return int(found.year)
     if "shift" in found:
         return published.year + int(found.get("shift"))
     if "way" in found:
@@ -383,19 +293,26 @@ def resolve_year_ago(found):
 
 
 def resolve_season(found):
-    """Last summer, the spring of 2018, this fall."""
-    season, published = found.get("season"), found.published
-    year = found.get("year") or ("number" in found and spell_year(found))
-    if year:
-        return Timex("DATE", f"{year}-{season}", found.mod, "season")
-    first = date(published.year, month_span(f"2000-{season}")[1], 1)
-    shift = found.get("shift")
+    """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a preposition."""
+    season, mod = found.get("season"), found.mod
+    if found.year:
+        return Timex("DATE", f"{found.year}-{season}", mod, "season")
+    if found.items[0].kind == "season" and found.word_before not in date_words("before_date") | date_words("around"):
+        return None
+    if found.is_other_word:
+        return None
+    first = date(found.published.year, month_span(f"2000-{season}")[1], 1)
+    return Timex("DATE", f"{season_year(found, first):04d}-{season}", mod, "season", "relative")
+
+
+def season_year(found, first):
+    """The year of a season that begins on the day `first` in the year of publication."""
+    published, shift = found.published, found.get("shift")
     if shift == "-1":
-        year = published.year - (first + relativedelta(months=2) >= published.replace(day=1))
-    else:
-        year = published.year + (shift == "1" and first <= published)
-        year -= shift == "" and first > published and found.tense != "future"
-    return Timex("DATE", f"{year:04d}-{season}", found.mod, "season", "relative")
+        return published.year - (first + relativedelta(months=2) >= published.replace(day=1))
+    if shift == "1":
+        return published.year + (first <= published)
+    return published.year - (shift == "" and first > published and found.tense != "future")
 
 
 def resolve_holiday(found):
@@ -415,7 +332,7 @@ def count_of(found):
     """How many: "12", "2.5", "X" for a vague number; numbers in words are added and multiplied."""
     if "vague" in found:
         return "X"
-    total, last = 0.0, 0.0
+    total, last = float("half" in found and "and" in found and "number" not in found and "day" not in found), 0.0
     for item in found.items:
         if item.kind in ("number", "day", "count", "year"):
             number = float(item.value.replace(",", ""))
@@ -435,14 +352,22 @@ def resolve_duration(found):
     if "old" in found or found.is_rate or found.is_fraction or found.is_title:
         return None
     unit = found.unit
-    timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
     shift = found.get("shift")
+    if not shift and unit in PRECISION and "hyphen" not in found and found.is_ahead and count_of(found) != "X":
+        return resolve_ahead(found)
+    timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
     if shift in ("1", "-1"):
         timex.basis = "relative"
         number = count_of(found)
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
+
+
+def resolve_ahead(found):
+    """In two years, with a future verb: so far from publication."""
+    known = shift_unit(found.published, found.unit, float(count_of(found)))
+    return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
 
 
 def resolve_vague(found):
@@ -481,8 +406,14 @@ def resolve_reference(found):
 
 
 def resolve_set(found):
-    """Every week, each of two days, daily."""
-    return Timex("SET", found.get("set") or period(count_of(found), found.unit), "", "open")
+    """Every week, every other day, twice a month, daily; "20 units annually" is a rate."""
+    if "freq" in found or "times" in found:
+        return Timex("SET", found.unit, "", "open")
+    if "set" in found and re.search(r"\d%?\s+(?:\w+\s+)?$", found.text[max(0, found.start - 20) : found.start]):
+        return None
+    return Timex(
+        "SET", found.get("set") or period("2" if "other" in found else count_of(found), found.unit), "", "open"
+    )
 
 
 def resolve_every(found):
@@ -505,35 +436,31 @@ def resolve_time(found):
     """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication."""
     clock = read_clock(found)
     if "month" in found:
-        day = resolve_day(
-            Found(
-                [i for i in found.items if i.kind in ("month", "day", "nth", "year") and i is not found.items[0]],
-                found.text,
-                found.published,
-                found.memory,
-            )
-        )
+        dated = [item for item in found.items[1:] if item.kind in ("month", "day", "nth", "year")]
+        day = resolve_day(Found(dated, found.text, found.published, found.memory))
     elif "weekday" in found:
         day = resolve_weekday(found)
+    elif "named_day" in found:
+        day = calendar_timex(found.published + timedelta(int(found.get("named_day"))))
     else:
-        day = calendar_timex(found.published + timedelta(int(found.get("named_day") or 0)))
+        day = calendar_timex(found.day_near)
     return day and clock and Timex("TIME", f"{day.value[:10]}T{clock}", "", "time", "relative")
+
+
+HALVES = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
 
 
 def read_clock(found):
     """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
     if "clock_word" in found:
         return found.get("clock_word")
-    hour, _, minute = (found.get("clock") or found.items[0].value).partition(":")
-    hour, half = (
-        int(hour),
-        found.get("half_day") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(found.get("daypart"), ""),
-    )
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"{hour:02d}:{minute[:2] or '00'}"
+    told = found.get("clock") or found.items[0].value
+    hour, minute = (told[:2], told[2:]) if re.fullmatch(r"\d{4}", told) else (*told.split(":"), "00")[:2]
+    half = found.get("half_day") or HALVES.get(found.get("daypart"), "")
+    if int(minute) > 59 or int(hour) > 24 or (half and not 1 <= int(hour) <= 12):
+        return None
+    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
+    return f"{hours:02d}:{minute}"
 
 
 def resolve_plural(found):

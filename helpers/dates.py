@@ -7,8 +7,8 @@ the expressions before. Values follow TIMEX3 (ISO-TimeML).
 
 from helpers import __version__
 from helpers.articles import publication_day
+from helpers.datefound import Found, Memory
 from helpers.dategrammar import compile_rules
-from helpers.dateresolver import Found, Memory
 from helpers.datewords import lex
 from helpers.tables import make_table
 from helpers.timex import complete
@@ -42,7 +42,7 @@ def find_timexes(text, published):
         found = Found(items, text, published, memory)
         timex = rule.resolve(found)
         if timex:
-            memory.note(timex)
+            memory.note(timex, found.end)
             yield found.start, found.end, timex
 
 

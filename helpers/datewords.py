@@ -7,11 +7,14 @@ from functools import cache, lru_cache
 from helpers.lexicons import load_lexicon, split_items
 
 SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
-# A word, an ISO day, a number with whatever hangs on it, or a sign.
-TOKEN = re.compile(r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]")
+# A word, an ISO day with or without a time, two years ("2016-17"), a number with whatever hangs on it, or a sign.
+TOKEN = re.compile(
+    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)|(?<![-\w])\d{4}[-–]\d\d(?![-\w])"
+    r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
+)
 BREAK = "."
 UNREAD = ("tense", "deadline", "from_now", "before_span")
-PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
+PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital")
 
 
 @dataclass(slots=True)
@@ -77,7 +80,11 @@ def classify_number(token):
 NUMBERS = [
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("iso", r"\d{4}-\d\d-\d\d"),
+        ("iso", r"\d{4}([-/])\d\d\1\d\d"),
+        ("stamp", r"\d{4}-\d\d-\d\dT.*"),
+        ("years", r"(?:1[4-9]|20)\d\d[-–]\d\d"),
+        ("dotted", r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"),
+        ("nth_capital", r"[1-4][QH]"),
         ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
         ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
         ("decade", r"(?:1[4-9]|20)\d0s"),
