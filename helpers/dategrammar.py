@@ -26,7 +26,8 @@ def build_rules():
     mod = "(the? modifier hyphen?)?"
     year = "(comma? (of|before_date)? (year|quote (day|count)))?"
     month_day = "shift? month the? (day|nth|ordinal) (comma? year)?"
-    number = "(number|day|count|vague) (hyphen? number)?"
+    half = "hyphen? and hyphen? a hyphen? half"
+    number = f"(number|day|count|vague) (hyphen? number)? ({half})?"
     some = "(more|full)?"
     p, e = "2018-01-16", "1989-11-02"
     return (
@@ -142,6 +143,12 @@ def build_rules():
             ("The quarter was good.", e, "1989-Q3"),
         ),
         Rule(
+            "same quarter",
+            "that (quarter|period) (of? shift annum|a annum way|of? year)|shift annum quote s (quarter|period)",
+            means.resolve_same_quarter,
+            ("The same quarter of 2015 was bad.", p, "2015"),
+        ),
+        Rule(
             "a year ago",
             "a annum hyphen? way|the? annum hyphen way",
             means.resolve_year_ago,
@@ -173,13 +180,13 @@ def build_rules():
         ),
         Rule(
             "duration",
-            f"quantity? the? (shift|adjacent)? ordinal? {number} {some} (fraction|hyphen? and hyphen? a hyphen? half)? hyphen? {some} ({one}|units) (so|hyphen? old)?",
+            f"quantity? the? (shift|adjacent)? ordinal? {number} {some} fraction? hyphen? {some} ({one}|units) (so|hyphen? old)?",
             means.resolve_duration,
             ("It took the last several months.", p, "PXM"),
         ),
         Rule(
             "a duration",
-            f"quantity? a {some} {one} (so|and a half)?|a? half hyphen? a? (annum|unit)",
+            f"quantity? a {some} {one} (so|{half})?|a? half hyphen? a? (annum|unit)",
             means.resolve_duration,
             ("It took more than a year.", p, "P1Y"),
         ),
@@ -192,7 +199,7 @@ def build_rules():
         Rule("vague plural", "units", means.resolve_plural, ("It took years.", p, "PXY")),
         Rule(
             "offset",
-            f"quantity? ({number}|a) ({one}|units) so? way",
+            f"quantity? ({number} ({one}|units)|a {one} ({half})?) so? way",
             means.resolve_offset,
             ("It sued three weeks ago.", p, "2017-W52"),
         ),

@@ -285,6 +285,17 @@ def resolve_quarter_now(found):
     return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
 
 
+def resolve_same_quarter(found):
+    """The same period last year, last year's quarter: of the quarter told before; the whole year where the text tells of none."""
+    back = -1 if "way" in found else int(found.get("shift") or 0)
+    year = found.year or f"{found.published.year + back:04d}"
+    quarter = found.memory.last_quarter
+    if not quarter or found.memory.longer:
+        return Timex("DATE", year, "", "year", "relative")
+    year = found.year or f"{int(quarter[:4]) + back:04d}"
+    return Timex("DATE", year + quarter[4:], "", "quarter", "relative")
+
+
 def resolve_year_ago(found):
     """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
     if found.memory.last_quarter and not found.memory.longer:

@@ -9,7 +9,7 @@ from helpers import __version__
 from helpers.articles import publication_day
 from helpers.datefound import Found, Memory
 from helpers.dategrammar import compile_rules
-from helpers.datewords import lex
+from helpers.datewords import Item, lex
 from helpers.tables import make_table
 from helpers.timex import complete
 
@@ -20,7 +20,7 @@ def find_matches(text):
     """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the first in the table."""
     letters, starts = compile_rules()
     items = lex(text)
-    classes = "".join([letters[item.kind] for item in items])
+    classes = "".join([letters[item[0]] for item in items])
     at, size = 0, len(classes)
     while at < size:
         best, rule = at, None
@@ -31,7 +31,7 @@ def find_matches(text):
         if rule is None:
             at += 1
             continue
-        yield rule, items[at:best]
+        yield rule, [Item(*item) for item in items[at:best]]
         at = best
 
 
