@@ -76,7 +76,8 @@ class Found:
         for quote, short in pairwise(self.items):
             if quote.kind == "quote" and re.fullmatch(r"\d\d", short.value):
                 return f"{expand_year(int(short.value))}"
-        return self.get("year") or spell_year([int(item.value) for item in self.items if item.kind == "number"])
+        numbers = [int(item.value) for item in self.items if item.kind in ("number", "scale")]
+        return self.get("year") or spell_year(numbers, "annum" in self)
 
     @property
     def day_near(self):
@@ -165,9 +166,9 @@ def expand_year(short):
     return short + (2000 if short < 50 else 1900)
 
 
-def spell_year(numbers):
-    """ "nineteen ninety-seven" → "1997", "two thousand one" → "2001"; "" for other numbers."""
-    if numbers[:2] == [2, 1000]:
+def spell_year(numbers, named):
+    """ "nineteen ninety-seven" → "1997", "the year two thousand one" → "2001" if it is named a year; "" for other numbers."""
+    if named and numbers[:2] == [2, 1000]:
         return f"{2000 + sum(numbers[2:])}"
     if len(numbers) > 1 and 11 <= numbers[0] <= 20 and 10 <= sum(numbers[1:]) < 100:
         return f"{numbers[0]}{sum(numbers[1:]):02d}"

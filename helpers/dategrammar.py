@@ -27,7 +27,9 @@ def build_rules():
     year = "(comma? (of|before_date)? (year|quote (day|count)))?"
     month_day = "shift? month the? (day|nth|ordinal) (comma? year)?"
     half = "hyphen? and hyphen? a hyphen? half"
-    number = f"(number|day|count|vague) (hyphen? number)? ({half})?"
+    tens = "number (hyphen? number)?"
+    thousands = f"(scale (and? {tens})?)? (scale (and? {tens})?)?"
+    number = f"((number|day|count|vague) (hyphen? number)? {thousands}|scale) ({half})?"
     some = "(more|full)?"
     p, e = "2018-01-16", "1989-11-02"
     return (
@@ -60,7 +62,7 @@ def build_rules():
         Rule("years", "(the? fiscal annum?)? years", means.resolve_years, ("It grew in 2012-15.", p, "2012")),
         Rule(
             "year in words",
-            "(the annum)? number number (hyphen? number)?",
+            "(the annum)? number number (hyphen? number)?|the annum number scale number?",
             means.resolve_year,
             ("In nineteen ninety-seven it began.", p, "1997"),
         ),

@@ -10,7 +10,7 @@ from math import inf
 from dateutil.relativedelta import relativedelta
 
 from helpers.datefound import Found, expand_year
-from helpers.dateunits import PRECISION, move, period, shift_unit
+from helpers.dateunits import PRECISION, add_numbers, move, period, shift_unit
 from helpers.datewords import date_words
 from helpers.holidays import find_holiday
 from helpers.timex import Timex, month_span, quarter_of, safe_date, value_bounds, week_value
@@ -206,32 +206,37 @@ def resolve_named_day(found):
 
 
 def resolve_unit(found):
-    """This month, last year, earlier this week, the end of next quarter."""
-    unit, count = found.unit, int(found.get("shift") or found.get("latest") or 0)
-    day = found.published
+    """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch."""
+    unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if found.is_title:
         return None
-    if unit == "P1D" and count == 1:
-        return resolve_that(found)  # "The next day" follows a day told before.
-    if (
-        "shift" not in found
-        and "current" not in found
-        and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12])
-    ):
+    if bare and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12]):
         return Timex("DURATION", unit, "", PRECISION[unit])
-    if unit == "P1WE" and day.weekday() < 5:
-        # On a weekday, "last weekend" and "the weekend" are those of the week before, "this weekend" the coming one.
-        count = {-1: -1, 0: 0 if "shift" in found and found.tense == "future" else -1, 1: 0}[count]
-    if unit == "P1Q" and not count and "shift" not in found and "current" not in found:
+    if bare and unit == "P1Q":
         return resolve_quarter_now(found)
-    known = shift_unit(day, unit, count)
-    if known is None:
-        return None
-    timex = Timex("DATE", known[0], found.mod, known[1], "relative")
+    if unit == "P1D" and found.get("shift") == "1":
+        return resolve_that(found)  # "The next day" follows a day told before.
+    known = shift_unit(found.published, unit, count_away(found))
+    return known and narrow(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+def count_away(found):
+    """How many units away from the one of publication: -1 for "last week".
+
+    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one if the verb looks ahead.
+    """
+    count = int(found.get("shift") or found.get("latest") or 0)
+    if found.unit == "P1WE" and found.published.weekday() < 5 and count < 1:
+        return 0 if found.get("shift") == "0" and found.tense == "future" else -1
+    return count
+
+
+def narrow(timex, found):
+    """Bound "earlier this month" by the day of publication above, "later this year" below."""
     part = found.get("part") or {"-1": "past", "1": "future"}.get(found.get("way"))
-    bounds = part and value_bounds(timex.value)
-    if bounds:
-        first, last = bounds
+    bounds = value_bounds(timex.value)
+    if part and bounds:
+        (first, last), day = bounds, found.published
         timex.earliest, timex.latest = (first, max(first, day)) if part == "past" else (min(day, last), last)
         timex.edtf = f"[{timex.earliest}..{timex.latest}]"
     return timex
@@ -340,21 +345,17 @@ def resolve_holiday(found):
 
 
 def count_of(found):
-    """How many: "12", "2.5", "X" for a vague number; numbers in words are added and multiplied."""
+    """How many: "12", "2.5", "X" for a vague number, "1.5" for "a year and a half"; numbers in words are added and multiplied."""
     if "vague" in found:
         return "X"
-    total, last = float("half" in found and "and" in found and "number" not in found and "day" not in found), 0.0
-    for item in found.items:
-        if item.kind in ("number", "day", "count", "year"):
-            number = float(item.value.replace(",", ""))
-            if number >= 100 and last:
-                total, number = total - last, last * number
-            total, last = total + number, number
-        elif item.kind == "fraction":
-            top, bottom = map(int, item.value.split("/"))
-            total += top / bottom
-        elif item.kind == "half":
-            total += 0.5
+    total = add_numbers(
+        [float(i.value.replace(",", "")) for i in found.items if i.kind in ("number", "scale", "day", "count", "year")]
+    )
+    if "fraction" in found:
+        top, bottom = map(int, found.get("fraction").split("/"))
+        total += top / bottom
+    if "half" in found:
+        total += 0.5 if total or "and" not in found else 1.5
     return f"{total or 1:g}"
 
 
@@ -362,14 +363,12 @@ def resolve_duration(found):
     """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
     if "old" in found or found.is_rate or found.is_fraction or found.is_title:
         return None
-    unit = found.unit
-    shift = found.get("shift")
-    if not shift and unit in PRECISION and "hyphen" not in found and found.is_ahead and count_of(found) != "X":
+    unit, shift, number = found.unit, found.get("shift"), count_of(found)
+    if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
         return resolve_ahead(found)
-    timex = Timex("DURATION", period(count_of(found), unit), found.get("quantity"), PRECISION.get(unit, "time"))
+    timex = Timex("DURATION", period(number, unit), found.get("quantity"), PRECISION.get(unit, "time"))
     if shift in ("1", "-1"):
         timex.basis = "relative"
-        number = count_of(found)
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex

@@ -38,24 +38,32 @@ def move(day, unit, count):
         return None
 
 
+# What a part of a unit is told in: half a year in months, half a day in hours.
+FINER = {"Y": ("P", 12, "M"), "M": ("P", 30, "D"), "D": ("PT", 24, "H"), "H": ("PT", 60, "M")}
+
+
 def period(number, unit):
-    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year."""
+    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half."""
     head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
     if letter == "WE":
         size, letter = "2", "D"
     if number == "X":
         return f"{head}{'X' if size in ('1', '3') else 'X' + size[1:]}{letter}"
     amount = float(number) * int(size)
-    finer = {
-        ("P", "Y"): ("P", 12, "M"),
-        ("PT", "H"): ("PT", 60, "M"),
-        ("P", "D"): ("PT", 24, "H"),
-        ("P", "M"): ("P", 30, "D"),
-    }
-    if amount % 1 and (head, letter) in finer:
-        other, times, small = finer[head, letter]
-        rest = round(amount % 1 * times)
-        if other != head:
-            return f"{other}{round(amount * times)}{small}"
-        return f"{head}{int(amount)}{letter}{rest}{small}" if amount >= 1 else f"{other}{rest}{small}"
-    return f"{head}{amount:g}{letter}"
+    if amount % 1 == 0 or letter not in FINER or unit == "PT1M":
+        return f"{head}{amount:g}{letter}"
+    finer, times, small = FINER[letter]
+    if finer != head:
+        return f"{finer}{round(amount * times)}{small}"
+    whole = f"{int(amount)}{letter}" if amount >= 1 else ""
+    return f"{head}{whole}{round(amount % 1 * times)}{small}"
+
+
+def add_numbers(numbers):
+    """The number that words make: [2, 100] → 200, [1, 1000, 5, 100] → 1500, [20, 5] → 25."""
+    total, last = 0.0, 0.0
+    for number in numbers:
+        if number >= 100 and last:
+            total, number = total - last, last * number
+        total, last = total + number, number
+    return total

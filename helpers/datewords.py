@@ -70,6 +70,9 @@ def spell(word, proper):
 def classify_number(token):
     """(class, value) of a token that begins with a digit; the class is "" where it is no part of a date."""
     plain = token.rstrip(".,:/")
+    known = index_words()[0].get(plain)
+    if known:
+        return *known, len(plain)
     for kind, pattern in NUMBERS:
         if pattern.fullmatch(plain):
             return kind, plain, len(plain)
