@@ -63,7 +63,7 @@ class Found:
     @property
     def mod(self):
         """TIMEX3 mod of a word such as "late" or "more than"."""
-        return self.get("modifier") or self.get("quantity")
+        return self.get("modifier") or self.get("quantity") or self.get("over")
 
     @property
     def unit(self):
@@ -142,8 +142,8 @@ class Found:
         return self.word_before == "in" and self.tense == "future"
 
     def ends_in(self, word):
-        """Whether the last word is this one."""
-        return self.text[self.items[-1].start : self.end].lower() == word
+        """Whether the words end in this one."""
+        return self.text[self.start : self.end].lower().endswith(word)
 
     @property
     def possessive(self):

@@ -29,7 +29,8 @@ def build_rules():
     half = "hyphen? and hyphen? a hyphen? half"
     tens = "number (hyphen? number)?"
     thousands = f"(scale (and? {tens})?)? (scale (and? {tens})?)?"
-    number = f"((number|day|count|vague) (hyphen? number)? {thousands}|scale) ({half})?"
+    amount = f"((number|day|count) (hyphen? number)? {thousands}|scale) ({half})?"
+    number = f"({amount}|vague)"
     some = "(more|full)?"
     p, e = "2018-01-16", "1989-11-02"
     return (
@@ -128,7 +129,8 @@ def build_rules():
         ),
         Rule(
             "quarter",
-            f"the? fiscal? (year (quote s)?|annum hyphen? way|shift annum quote s)? fiscal? hyphen? (ordinal hyphen? (quarter|half)|shift half) {year} (of shift annum)?",
+            f"the? fiscal? (year (quote s)?|annum hyphen? way|shift annum quote s)? fiscal? (ordinal (quarter|half)|shift half) {year} (of shift annum)?"
+            f"|(year|fiscal hyphen?)? ordinal hyphen (quarter|half) {year}",
             means.resolve_quarter,
             ("It grew in the third quarter.", p, "2017-Q3"),
         ),
@@ -152,7 +154,7 @@ def build_rules():
         ),
         Rule(
             "a year ago",
-            "a annum hyphen? way|the? annum hyphen way",
+            "a annum way|(the|a)? annum hyphen way",
             means.resolve_year_ago,
             ("It was so a year ago.", p, "2017"),
         ),
@@ -182,13 +184,14 @@ def build_rules():
         ),
         Rule(
             "duration",
-            f"quantity? the? (shift|adjacent)? ordinal? {number} {some} fraction? hyphen? {some} ({one}|units) (so|hyphen? old)?",
+            f"(over {amount}|quantity? the? (shift|adjacent)? ordinal? {number}) {some} ({one}|units) (so|old)?"
+            f"|(over|quantity)? {number} fraction? hyphen? {some} ({one}|units) (hyphen old)?",
             means.resolve_duration,
             ("It took the last several months.", p, "PXM"),
         ),
         Rule(
             "a duration",
-            f"quantity? a {some} {one} (so|{half})?|a? half hyphen? a? (annum|unit)",
+            f"(over|quantity)? a {some} {one} (so|{half})?|a? half hyphen? a? (annum|unit)",
             means.resolve_duration,
             ("It took more than a year.", p, "P1Y"),
         ),
@@ -201,7 +204,7 @@ def build_rules():
         Rule("vague plural", "units", means.resolve_plural, ("It took years.", p, "PXY")),
         Rule(
             "offset",
-            f"quantity? ({number} ({one}|units)|a {one} ({half})?) so? way",
+            f"(over|quantity)? ({number} ({one}|units)|a {one} ({half})?) so? way",
             means.resolve_offset,
             ("It sued three weeks ago.", p, "2017-W52"),
         ),
@@ -209,10 +212,11 @@ def build_rules():
         Rule("reference", "reference|current", means.resolve_reference, ("It has recently grown.", p, "PAST_REF")),
         Rule(
             "set",
-            f"set|every (other|{number})? ({one}|units)|(freq|{number} times) a {one}",
+            f"every (other|{number})? ({one}|units)|(freq|{number} times) a {one}",
             means.resolve_set,
             ("It reports every week.", p, "P1W"),
         ),
+        Rule("set adverb", "set", means.resolve_adverb, ("It reports annually.", p, "P1Y")),
         Rule("every month", "every (month|season)", means.resolve_every, ("It meets each July.", p, "XXXX-07")),
         Rule(
             "year end",

@@ -366,7 +366,7 @@ def resolve_duration(found):
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
     if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
         return resolve_ahead(found)
-    timex = Timex("DURATION", period(number, unit), found.get("quantity"), PRECISION.get(unit, "time"))
+    timex = Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
     if shift in ("1", "-1"):
         timex.basis = "relative"
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
@@ -377,7 +377,7 @@ def resolve_duration(found):
 def resolve_ahead(found):
     """In two years, with a future verb: so far from publication."""
     known = shift_unit(found.published, found.unit, float(count_of(found)))
-    return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
 
 
 def resolve_vague(found):
@@ -397,7 +397,7 @@ def resolve_offset(found):
     if unit == "P10Y":
         unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
-    return known and Timex("DATE", known[0], found.get("quantity"), known[1], "relative")
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
 
 
 def resolve_past(found):
@@ -409,21 +409,27 @@ def resolve_past(found):
 
 
 def resolve_reference(found):
-    """Now, recently, soon."""
+    """Now, recently, in the future; "the future of the firm" is its fate."""
+    if found.ends_in("future") and re.match(r"\s+of\b", found.text[found.end : found.end + 6]):
+        return None
     value, day = found.get("reference") or "PRESENT_REF", found.published
     bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]
     return Timex("DATE", value, "", "day" if value == "PRESENT_REF" else "open", "relative", *bounds)
 
 
 def resolve_set(found):
-    """Every week, every other day, twice a month, daily; "20 units annually" is a rate."""
+    """Every week, every other day, twice a month."""
     if "freq" in found or "times" in found:
         return Timex("SET", found.unit, "", "open")
-    if "set" in found and re.search(r"\d%?\s+(?:\w+\s+)?$", found.text[max(0, found.start - 20) : found.start]):
+    return Timex("SET", period("2" if "other" in found else count_of(found), found.unit), "", "open")
+
+
+def resolve_adverb(found):
+    """Daily, annually; "20 units annually" is a rate, "the daily Herald" a paper."""
+    before, after = found.text[max(0, found.start - 20) : found.start], found.text[found.end : found.end + 10]
+    if re.search(r"\d%?\s+(?:\w+\s+)?$", before) or re.match(r"\s+(?:[A-Z]|news|paper|tabloid)", after):
         return None
-    return Timex(
-        "SET", found.get("set") or period("2" if "other" in found else count_of(found), found.unit), "", "open"
-    )
+    return Timex("SET", found.get("set"), "", "open")
 
 
 def resolve_every(found):

@@ -125,6 +125,10 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It took a year and a half.", "DURATION", "P1Y6M", ""),
         ("It took two hundred and fifty days.", "DURATION", "P250D", ""),
         ("It lost money for several quarters.", "DURATION", "PXQ", ""),
+        ("It fell over the last two weeks.", "DURATION", "P2W", ""),
+        ("It took over two weeks.", "DURATION", "P2W", "MORE_THAN"),
+        ("It took over a year.", "DURATION", "P1Y", "MORE_THAN"),
+        ("It ended the two-week strike.", "DURATION", "P2W", ""),
         ("It came a month after the vote.", "DURATION", "P1M", ""),
         ("It meets twice a week.", "SET", "P1W", ""),
         ("It meets every other day.", "SET", "P2D", ""),
@@ -273,6 +277,8 @@ def test_news_is_read_at_200_000_words_a_second():
         "Two thousand people came.",
         "Some 1,500 came, and the H1N1 virus too.",
         "Prices may spring back.",
+        "He wrote for the daily Herald.",
+        "It is good for the future of the firm.",
     ],
 )
 def test_numbers_and_words_that_are_no_date_are_left_alone(text):
