@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
+
 from helpers import dateresolver as means
 from helpers.datefound import SINGULAR
 from helpers.datewords import BREAK, NUMBERS, SIGNS
@@ -232,6 +234,12 @@ def build_rules():
             ("It opens at 3:30 p.m. sharp.", p, "2018-01-16T15:30"),
         ),
     )
+
+
+def list_rules():
+    """The rules as a table: name, pattern over classes, and the example with its day of publication and its value."""
+    rows = [(rule.name, rule.pattern, *rule.example) for rule in build_rules()]
+    return pd.DataFrame(rows, columns=["rule", "pattern", "example", "published", "value"])
 
 
 @lru_cache(maxsize=1)
