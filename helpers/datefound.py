@@ -134,7 +134,7 @@ class Found:
             return self.word_before not in date_words("before_date") | date_words("around")
         if word.endswith("fall") and "shift" not in self:
             return bool(re.match(r"\s+(?:of|in|from|to)\b", after))
-        return word in ("Jan", "Mar", "Jun", "Dec")
+        return word in date_words("no_month_alone")
 
     @property
     def is_ahead(self):

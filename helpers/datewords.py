@@ -13,7 +13,7 @@ TOKEN = re.compile(
     r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
 )
 BREAK = "."
-UNREAD = ("tense", "deadline", "from_now", "before_span")
+UNREAD = ("tense", "deadline", "from_now", "before_span", "no_month_alone")
 PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital")
 
 

@@ -17,11 +17,14 @@ def tense_pattern():
     """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
     forms = sorted(date_words("tense"), key=len, reverse=True)
     known = "|".join(map(re.escape, forms))
-    coming = "|".join(re.escape(form) for form in forms if date_words("tense")[form] == "future")
+    coming, done = (
+        "|".join(re.escape(form) for form in forms if date_words("tense")[form] == tense)
+        for tense in ("future", "past")
+    )
     ahead = r"(?P<ahead>(?:will|to|shall|would)(?: (?:still|also|not|then))? be \w+)"
     overdue = r"(?P<overdue>had been \w+)"
     passive = rf"(?-i:(?P<passive>(?:was|were|had|has|have|been) (?!(?:{coming})\b)[a-z]+[^\We]ed))"
-    timeless = rf"(?-i:(?P<timeless>(?:is|are|being) (?!(?:{coming})\b)(?:[a-z]+[^\We]ed|heard|held|paid|made)))"
+    timeless = rf"(?-i:(?P<timeless>(?:is|are|being) (?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
     verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
     return re.compile(rf"(?<![\w-])(?:{ahead}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
 
