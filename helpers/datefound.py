@@ -23,14 +23,14 @@ class Memory:
         self.told, self.end = {}, 0
         self.last_quarter, self.longer, self.quarters = "", False, set()
 
-    def note(self, timex, end):
-        """Remember a date, and where it ends."""
+    def note(self, timex, found):
+        """Remember a date, and where it ends; "a year earlier" only compares, the next such words count from the same date."""
         if timex.type == "DURATION" and timex.value in ("P6M", "P9M", "P12M", "P1Y"):
             self.longer = True
         bounds = value_bounds(timex.value) if timex.type in ("DATE", "TIME") else None
-        if not bounds:
+        if not bounds or ("annum" in found and found.get("way") == "-1"):
             return
-        self.end = end
+        self.end = found.end
         for span in (*SPANS.values(), inf):
             if (bounds[1] - bounds[0]).days < span:
                 self.told[span] = bounds[0]

@@ -303,9 +303,12 @@ def resolve_same_quarter(found):
 
 def resolve_year_ago(found):
     """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
+    if found.get("way") == "1":
+        return resolve_offset(found)
     if found.memory.last_quarter and not found.memory.longer:
         return resolve_quarter_now(found)
-    return Timex("DATE", f"{found.published.year - 1:04d}", "", "year", "relative")
+    told = found.published if found.told_anew else found.memory.day(found.published)
+    return Timex("DATE", f"{told.year - 1:04d}", "", "year", "relative")
 
 
 def resolve_season(found):

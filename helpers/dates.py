@@ -42,7 +42,7 @@ def find_timexes(text, published):
         found = Found(items, text, published, memory)
         timex = rule.resolve(found)
         if timex:
-            memory.note(timex, found.end)
+            memory.note(timex, found)
             yield found.start, found.end, timex
 
 
