@@ -89,7 +89,7 @@ def load_checks(slug, text=None):
     if judged.any():
         row = checks[judged].iloc[0]
         raise RecordError(
-            f"data/record/checks.csv: '{row['text'][:40]}' is {row['verdict']} without a source. Give its page in source_url."
+            f"data/record/checks.csv: “{row['text'][:40]}” (characters {row['start']}–{row['end']}) is {row['verdict']} without a source. Give its page in source_url."
         )
     return checks
 
@@ -133,7 +133,7 @@ def refer(table, name):
         for reference in find_references(name):
             check_reference(name, table, reference, chronology)
     except TableError as error:
-        raise RecordError(f"data/record/{name}.csv, line {error.row + 2}: {error}") from None
+        raise RecordError(f"data/record/{error.in_file(f'{name}.csv')}") from None
     return table
 
 
