@@ -6,10 +6,12 @@ import pandas as pd
 
 from helpers import paths
 from helpers.articles import list_articles, load_article, publication_day
-from helpers.tables import TableError, check_file, check_reference, check_triple, find_references, find_values
+from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
 NEAR_DAYS = 90
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
+# The gravest first: what a reader most needs to know.
+GRAVEST = ("contradicted", "distorted", "imprecise", "unverifiable", "supported")
 ACTING = ("Person", "Company", "PublicBody", "Organization")
 
 
@@ -197,6 +199,6 @@ def is_close(event, day):
 
 
 def count_verdicts(checks):
-    """{verdict: number of checks} from borne out to unverifiable, those that occur."""
+    """{verdict: number of checks}, the gravest first, those that occur."""
     counts = checks["verdict"].value_counts()
-    return {verdict: int(counts[verdict]) for verdict in find_values("checks", "verdict") if verdict in counts}
+    return {verdict: int(counts[verdict]) for verdict in GRAVEST if verdict in counts}
