@@ -44,7 +44,7 @@ def escape(text):
 def say(text):
     """A computed sentence as Markdown; names and quotations inside are escaped, ** marks from the writer stay."""
     text = " ".join(reveal(text).split())
-    text = text if text.endswith((".", "”", "*")) else text + "."
+    text = text if text.endswith((".", "”", "*", ".)")) else text + "."
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
 

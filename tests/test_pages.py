@@ -198,5 +198,9 @@ def test_only_addresses_in_a_column_of_sources_are_links(cell, links):
     assert [value for name, value in reader.attributes if name == "href"] == links
 
 
+def test_a_sentence_in_brackets_has_its_full_stop_already():
+    assert [pages.say(text).data[-2:] for text in ("So it is", "So it is.", "(So it is.)")] == ["s.", "s.", ".)"]
+
+
 def test_a_link_is_shown_by_the_site_that_it_leads_to():
     assert ">a.example</a>" in pages.show_table(pd.DataFrame({"source": ["https://b.example@www.a.example:80/c"]})).data

@@ -96,14 +96,7 @@ def chronology(chronology, labels, checks, published, source="", ax=None, width=
 
 def draw_chronology(canvas, data, published, source):
     """All blocks of the picture; on a slide the rows stand in two columns."""
-    how = "A row is an event; the disc stands under the institution that acts or decides."
-    cited = (
-        " Full discs, thick strokes and bold words: the article was held against it, in the points whose numbers stand in brackets."
-        if (data["points"] != "").any()
-        else ""
-    )
-    scaled = " Above the rows, the same events on a scale of years." if has_scale(canvas, data) else ""
-    canvas.heading(chronology_finding(data), how + scaled + cited if len(data) else "")
+    canvas.heading(chronology_finding(data), explain_rows(canvas, data))
     if len(data):
         lanes = [lane for lane in find_values("labels", "lane") if (data["lane"] == lane).any()]
         if has_scale(canvas, data):
@@ -121,6 +114,21 @@ def draw_chronology(canvas, data, published, source):
             bottoms.append(canvas.y)
         canvas.y = max(bottoms)
     canvas.footer(source)
+
+
+def explain_rows(canvas, data):
+    """How to read the rows, and the scale above them where there is one."""
+    if data.empty:
+        return ""
+    words, marks = ["A row is an event; the disc stands under the institution that acts or decides."], "Full discs"
+    if has_scale(canvas, data):
+        words.append("Above the rows, the same events on a scale of years.")
+        marks = "Full discs, thick strokes"
+    if (data["points"] != "").any():
+        words.append(
+            f"{marks} and bold words: the article was held against it, in the points whose numbers stand in brackets."
+        )
+    return " ".join(words)
 
 
 def has_scale(canvas, data):
