@@ -1,0 +1,525 @@
+"""Finds who says what: source, cue and content of every attribution, from the parse, the quotation marks and the cues in the lexicon.
+
+The terms are those of PARC 3.0 and PolNeAR (Pareti 2015; Newell et al. 2018). What may stand as the content of a cue is the column `takes` of
+`data/lexicons/cues.csv`.
+"""
+
+from bisect import bisect_left, bisect_right
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from helpers.actors import match_phrases
+from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.quotations import find_quotations, next_quotation_goes_on
+
+REACH = 30  # tokens between a quotation and its cue
+SENTENCE_END = frozenset(".?!")
+JOINTS = frozenset(",:;–—-")
+VERBAL = ("VERB", "AUX")
+OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
+CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
+
+
+class Attribution(NamedTuple):
+    """One act of saying: source and cue as (first, last) tokens, `last` exclusive; the cue's row in the lexicon; contents as (start, end, form)."""
+
+    source: tuple | None
+    cue: tuple | None
+    row: object
+    contents: tuple
+    head: int | None = None
+
+
+@cache
+def cue_rows():
+    """{(form, part of speech): row} of the lexicon of cues."""
+    return {
+        (form, row.pos): row for row in load_lexicon("cues").itertuples(index=False) for form in split_items(row.forms)
+    }
+
+
+@cache
+def takes(row):
+    """What may stand as the content of a cue."""
+    return frozenset(split_items(row.takes))
+
+
+class Reader:
+    """Reads the attributions of one parsed article; holds what all cues share."""
+
+    def __init__(self, tree, article):
+        self.tree, self.text = tree, article.text
+        self.paragraphs = article.paragraphs
+        self.quotations = find_quotations(article.text, article.paragraphs)
+        self.quoted = self.mark_quoted()
+        self.first, self.last = self.mark_sentences()
+        self.cues = self.find_cues()
+
+    def mark_quoted(self):
+        """For every token the place of the quotation it stands in, or -1."""
+        marked = [-1] * len(self.tree.words)
+        for n, quotation in enumerate(self.quotations):
+            low, high = self.tokens(quotation.start, quotation.end)
+            marked[low:high] = [n] * (high - low)
+        return marked
+
+    def mark_sentences(self):
+        """For every token the first token of its sentence and the one behind its last."""
+        first, last = [0] * len(self.tree.words), [0] * len(self.tree.words)
+        for sentence in self.tree.doc.sents:
+            for i in range(sentence.start, sentence.end):
+                first[i], last[i] = sentence.start, sentence.end
+        return first, last
+
+    def tokens(self, start, end):
+        """(first, last) tokens that begin inside (start, end)."""
+        return bisect_left(self.tree.start, start), bisect_left(self.tree.start, end)
+
+    def chars(self, first, last):
+        """(start, end) of tokens."""
+        return self.tree.start[first], self.tree.end[last - 1]
+
+    def find_cues(self):
+        """{head token: (first, last, row)} of the cues outside quotations."""
+        found = {}
+        for span in match_phrases(self.tree.doc, "cues"):
+            if self.quoted[span.start] < 0:
+                row = self.choose_row(span)
+                if row is not None:
+                    found[span.start] = (span.start, span.end, row)
+        return found
+
+    def choose_row(self, span):
+        """The row of a cue by its part of speech in the sentence, or None."""
+        tree, i, form = self.tree, span.start, span.text.lower()
+        if (phrase := cue_rows().get((form, "phrase"))) is not None:
+            return phrase
+        if tree.pos[i] in VERBAL or (tree.tag[i].startswith("VB") and tree.pos[i] != "NOUN"):
+            plain = tree.dep[i] not in ("amod", "compound", "case", "mark", "fixed", "aux", "cop")
+            return cue_rows().get((form, "verb")) if plain else None
+        return cue_rows().get((form, "noun")) if tree.pos[i] == "NOUN" else None
+
+    # Quotations and their cues
+
+    @cached_property
+    def spoken(self):
+        """{cue head, or label as ("label", first, last): [(start, end, form)]} of every quotation that is a statement of somebody."""
+        owners = self.own_quotations()
+        self.carry(owners)
+        spoken = {}
+        for n in sorted(owners):
+            owner, start = owners[n]
+            spoken.setdefault(owner, []).extend(self.split_quotation(n, start))
+        return spoken
+
+    def own_quotations(self):
+        """{quotation: (owner, start of its content)} of the quotations that have a cue, a label or a dash of their own beside them."""
+        owners = {}
+        for n, quotation in enumerate(self.quotations):
+            inner, outer = self.tokens(quotation.start, quotation.end)
+            before = bisect_right(self.tree.end, quotation.start - 1) - 1
+            after = bisect_left(self.tree.start, quotation.end + 1)
+            owner = self.cue_before(before, inner)
+            if owner is not None:
+                owners[n] = (owner, quotation.start)
+            elif (owner := self.cue_after(quotation, after)) is not None:
+                owners[n] = (owner, self.opening(n, inner, before))
+            elif (owner := self.label(before, after, inner, outer)) is not None:
+                owners[n] = (owner, quotation.start)
+        return owners
+
+    def cue_before(self, before, inner):
+        """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before the mark."""
+        tree, i = self.tree, before
+        while i >= 0 and before - i < REACH and not self.ends_sentence(i, before) and self.quoted[i] < 0:
+            if i in self.cues and self.may_quote(i):
+                return i if self.leads(i, before, inner) else None
+            i -= 1
+        return None
+
+    def leads(self, verb, before, inner):
+        """Whether a cue leads straight to a quotation behind it."""
+        tree = self.tree
+        outside = [c for c in tree.children[verb] if tree.dep[c] == "ccomp" and verb < tree.left[c] <= before]
+        if tree.words[before] == ":":
+            return True
+        if any(tree.lower[tree.left[c]] not in ("that",) or tree.left[c] != before for c in outside):
+            return False
+        last = tree.lower[before]
+        if last in (",", "that") or before == self.cues[verb][1] - 1:
+            return True
+        first = tree.words[inner] if inner < len(tree.words) else ""
+        return first[:1].isupper() and tree.child(verb, "xcomp") is None
+
+    def cue_after(self, quotation, after):
+        """The cue behind a quotation: "…,” she said"."""
+        tree, ending = self.tree, self.text[quotation.end - 1]
+        if not (ending in ",?!—–-…" or (after < len(tree.words) and tree.words[after] in ",—–")):
+            return None
+        i = after
+        while i < len(tree.words) and i - after < REACH and self.quoted[i] < 0 and not self.ends_sentence(i):
+            if i in self.cues and self.may_quote(i):
+                own = [c for c in tree.children[i] if tree.dep[c] == "ccomp" and c > i and self.quoted[c] < 0]
+                return None if own and ending in "?!" else i
+            i += 1
+        return None
+
+    def may_quote(self, i):
+        """Whether a cue can utter a quotation."""
+        row = self.cues[i][2]
+        return row.pos == "verb" and "quote" in takes(row)
+
+    def ends_sentence(self, i, start=None):
+        """Whether a token ends a sentence or a paragraph; a colon right before a quotation does not."""
+        word = self.tree.words[i]
+        if "\n" in word:
+            return start is None or not (i == start and self.tree.words[i - 1] == ":")
+        return word in SENTENCE_END
+
+    def label(self, before, after, inner, outer):
+        """The name before a colon ("Roe: “…”") or behind a dash ("“…” — Commissioner Roe") that speaks a quotation."""
+        tree = self.tree
+        if before > 0 and tree.words[before] == ":":
+            first = before
+            while first > 0 and before - first < 9 and not self.ends_sentence(first - 1) and self.quoted[first - 1] < 0:
+                first -= 1
+            if before - first < 9 and any(p == "PROPN" for p in tree.pos[first:before]):
+                return ("label", first, before)
+        if after + 1 < len(tree.words) and tree.words[after] in ("—", "–", "--", "-") and tree.pos[after + 1] == "PROPN":
+            last = after + 1
+            while last < len(tree.words) and not self.ends_sentence(last) and self.quoted[last] < 0:
+                last += 1
+            if last - after < 15:
+                return ("label", after + 1, last)
+        return None
+
+    def opening(self, n, inner, before):
+        """Where the content of a quotation begins that its cue follows: with its sentence, if that begins outside the marks."""
+        start = self.quotations[n].start
+        if before < 0 or self.ends_sentence(before) or self.quoted[before] >= 0:
+            return start
+        first = before
+        low = self.first[inner] if inner < len(self.first) else before
+        while first - 1 >= low and self.quoted[first - 1] < 0 and not self.ends_sentence(first - 1):
+            first -= 1
+        return self.tree.start[first] if self.tree.words[before] not in (":",) else start
+
+    def carry(self, owners):
+        """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait for."""
+        waiting = []
+        for n, quotation in enumerate(self.quotations):
+            if n in owners:
+                for m in waiting:
+                    if self.is_joined(m, m + 1):
+                        owners[m] = (owners[n][0], self.quotations[m].start)
+                waiting = []
+            elif self.stands_alone(quotation):
+                if n - 1 in owners and self.goes_on_from(n - 1, n):
+                    owners[n] = (owners[n - 1][0], quotation.start)
+                else:
+                    waiting.append(n)
+            else:
+                waiting = []
+
+    def is_joined(self, m, n):
+        """Whether nothing but marks and white space stands between two neighbouring quotations."""
+        between = self.text[self.quotations[m].end : self.quotations[n].start]
+        return not between.strip(" \t\r\n\f\v“”\"„«»‘’'") and ("\n" not in between or self.quotations[m].goes_on)
+
+    def stands_alone(self, quotation):
+        """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
+        before = self.text[max(0, quotation.start - 200) : quotation.start - 1].rstrip(" \t\f\v")
+        opens = not before or before[-1] in ".?!\n\r”\"’:" or self.text[quotation.start - 2 : quotation.start - 1] == "\n"
+        ends = quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or self.text[quotation.end + 1 : quotation.end + 2] in (".", "")
+        return opens and ends
+
+    def goes_on_from(self, m, n):
+        """Whether a quotation goes on with the one before: its mark was left open, or no sentence without a quotation stands between them."""
+        first, second = self.quotations[m], self.quotations[n]
+        if next_quotation_goes_on(self.text, first, second):
+            return True
+        between = self.text[first.end + 1 : second.start - 1]
+        return "\n" not in between and sum(between.count(mark) for mark in ".?!") <= 1 + between.count("Mr.") + between.count("Ms.")
+
+    def split_quotation(self, n, start):
+        """[(start, end, form)] of the sentences of a quotation."""
+        quotation = self.quotations[n]
+        if start < quotation.start:
+            return [(start, quotation.end, "mixed")]
+        low, high = self.tokens(quotation.start, quotation.end)
+        cuts = [quotation.start, *(self.tree.start[i] for i in range(low + 1, high) if self.first[i] == i), quotation.end]
+        return [(a, b, "direct") for a, b in zip(cuts, cuts[1:], strict=False) if self.text[a:b].strip(" \n“”\"'‘’.,")]
+
+    # Attributions
+
+    def read(self):
+        """Every `Attribution`, in order of cues."""
+        found = [a for i in sorted(self.cues) if (a := self.attribute(i)) is not None]
+        labels = [self.speak(owner, pieces) for owner, pieces in self.spoken.items() if isinstance(owner, tuple)]
+        return found + labels
+
+    def speak(self, owner, pieces):
+        """The Attribution of quotations with a label."""
+        _, first, last = owner
+        return Attribution((first, last), None, None, tuple(pieces), first)
+
+    def attribute(self, i):
+        """The Attribution of a cue, or None if the word attributes nothing here."""
+        first, last, row = self.cues[i]
+        if row.pos == "phrase":
+            return self.attribute_phrase(i)
+        if row.pos == "noun":
+            return self.attribute_noun(i)
+        if row.kind in ("assertion", "fact") and self.is_negated(i) and i not in self.spoken:
+            return None
+        source = self.tree.subject(i)
+        pieces = self.spoken.get(i, [])
+        if source is None and i in self.spoken:
+            source = self.near_source(i)
+        contents = pieces or self.contents(i, row)
+        if not contents or not self.may_speak(i, source, contents):
+            return None
+        return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
+
+    def may_speak(self, i, source, contents):
+        """Whether somebody speaks: a source was found, or a passive leaves it out."""
+        return source is not None or self.tree.is_passive(i)
+
+    def is_negated(self, i):
+        """Whether a verb is denied."""
+        return any(self.tree.lower[c] in ("not", "n't", "n’t", "never") for c in self.tree.children[i])
+
+    def near_source(self, i):
+        """The noun that stands for a subject that the parse missed: right before the cue, else right behind it."""
+        tree = self.tree
+        for step, limit in ((-1, 8), (1, 4)):
+            j = i + step
+            while 0 <= j < len(tree.words) and abs(j - i) <= limit and self.quoted[j] < 0 and not self.ends_sentence(j):
+                if tree.pos[j] in ("PROPN", "PRON", "NOUN"):
+                    while tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj") and self.first[i] <= tree.head[j] < i:
+                        j = tree.head[j]
+                    return j
+                j += step
+        return None
+
+    def source_span(self, head, cue):
+        """(first, last) tokens of a source: its noun phrase, without relative clauses behind a comma and without the cue."""
+        if head is None:
+            return None
+        tree = self.tree
+        first, last = tree.left[head], tree.right[head]
+        for c in tree.children[head]:
+            if c > head and tree.dep[c] in ("acl:relcl", "acl", "parataxis", "advcl", "cc"):
+                last = min(last, tree.left[c])
+        if head < cue < last:
+            last = min(last, cue)
+        if first <= cue < head:
+            first = cue + 1
+        while last - 1 > head and (tree.words[last - 1] in JOINTS or self.quoted[last - 1] >= 0):
+            last -= 1
+        while first < head and (tree.words[first] in JOINTS or self.quoted[first] >= 0 or tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head):
+            first += 1
+        return first, last
+
+    # Contents without quotation marks
+
+    def contents(self, i, row):
+        """[(start, end, form)] of what a verb attributes, by what it takes; empty if it attributes nothing."""
+        allowed = takes(row)
+        for name in ("clause", "infinitive", "noun", "preposition"):
+            if name in allowed or name == "preposition":
+                spans = getattr(self, f"find_{name}")(i, row)
+                if spans:
+                    return [self.shape(*span) for span in spans]
+        return []
+
+    def shape(self, first, last):
+        """(start, end, form) of content tokens; mixed if a part of it is quoted."""
+        start, end = self.chars(first, last)
+        form = "mixed" if any(self.quoted[t] >= 0 for t in range(first, last)) else "indirect"
+        return start, end, form
+
+    def find_clause(self, i, row):
+        """[(first, last)] of the clauses that a verb governs: behind "that", behind it, or before it with a comma between."""
+        tree = self.tree
+        clauses = [c for c in tree.children[i] if tree.dep[c] == "ccomp"]
+        if not clauses:
+            clauses = [c for c in tree.children[i] if tree.dep[c] in ("advcl", "acl", "xcomp") and self.marked(c) == "that"]
+        if not clauses and (addressee := tree.child(i, "obj", "iobj")) is not None:
+            clauses = [c for c in tree.children[addressee] if tree.dep[c] in CLAUSES and self.marked(c) == "that"]
+        if not clauses and tree.dep[i] in ("parataxis",) and tree.pos[tree.head[i]] != "PUNCT":
+            return self.around(i)
+        if not clauses and self.marked(i) == "as" and tree.dep[i] == "advcl":
+            return self.around(i)
+        if not clauses:
+            clauses = [c for c in tree.children[i] if tree.dep[c] == "parataxis" and tree.words[tree.left[c] - 1 if c > i else tree.right[c] - 1] in (",", ":", "”", '"') and c not in self.cues]
+        return [span for c in clauses[:1] if (span := self.clause_span(i, c))]
+
+    def marked(self, clause):
+        """The word that opens a clause, in lower case."""
+        found = self.tree.child(clause, "mark")
+        return self.tree.lower[found] if found is not None else ""
+
+    def clause_span(self, i, clause):
+        """(first, last) of a clause that a verb governs, on its side of the verb."""
+        tree = self.tree
+        first, last = tree.left[clause], tree.right[clause]
+        if clause > i:
+            first = max(first, self.cues[i][1])
+            last = self.extend(i, last)
+        else:
+            last = min(last, i, tree.left[i] if tree.left[i] > clause else i)
+            source = tree.subject(i)
+            if source is not None and clause < source < i:
+                last = min(last, self.source_span(source, i)[0])
+            first = min(first, self.open_left(i, first))
+        return self.trim(first, last)
+
+    def open_left(self, i, first):
+        """The first token of the sentence, where all before a content that stands before its cue belongs to it."""
+        low = self.first[i]
+        return low if not any(self.quoted[t] >= 0 for t in range(low, first)) else first
+
+    def around(self, i):
+        """The clause that a verb is put into or behind, without its own words at either end."""
+        tree, host = self.tree, self.tree.head[i]
+        first, last = max(tree.left[host], self.first[i]), min(tree.right[host], self.last[i])
+        own = tree.left[i], tree.right[i]
+        source = tree.subject(i)
+        if source is not None and self.first[i] <= source < self.last[i]:
+            own = min(own[0], tree.left[source]) if source < i else own[0], own[1]
+        if own[0] > host and own[1] >= last - 1:
+            last = own[0]
+        elif own[1] <= host and own[0] <= first + 1:
+            first = own[1]
+        return [span] if (span := self.trim(first, last)) else []
+
+    def find_infinitive(self, i, row):
+        """[(first, last)] of an infinitive that a verb governs; of a passive, with the subject before it."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if c > i and tree.dep[c] in ("xcomp", "advcl", "ccomp", "acl") and (self.marked(c) == "to" or tree.dep[c] == "xcomp"):
+                first, last = max(tree.left[c], self.cues[i][1]), self.extend(i, tree.right[c])
+                subject = tree.child(i, "nsubj:pass")
+                if tree.is_passive(i) and subject is not None and tree.agent(i) is None:
+                    first = tree.left[subject]
+                return [span] if (span := self.trim(first, last)) else []
+        return []
+
+    def find_noun(self, i, row):
+        """[(first, last)] of a noun phrase that a verb attributes, with what follows it; of a passive, its subject."""
+        tree = self.tree
+        if tree.is_passive(i):
+            subject = tree.child(i, "nsubj:pass")
+            if subject is None or tree.agent(i) is None or tree.tag[subject].startswith("W"):
+                return []
+            return [(tree.left[subject], tree.right[subject])]
+        found = tree.child(i, "obj")
+        if found is None or found < i or tree.tag[found].startswith("W"):
+            return []
+        span = self.trim(max(tree.left[found], self.cues[i][1]), self.extend(i, tree.right[found]))
+        return [span] if span else []
+
+    def find_preposition(self, i, row):
+        """[(first, last)] of what stands behind a preposition that the lexicon lets the verb take, or behind the one in the cue."""
+        tree, last = self.tree, self.cues[i][1]
+        for c in tree.children[i]:
+            opener = tree.child(c, "case", "mark")
+            if c > i and opener is not None and (tree.lower[opener] in takes(row) or (i < opener < last and tree.lower[opener] in function_words("preposition"))):
+                first = max(opener + 1, last)
+                if (held := tree.child(i, "obj")) is not None and i < held < opener and "noun" in takes(row):
+                    first = tree.left[held]
+                span = self.trim(first, self.extend(i, tree.right[c]))
+                return [span] if span else []
+        return []
+
+    def extend(self, i, last):
+        """Where a content behind a verb ends: what else the verb governs behind it belongs to it, except clauses set off by a comma."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.left[c] >= last - 1 and c >= last:
+                if tree.dep[c] == "punct":
+                    continue
+                if tree.dep[c] not in OBLIQUE or (tree.words[tree.left[c] - 1] in JOINTS):
+                    break
+                last = max(last, tree.right[c])
+        return min(last, self.last[i])
+
+    def trim(self, first, last):
+        """(first, last) without "that", joints and quotation marks at the ends; None if nothing is left."""
+        tree = self.tree
+        while first < last and (tree.words[first] in JOINTS or tree.lower[first] == "that" and tree.dep[first] == "mark" or tree.words[first].isspace()):
+            first += 1
+        while last > first and (tree.words[last - 1] in JOINTS or tree.words[last - 1] in SENTENCE_END or tree.words[last - 1].isspace()):
+            last -= 1
+        return (first, last) if first < last else None
+
+    # Phrases and nouns
+
+    def attribute_phrase(self, i):
+        """The Attribution of a cue of several words: "according to", "in the view of", "declined to comment"."""
+        first, last, row = self.cues[i]
+        if row.kind == "declined":
+            source = self.decliner(i, last)
+            return Attribution(self.source_span(source, i), (first, last), row, ((None, None, "none"),), source) if source is not None else None
+        tree = self.tree
+        if tree.lower[last - 1] not in function_words("preposition"):
+            return None
+        source = self.noun_behind(last)
+        if source is None:
+            return None
+        span = self.source_span(source, last - 1)
+        span = (max(span[0], last), span[1])
+        content = self.beside(first, span[1])
+        return Attribution(span, (first, last), row, (self.shape(*content),), source) if content else None
+
+    def decliner(self, i, last):
+        """Who declines: the subject of the first verb in the cue."""
+        verbs = [t for t in range(i, last) if self.tree.pos[t] in VERBAL]
+        return next((s for v in verbs if (s := self.tree.subject(v)) is not None and not i <= s < last), None) or self.near_source(i)
+
+    def noun_behind(self, last):
+        """The head of the noun phrase that begins at a token."""
+        tree = self.tree
+        if last >= len(tree.words):
+            return None
+        i = last
+        while tree.head[i] > i and tree.left[tree.head[i]] >= last - 3 and tree.pos[tree.head[i]] in ("NOUN", "PROPN", "PRON", "NUM"):
+            i = tree.head[i]
+        return i if tree.pos[i] in ("NOUN", "PROPN", "PRON", "NUM") else None
+
+    def beside(self, first, last):
+        """(first, last) of the clause that an adverbial phrase of saying stands beside: the rest of its sentence, behind or before it."""
+        low, high = self.first[first], self.last[first]
+        if first - low <= 2:
+            return self.trim(last, high)
+        begin = first
+        while begin > low and self.tree.words[begin - 1] not in (";",) and not (self.tree.words[begin - 1] == "," and self.tree.lower[begin] in ("and", "but")):
+            begin -= 1
+        return self.trim(begin, first)
+
+    def attribute_noun(self, i):
+        """The Attribution of a noun of saying with a content: "the agency's view that …", "concerns that …", "a promise to …"."""
+        tree = self.tree
+        first, last, row = self.cues[i]
+        content = next((c for c in tree.children[i] if c > i and tree.dep[c] in CLAUSES and self.opens_content(c, row)), None)
+        if content is None:
+            return None
+        source = self.noun_source(i)
+        span = self.trim(tree.left[content], tree.right[content])
+        return Attribution(self.source_span(source, i), (first, last), row, (self.shape(*span),), source) if span else None
+
+    def opens_content(self, clause, row):
+        """Whether a clause behind a noun is its content and no relative clause."""
+        mark = self.marked(clause)
+        return (mark in ("that", "whether") and "clause" in takes(row) and self.tree.tag[self.tree.child(clause, "mark")] not in ("WDT",)) or (mark == "to" and "infinitive" in takes(row))
+
+    def noun_source(self, i):
+        """Whose view or warning: the possessor, the noun behind by, from, of or among, or the subject of the verb that the noun is the object of."""
+        tree = self.tree
+        if (owner := tree.child(i, "nmod:poss")) is not None:
+            return owner
+        behind = next((c for c in tree.children[i] if c > i and tree.case(c) in ("by", "from", "among", "of")), None)
+        if behind is not None:
+            return behind
+        return tree.subject(tree.head[i]) if tree.dep[i] in ("obj", "xcomp") else None
