@@ -14,6 +14,8 @@ from helpers.quotations import find_quotations, next_quotation_goes_on
 
 REACH = 30  # tokens between a quotation and its cue
 SENTENCE_END = frozenset(".?!")
+QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "’", "'", "‘", "«", "»"])
+MARKS = QUOTE_MARKS | {","}
 JOINTS = frozenset(",:;–—-")
 VERBAL = ("VERB", "AUX")
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
@@ -53,7 +55,15 @@ class Reader:
         self.quotations = find_quotations(article.text, article.paragraphs)
         self.quoted = self.mark_quoted()
         self.first, self.last = self.mark_sentences()
+        self.names = self.mark_names()
         self.cues = self.find_cues()
+
+    def mark_names(self):
+        """For every token the (first, last) of the name it stands in, or of itself."""
+        names = [(i, i + 1) for i in range(len(self.tree.words))]
+        for name in self.tree.doc.ents:
+            names[name.start : name.end] = [(name.start, name.end)] * len(name)
+        return names
 
     def mark_quoted(self):
         """For every token the place of the quotation it stands in, or -1."""
@@ -117,8 +127,8 @@ class Reader:
         owners = {}
         for n, quotation in enumerate(self.quotations):
             inner, outer = self.tokens(quotation.start, quotation.end)
-            before = bisect_right(self.tree.end, quotation.start - 1) - 1
-            after = bisect_left(self.tree.start, quotation.end + 1)
+            before = bisect_right(self.tree.end, quotation.opens) - 1
+            after = bisect_left(self.tree.start, quotation.closes)
             owner = self.cue_before(before, inner)
             if owner is not None:
                 owners[n] = (owner, quotation.start)
@@ -140,10 +150,10 @@ class Reader:
     def leads(self, verb, before, inner):
         """Whether a cue leads straight to a quotation behind it."""
         tree = self.tree
-        outside = [c for c in tree.children[verb] if tree.dep[c] == "ccomp" and verb < tree.left[c] <= before]
+        outside = [c for c in tree.children[verb] if tree.dep[c] == "ccomp" and verb < c <= before]
         if tree.words[before] == ":":
             return True
-        if any(tree.lower[tree.left[c]] not in ("that",) or tree.left[c] != before for c in outside):
+        if outside:
             return False
         last = tree.lower[before]
         if last in (",", "that") or before == self.cues[verb][1] - 1:
@@ -196,13 +206,17 @@ class Reader:
     def opening(self, n, inner, before):
         """Where the content of a quotation begins that its cue follows: with its sentence, if that begins outside the marks."""
         start = self.quotations[n].start
-        if before < 0 or self.ends_sentence(before) or self.quoted[before] >= 0:
+        if before < 0 or self.ends_sentence(before) or self.tree.words[before] == ":" or not self.is_open(before):
             return start
         first = before
         low = self.first[inner] if inner < len(self.first) else before
-        while first - 1 >= low and self.quoted[first - 1] < 0 and not self.ends_sentence(first - 1):
+        while first - 1 >= low and not self.ends_sentence(first - 1):
             first -= 1
-        return self.tree.start[first] if self.tree.words[before] not in (":",) else start
+        return self.tree.start[first]
+
+    def is_open(self, i):
+        """Whether a token stands outside quotation marks and is none."""
+        return self.quoted[i] < 0 and self.tree.words[i] not in ("”", '"', "''")
 
     def carry(self, owners):
         """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait for."""
@@ -223,14 +237,14 @@ class Reader:
 
     def is_joined(self, m, n):
         """Whether nothing but marks and white space stands between two neighbouring quotations."""
-        between = self.text[self.quotations[m].end : self.quotations[n].start]
-        return not between.strip(" \t\r\n\f\v“”\"„«»‘’'") and ("\n" not in between or self.quotations[m].goes_on)
+        between = self.text[self.quotations[m].closes : self.quotations[n].opens]
+        return not between.strip() and ("\n" not in between or self.quotations[m].goes_on)
 
     def stands_alone(self, quotation):
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
-        before = self.text[max(0, quotation.start - 200) : quotation.start - 1].rstrip(" \t\f\v")
-        opens = not before or before[-1] in ".?!\n\r”\"’:" or self.text[quotation.start - 2 : quotation.start - 1] == "\n"
-        ends = quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or self.text[quotation.end + 1 : quotation.end + 2] in (".", "")
+        before = self.text[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
+        opens = not before or before[-1] in ".?!\n\r”\"’':"
+        ends = quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or self.text[quotation.closes : quotation.closes + 1] in (".", "")
         return opens and ends
 
     def goes_on_from(self, m, n):
@@ -238,8 +252,18 @@ class Reader:
         first, second = self.quotations[m], self.quotations[n]
         if next_quotation_goes_on(self.text, first, second):
             return True
-        between = self.text[first.end + 1 : second.start - 1]
-        return "\n" not in between and sum(between.count(mark) for mark in ".?!") <= 1 + between.count("Mr.") + between.count("Ms.")
+        if self.is_own_paragraph(first, second):
+            return True
+        low, high = self.tokens(first.closes, second.opens)
+        ends = sum(self.ends_sentence(t) for t in range(low, min(high, low + 3 * REACH)))
+        return high - low < 3 * REACH and ends <= 1 and "\n" not in self.text[first.end : second.start]
+
+    def is_own_paragraph(self, first, second):
+        """Whether a quotation fills the paragraph behind the one that another one stands in with its attribution."""
+        place = bisect_right(self.paragraphs, second.opens, key=lambda paragraph: paragraph[0]) - 1
+        start, end = self.paragraphs[place]
+        fills = second.opens == start and not self.text[second.closes : end].strip(" .")
+        return fills and place > 0 and self.paragraphs[place - 1][0] <= first.opens
 
     def split_quotation(self, n, start):
         """[(start, end, form)] of the sentences of a quotation."""
@@ -272,14 +296,36 @@ class Reader:
             return self.attribute_noun(i)
         if row.kind in ("assertion", "fact") and self.is_negated(i) and i not in self.spoken:
             return None
-        source = self.tree.subject(i)
         pieces = self.spoken.get(i, [])
-        if source is None and i in self.spoken:
-            source = self.near_source(i)
+        source = self.find_source(i, bool(pieces))
         contents = pieces or self.contents(i, row)
         if not contents or not self.may_speak(i, source, contents):
             return None
         return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
+
+    def find_source(self, i, quotes):
+        """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue."""
+        source = self.tree.subject(i)
+        if source is not None and self.quoted[source] < 0 and not (quotes and self.is_inverted(i)) and not self.is_passed_over(source, i):
+            return source
+        return self.near_source(i) if quotes or source is not None or self.tree.dep[i] == "parataxis" else None
+
+    def is_passed_over(self, source, i):
+        """Whether another noun phrase stands between a subject and its verb, right before the verb: "Friday, Jane Roe announced"."""
+        tree, t = self.tree, i - 1
+        while t > source and tree.pos[t] in ("ADV", "AUX", "PART"):
+            t -= 1
+        if not source < t < i or tree.pos[t] not in ("PROPN", "PRON", "NOUN") or tree.tag[t].startswith("W"):
+            return False
+        first, last = self.source_span(source, i)
+        head = self.climb(t, i)
+        return t >= last and tree.words[last] in JOINTS and not tree.case(head) and tree.words[t + 1] not in JOINTS
+
+    def is_inverted(self, i):
+        """Whether a cue stands right behind a quotation or a comma, with a noun phrase right behind it: "…,” said Jane Roe"."""
+        tree = self.tree
+        behind = i + 1 < len(tree.words) and tree.pos[i + 1] in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") and tree.lower[i + 1] not in ("that",)
+        return i > 0 and (self.quoted[i - 1] >= 0 or tree.words[i - 1] in MARKS) and behind
 
     def may_speak(self, i, source, contents):
         """Whether somebody speaks: a source was found, or a passive leaves it out."""
@@ -292,32 +338,60 @@ class Reader:
     def near_source(self, i):
         """The noun that stands for a subject that the parse missed: right before the cue, else right behind it."""
         tree = self.tree
-        for step, limit in ((-1, 8), (1, 4)):
+        for step, limit in ((1, 6), (-1, 8)) if self.is_inverted(i) else ((-1, 8), (1, 4)):
             j = i + step
             while 0 <= j < len(tree.words) and abs(j - i) <= limit and self.quoted[j] < 0 and not self.ends_sentence(j):
                 if tree.pos[j] in ("PROPN", "PRON", "NOUN"):
-                    while tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj") and self.first[i] <= tree.head[j] < i:
-                        j = tree.head[j]
-                    return j
+                    return self.climb(j, i)
                 j += step
         return None
 
+    def climb(self, j, i):
+        """The head of the noun phrase that a noun stands in, on its side of the cue."""
+        tree = self.tree
+        while tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj", "nmod:poss", "amod", "nummod", "det") and self.quoted[tree.head[j]] < 0:
+            if not (self.first[i] <= tree.head[j] < self.last[i] and (tree.head[j] < i) == (j < i)) or tree.pos[tree.head[j]] == "VERB":
+                break
+            j = tree.head[j]
+        return j
+
     def source_span(self, head, cue):
-        """(first, last) tokens of a source: its noun phrase, without relative clauses behind a comma and without the cue."""
+        """(first, last) tokens of a source: its noun phrase on its side of the cue, with what is set off by commas between the two."""
         if head is None:
             return None
         tree = self.tree
-        first, last = tree.left[head], tree.right[head]
+        first, last = min(tree.left[head], self.names[head][0]), max(tree.right[head], self.names[head][1])
         for c in tree.children[head]:
-            if c > head and tree.dep[c] in ("acl:relcl", "acl", "parataxis", "advcl", "cc"):
+            if c > head and tree.dep[c] in ("acl:relcl", "acl", "parataxis", "advcl", "cc", "ccomp"):
                 last = min(last, tree.left[c])
-        if head < cue < last:
-            last = min(last, cue)
-        if first <= cue < head:
-            first = cue + 1
-        while last - 1 > head and (tree.words[last - 1] in JOINTS or self.quoted[last - 1] >= 0):
+        first, last = (first, min(last, cue)) if head < cue else (max(first, cue + 1), last)
+        first, last = self.spread(*self.trim_source(first, last, head), cue)
+        return self.trim_source(first, last, head)
+
+    def spread(self, first, last, cue):
+        """A source with the names beside it, and with an apposition or relative clause between commas up to the cue, or up to the sentence's end."""
+        tree = self.tree
+        while last < len(tree.words) and last != cue and tree.pos[last] == "PROPN" and tree.pos[last - 1] == "PROPN" and self.quoted[last] < 0:
+            last += 1
+        while first > 0 and first - 1 != cue and tree.pos[first - 1] == "PROPN" and tree.pos[first] == "PROPN" and self.quoted[first - 1] < 0:
+            first -= 1
+        if last >= len(tree.words) or tree.words[last] not in (",", "—", "–", "-"):
+            return first, last
+        if last < cue:
+            closed = tree.words[cue - 1] in (",", "—", "–", "-") and cue - last < REACH
+            return first, cue - 1 if closed and all(self.quoted[t] < 0 for t in range(last, cue)) else last
+        end = last
+        while end < self.last[last - 1] and not self.ends_sentence(end) and self.quoted[end] < 0 and tree.words[end] not in QUOTE_MARKS:
+            end += 1
+        opens = tree.pos[last + 1] in ("DET", "NOUN", "ADJ", "NUM", "PROPN") or tree.lower[last + 1] == "who" if end > last + 1 else False
+        return first, end if opens and end - last < REACH and (last - cue) < 12 else last
+
+    def trim_source(self, first, last, head):
+        """A source without marks at its ends, and without its preposition."""
+        tree = self.tree
+        while last - 1 > head and (tree.words[last - 1] in JOINTS or self.quoted[last - 1] >= 0 or tree.words[last - 1] in MARKS):
             last -= 1
-        while first < head and (tree.words[first] in JOINTS or self.quoted[first] >= 0 or tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head):
+        while first < head and (tree.words[first] in JOINTS or self.quoted[first] >= 0 or tree.words[first] in MARKS or tree.words[first].isspace() or (tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head)):
             first += 1
         return first, last
 
@@ -335,9 +409,18 @@ class Reader:
 
     def shape(self, first, last):
         """(start, end, form) of content tokens; mixed if a part of it is quoted."""
+        first, last = self.widen(first, last)
         start, end = self.chars(first, last)
         form = "mixed" if any(self.quoted[t] >= 0 for t in range(first, last)) else "indirect"
         return start, end, form
+
+    def widen(self, first, last):
+        """Content tokens with the whole of a quotation that they begin or end inside of."""
+        for n in {self.quoted[first], self.quoted[last - 1]} - {-1}:
+            low, high = self.tokens(self.quotations[n].start, self.quotations[n].end)
+            if high - low < 3 * REACH:
+                first, last = min(first, low), max(last, high)
+        return first, last
 
     def find_clause(self, i, row):
         """[(first, last)] of the clauses that a verb governs: behind "that", behind it, or before it with a comma between."""

@@ -5,21 +5,24 @@ from typing import NamedTuple
 
 DOUBLE_OPEN, DOUBLE_CLOSE, STRAIGHT = "“«„", "”»", '"'
 SINGLE_OPEN, SINGLE_CLOSE = "‘", "’"
-MARKS = re.compile("[“”«»„\"‘’']")
+MARKS = re.compile("''|``|[“”«»„\"‘’']")
 BEFORE_OPENING = "([{—–:-/"
 
 
 class Quotation(NamedTuple):
-    """The words between two marks; `goes_on` if no mark closes it before its paragraph ends."""
+    """The words between two marks, and where the marks begin and end; `goes_on` if no mark closes it before its paragraph ends."""
 
     start: int
     end: int
+    opens: int
+    closes: int
     goes_on: bool
 
 
 class Opened(NamedTuple):
-    """Where a quotation opened, and whether by a single mark."""
+    """Where a quotation opened, by its mark and its words, and whether by a single mark."""
 
+    mark: int
     start: int
     single: bool
 
@@ -34,15 +37,17 @@ def quote_paragraph(text, start, end):
     opened = None
     for match in MARKS.finditer(text, start, end):
         at, mark = match.start(), match.group()
+        behind = match.end()
         before = text[at - 1] if at > start else " "
-        after = text[at + 1] if at + 1 < end else " "
+        after = text[behind] if behind < end else " "
+        mark = '"' if mark in ("''", "``") else mark  # typed with two single marks
         if opened and closes(mark, before, after, opened):
-            yield Quotation(opened.start, at, False)
+            yield Quotation(opened.start, at, opened.mark, behind, False)
             opened = None
         elif (opened is None or opened.single) and opens(mark, before, after):
-            opened = Opened(at + 1, mark in "‘'") if not (opened and mark in "‘'") else opened
+            opened = Opened(at, behind, mark in "‘'") if not (opened and mark in "‘'") else opened
     if opened and not opened.single:
-        yield Quotation(opened.start, end, True)
+        yield Quotation(opened.start, end, opened.mark, end, True)
 
 
 def opens(mark, before, after):
@@ -62,4 +67,4 @@ def closes(mark, before, after, opened):
 
 def next_quotation_goes_on(text, first, second):
     """Whether `second` goes on with `first`: nothing but white space and its mark stands between them."""
-    return first.goes_on and not text[first.end : second.start].strip(" \t\r\n\f\v“\"„«")
+    return first.goes_on and not text[first.closes : second.opens].strip()

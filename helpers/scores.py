@@ -350,10 +350,10 @@ def name_quote(text, pieces):
     words = "".join(text[start:end] for start, end in pieces).strip(" .,;:")
     if not any(mark in words for mark in MARKS):
         return "indirect"
-    return "direct" if words[0] in MARKS and words[-1] in MARKS else "mixed"
+    return "direct" if words.startswith(MARKS) and words.endswith(MARKS) else "mixed"
 
 
-MARKS = '“”"'
+MARKS = ("“", "”", '"', "''")
 
 
 def rate_claims(counts):

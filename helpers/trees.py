@@ -4,7 +4,7 @@ from functools import cached_property
 
 RELATIVE = ("WDT", "WP", "WP$")
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")
-INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ccomp")
+INHERITS = ("conj", "xcomp", "advcl")
 
 
 class Tree:
@@ -67,14 +67,21 @@ class Tree:
         self.subjects.update(dict.fromkeys(path, self.subjects[verb]))
         return self.subjects[verb]
 
+    def antecedent(self, noun):
+        """What a relative pronoun stands for: the head of its clause; any other noun stands for itself."""
+        clause = self.head[noun]
+        return self.head[clause] if self.tag[noun] in RELATIVE and self.dep[clause] == "acl:relcl" else noun
+
+    def is_nominal(self, noun):
+        """Whether a token can be a subject: no white space, and no preposition before it."""
+        return not self.words[noun].isspace() and not self.case(noun)
+
     def own_subject(self, verb):
         """(subject, None), or (None, the verb whose subject it shares)."""
         if self.is_passive(verb):
             return self.agent(verb), None
-        own = self.child(verb, *SUBJECTS)
+        own = next((c for c in self.children[verb] if self.dep[c] in SUBJECTS and self.is_nominal(c)), None)
         if own is not None:
-            if self.tag[own] in RELATIVE and self.dep[verb] == "acl:relcl":
-                return self.head[verb], None
             return own, None
         label, head = self.dep[verb], self.head[verb]
         if label == "acl" or (label == "acl:relcl" and self.tag[verb] == "VBG"):
