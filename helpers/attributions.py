@@ -8,17 +8,20 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from helpers.actors import match_phrases
+
 from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.phrases import find_phrases
 from helpers.quotations import find_quotations, next_quotation_goes_on
 
 REACH = 30  # tokens between a quotation and its cue
 SENTENCE_END = frozenset(".?!")
 QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "’", "'", "‘", "«", "»"])
 MARKS = QUOTE_MARKS | {","}
+CLOSERS = frozenset([".", "?", "!", ",", ";", ":", "—", "–", "-", "…"])
 JOINTS = frozenset(",:;–—-")
 VERBAL = ("VERB", "AUX")
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
+BEHIND = (*OBLIQUE, "xcomp", "obj", "iobj")
 CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
 
 
@@ -92,7 +95,7 @@ class Reader:
     def find_cues(self):
         """{head token: (first, last, row)} of the cues outside quotations."""
         found = {}
-        for span in match_phrases(self.tree.doc, "cues"):
+        for span in find_phrases(self.tree.doc, "cues"):
             if self.quoted[span.start] < 0:
                 row = self.choose_row(span)
                 if row is not None:
@@ -131,7 +134,7 @@ class Reader:
             after = bisect_left(self.tree.start, quotation.closes)
             owner = self.cue_before(before, inner)
             if owner is not None:
-                owners[n] = (owner, quotation.start)
+                owners[n] = (owner, self.clause_start(owner, inner, quotation.start))
             elif (owner := self.cue_after(quotation, after)) is not None:
                 owners[n] = (owner, self.opening(n, inner, before))
             elif (owner := self.label(before, after, inner, outer)) is not None:
@@ -150,16 +153,36 @@ class Reader:
     def leads(self, verb, before, inner):
         """Whether a cue leads straight to a quotation behind it."""
         tree = self.tree
-        outside = [c for c in tree.children[verb] if tree.dep[c] == "ccomp" and verb < c <= before]
         if tree.words[before] == ":":
             return True
-        if outside:
+        outer = inner
+        while outer < len(tree.words) and self.quoted[outer] == self.quoted[inner]:
+            outer += 1
+        if any(tree.dep[c] == "ccomp" and verb < c <= before for c in tree.children[verb]) or self.is_fragment(
+            inner, outer
+        ):
             return False
         last = tree.lower[before]
         if last in (",", "that") or before == self.cues[verb][1] - 1:
             return True
-        first = tree.words[inner] if inner < len(tree.words) else ""
-        return first[:1].isupper() and tree.child(verb, "xcomp") is None
+        return tree.words[inner][:1].isupper() and tree.child(verb, "xcomp") is None
+
+    def is_fragment(self, inner, outer):
+        """Whether a quotation is a few words of a clause that goes on behind it."""
+        behind = outer + 1
+        if self.tree.words[outer - 1] in CLOSERS or behind >= self.last[inner]:
+            return False
+        return self.tree.words[behind] not in CLOSERS and self.tree.pos[behind] not in ("CCONJ",)
+
+    def clause_start(self, verb, inner, start):
+        """Where a content begins whose main verb is quoted: with its clause, if that begins before the mark."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.dep[c] == "ccomp" and self.quoted[c] == self.quoted[inner] and verb < tree.left[c] < inner - 1:
+                span = self.trim(max(tree.left[c], self.cues[verb][1]), inner)
+                if span and any(self.tree.pos[t] not in ("PUNCT", "SCONJ") for t in range(span[0], inner)):
+                    return tree.start[span[0]]
+        return start
 
     def cue_after(self, quotation, after):
         """The cue behind a quotation: "…,” she said"."""
@@ -195,7 +218,11 @@ class Reader:
                 first -= 1
             if before - first < 9 and any(p == "PROPN" for p in tree.pos[first:before]):
                 return ("label", first, before)
-        if after + 1 < len(tree.words) and tree.words[after] in ("—", "–", "--", "-") and tree.pos[after + 1] == "PROPN":
+        if (
+            after + 1 < len(tree.words)
+            and tree.words[after] in ("—", "–", "--", "-")
+            and tree.pos[after + 1] == "PROPN"
+        ):
             last = after + 1
             while last < len(tree.words) and not self.ends_sentence(last) and self.quoted[last] < 0:
                 last += 1
@@ -244,7 +271,11 @@ class Reader:
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
         before = self.text[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
         opens = not before or before[-1] in ".?!\n\r”\"’':"
-        ends = quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or self.text[quotation.closes : quotation.closes + 1] in (".", "")
+        ends = (
+            quotation.goes_on
+            or self.text[quotation.end - 1] in ".?!…—–-"
+            or self.text[quotation.closes : quotation.closes + 1] in (".", "")
+        )
         return opens and ends
 
     def goes_on_from(self, m, n):
@@ -271,7 +302,11 @@ class Reader:
         if start < quotation.start:
             return [(start, quotation.end, "mixed")]
         low, high = self.tokens(quotation.start, quotation.end)
-        cuts = [quotation.start, *(self.tree.start[i] for i in range(low + 1, high) if self.first[i] == i), quotation.end]
+        cuts = [
+            quotation.start,
+            *(self.tree.start[i] for i in range(low + 1, high) if self.first[i] == i),
+            quotation.end,
+        ]
         return [(a, b, "direct") for a, b in zip(cuts, cuts[1:], strict=False) if self.text[a:b].strip(" \n“”\"'‘’.,")]
 
     # Attributions
@@ -306,7 +341,12 @@ class Reader:
     def find_source(self, i, quotes):
         """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue."""
         source = self.tree.subject(i)
-        if source is not None and self.quoted[source] < 0 and not (quotes and self.is_inverted(i)) and not self.is_passed_over(source, i):
+        if (
+            source is not None
+            and self.quoted[source] < 0
+            and not (quotes and self.is_inverted(i))
+            and not self.is_passed_over(source, i)
+        ):
             return source
         return self.near_source(i) if quotes or source is not None or self.tree.dep[i] == "parataxis" else None
 
@@ -324,7 +364,11 @@ class Reader:
     def is_inverted(self, i):
         """Whether a cue stands right behind a quotation or a comma, with a noun phrase right behind it: "…,” said Jane Roe"."""
         tree = self.tree
-        behind = i + 1 < len(tree.words) and tree.pos[i + 1] in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON") and tree.lower[i + 1] not in ("that",)
+        behind = (
+            i + 1 < len(tree.words)
+            and tree.pos[i + 1] in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON")
+            and tree.lower[i + 1] not in ("that",)
+        )
         return i > 0 and (self.quoted[i - 1] >= 0 or tree.words[i - 1] in MARKS) and behind
 
     def may_speak(self, i, source, contents):
@@ -349,8 +393,14 @@ class Reader:
     def climb(self, j, i):
         """The head of the noun phrase that a noun stands in, on its side of the cue."""
         tree = self.tree
-        while tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj", "nmod:poss", "amod", "nummod", "det") and self.quoted[tree.head[j]] < 0:
-            if not (self.first[i] <= tree.head[j] < self.last[i] and (tree.head[j] < i) == (j < i)) or tree.pos[tree.head[j]] == "VERB":
+        while (
+            tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj", "nmod:poss", "amod", "nummod", "det")
+            and self.quoted[tree.head[j]] < 0
+        ):
+            if (
+                not (self.first[i] <= tree.head[j] < self.last[i] and (tree.head[j] < i) == (j < i))
+                or tree.pos[tree.head[j]] == "VERB"
+            ):
                 break
             j = tree.head[j]
         return j
@@ -371,9 +421,21 @@ class Reader:
     def spread(self, first, last, cue):
         """A source with the names beside it, and with an apposition or relative clause between commas up to the cue, or up to the sentence's end."""
         tree = self.tree
-        while last < len(tree.words) and last != cue and tree.pos[last] == "PROPN" and tree.pos[last - 1] == "PROPN" and self.quoted[last] < 0:
+        while (
+            last < len(tree.words)
+            and last != cue
+            and tree.pos[last] == "PROPN"
+            and tree.pos[last - 1] == "PROPN"
+            and self.quoted[last] < 0
+        ):
             last += 1
-        while first > 0 and first - 1 != cue and tree.pos[first - 1] == "PROPN" and tree.pos[first] == "PROPN" and self.quoted[first - 1] < 0:
+        while (
+            first > 0
+            and first - 1 != cue
+            and tree.pos[first - 1] == "PROPN"
+            and tree.pos[first] == "PROPN"
+            and self.quoted[first - 1] < 0
+        ):
             first -= 1
         if last >= len(tree.words) or tree.words[last] not in (",", "—", "–", "-"):
             return first, last
@@ -381,17 +443,34 @@ class Reader:
             closed = tree.words[cue - 1] in (",", "—", "–", "-") and cue - last < REACH
             return first, cue - 1 if closed and all(self.quoted[t] < 0 for t in range(last, cue)) else last
         end = last
-        while end < self.last[last - 1] and not self.ends_sentence(end) and self.quoted[end] < 0 and tree.words[end] not in QUOTE_MARKS:
+        while (
+            end < self.last[last - 1]
+            and not self.ends_sentence(end)
+            and self.quoted[end] < 0
+            and tree.words[end] not in QUOTE_MARKS
+        ):
             end += 1
-        opens = tree.pos[last + 1] in ("DET", "NOUN", "ADJ", "NUM", "PROPN") or tree.lower[last + 1] == "who" if end > last + 1 else False
+        opens = (
+            tree.pos[last + 1] in ("DET", "NOUN", "ADJ", "NUM", "PROPN") or tree.lower[last + 1] == "who"
+            if end > last + 1
+            else False
+        )
         return first, end if opens and end - last < REACH and (last - cue) < 12 else last
 
     def trim_source(self, first, last, head):
         """A source without marks at its ends, and without its preposition."""
         tree = self.tree
-        while last - 1 > head and (tree.words[last - 1] in JOINTS or self.quoted[last - 1] >= 0 or tree.words[last - 1] in MARKS):
+        while last - 1 > head and (
+            tree.words[last - 1] in JOINTS or self.quoted[last - 1] >= 0 or tree.words[last - 1] in MARKS
+        ):
             last -= 1
-        while first < head and (tree.words[first] in JOINTS or self.quoted[first] >= 0 or tree.words[first] in MARKS or tree.words[first].isspace() or (tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head)):
+        while first < head and (
+            tree.words[first] in JOINTS
+            or self.quoted[first] >= 0
+            or tree.words[first] in MARKS
+            or tree.words[first].isspace()
+            or (tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head)
+        ):
             first += 1
         return first, last
 
@@ -405,6 +484,23 @@ class Reader:
                 spans = getattr(self, f"find_{name}")(i, row)
                 if spans:
                     return [self.shape(*span) for span in spans]
+        return [self.shape(*span) for span in self.find_rest(i, row)]
+
+    def find_rest(self, i, row):
+        """[(first, last)] of what stands behind a verb of saying that the parse gives no content, or of what stands before it and its source at a sentence's end."""
+        tree = self.tree
+        if not {"clause", "quote"} <= takes(row) or tree.is_passive(i):
+            return []
+        first, last = self.cues[i][1], self.last[i]
+        end = first
+        while end < last and not self.ends_sentence(end) and self.quoted[end] < 0:
+            end += 1
+        if end - first > 2 and tree.pos[first] not in ("ADP", "CCONJ", "PUNCT", "ADV", "SCONJ"):
+            return [span] if (span := self.trim(first, end)) else []
+        source = tree.subject(i)
+        head = min(i, self.source_span(source, i)[0]) if source is not None else i
+        if end - first < 2 and head - self.first[i] > 3 and tree.words[head - 1] == ",":
+            return [span] if (span := self.trim(self.first[i], head)) else []
         return []
 
     def shape(self, first, last):
@@ -427,7 +523,9 @@ class Reader:
         tree = self.tree
         clauses = [c for c in tree.children[i] if tree.dep[c] == "ccomp"]
         if not clauses:
-            clauses = [c for c in tree.children[i] if tree.dep[c] in ("advcl", "acl", "xcomp") and self.marked(c) == "that"]
+            clauses = [
+                c for c in tree.children[i] if tree.dep[c] in ("advcl", "acl", "xcomp") and self.marked(c) == "that"
+            ]
         if not clauses and (addressee := tree.child(i, "obj", "iobj")) is not None:
             clauses = [c for c in tree.children[addressee] if tree.dep[c] in CLAUSES and self.marked(c) == "that"]
         if not clauses and tree.dep[i] in ("parataxis",) and tree.pos[tree.head[i]] != "PUNCT":
@@ -435,7 +533,13 @@ class Reader:
         if not clauses and self.marked(i) == "as" and tree.dep[i] == "advcl":
             return self.around(i)
         if not clauses:
-            clauses = [c for c in tree.children[i] if tree.dep[c] == "parataxis" and tree.words[tree.left[c] - 1 if c > i else tree.right[c] - 1] in (",", ":", "”", '"') and c not in self.cues]
+            clauses = [
+                c
+                for c in tree.children[i]
+                if tree.dep[c] == "parataxis"
+                and tree.words[tree.left[c] - 1 if c > i else tree.right[c] - 1] in (",", ":", "”", '"')
+                and c not in self.cues
+            ]
         return [span for c in clauses[:1] if (span := self.clause_span(i, c))]
 
     def marked(self, clause):
@@ -481,7 +585,11 @@ class Reader:
         """[(first, last)] of an infinitive that a verb governs; of a passive, with the subject before it."""
         tree = self.tree
         for c in tree.children[i]:
-            if c > i and tree.dep[c] in ("xcomp", "advcl", "ccomp", "acl") and (self.marked(c) == "to" or tree.dep[c] == "xcomp"):
+            if (
+                c > i
+                and tree.dep[c] in ("xcomp", "advcl", "ccomp", "acl")
+                and (self.marked(c) == "to" or tree.dep[c] == "xcomp")
+            ):
                 first, last = max(tree.left[c], self.cues[i][1]), self.extend(i, tree.right[c])
                 subject = tree.child(i, "nsubj:pass")
                 if tree.is_passive(i) and subject is not None and tree.agent(i) is None:
@@ -508,7 +616,14 @@ class Reader:
         tree, last = self.tree, self.cues[i][1]
         for c in tree.children[i]:
             opener = tree.child(c, "case", "mark")
-            if c > i and opener is not None and (tree.lower[opener] in takes(row) or (i < opener < last and tree.lower[opener] in function_words("preposition"))):
+            if (
+                c > i
+                and opener is not None
+                and (
+                    tree.lower[opener] in takes(row)
+                    or (i < opener < last and tree.lower[opener] in function_words("preposition"))
+                )
+            ):
                 first = max(opener + 1, last)
                 if (held := tree.child(i, "obj")) is not None and i < held < opener and "noun" in takes(row):
                     first = tree.left[held]
@@ -523,7 +638,7 @@ class Reader:
             if tree.left[c] >= last - 1 and c >= last:
                 if tree.dep[c] == "punct":
                     continue
-                if tree.dep[c] not in OBLIQUE or (tree.words[tree.left[c] - 1] in JOINTS):
+                if tree.dep[c] not in BEHIND or (tree.words[tree.left[c] - 1] in JOINTS):
                     break
                 last = max(last, tree.right[c])
         return min(last, self.last[i])
@@ -531,9 +646,16 @@ class Reader:
     def trim(self, first, last):
         """(first, last) without "that", joints and quotation marks at the ends; None if nothing is left."""
         tree = self.tree
-        while first < last and (tree.words[first] in JOINTS or tree.lower[first] == "that" and tree.dep[first] == "mark" or tree.words[first].isspace()):
+        while first < last and (
+            tree.words[first] in JOINTS
+            or tree.lower[first] == "that"
+            and tree.dep[first] == "mark"
+            or tree.words[first].isspace()
+        ):
             first += 1
-        while last > first and (tree.words[last - 1] in JOINTS or tree.words[last - 1] in SENTENCE_END or tree.words[last - 1].isspace()):
+        while last > first and (
+            tree.words[last - 1] in JOINTS or tree.words[last - 1] in SENTENCE_END or tree.words[last - 1].isspace()
+        ):
             last -= 1
         return (first, last) if first < last else None
 
@@ -544,7 +666,11 @@ class Reader:
         first, last, row = self.cues[i]
         if row.kind == "declined":
             source = self.decliner(i, last)
-            return Attribution(self.source_span(source, i), (first, last), row, ((None, None, "none"),), source) if source is not None else None
+            return (
+                Attribution(self.source_span(source, i), (first, last), row, ((None, None, "none"),), source)
+                if source is not None
+                else None
+            )
         tree = self.tree
         if tree.lower[last - 1] not in function_words("preposition"):
             return None
@@ -559,7 +685,9 @@ class Reader:
     def decliner(self, i, last):
         """Who declines: the subject of the first verb in the cue."""
         verbs = [t for t in range(i, last) if self.tree.pos[t] in VERBAL]
-        return next((s for v in verbs if (s := self.tree.subject(v)) is not None and not i <= s < last), None) or self.near_source(i)
+        return next(
+            (s for v in verbs if (s := self.tree.subject(v)) is not None and not i <= s < last), None
+        ) or self.near_source(i)
 
     def noun_behind(self, last):
         """The head of the noun phrase that begins at a token."""
@@ -567,7 +695,11 @@ class Reader:
         if last >= len(tree.words):
             return None
         i = last
-        while tree.head[i] > i and tree.left[tree.head[i]] >= last - 3 and tree.pos[tree.head[i]] in ("NOUN", "PROPN", "PRON", "NUM"):
+        while (
+            tree.head[i] > i
+            and tree.left[tree.head[i]] >= last - 3
+            and tree.pos[tree.head[i]] in ("NOUN", "PROPN", "PRON", "NUM")
+        ):
             i = tree.head[i]
         return i if tree.pos[i] in ("NOUN", "PROPN", "PRON", "NUM") else None
 
@@ -577,7 +709,11 @@ class Reader:
         if first - low <= 2:
             return self.trim(last, high)
         begin = first
-        while begin > low and self.tree.words[begin - 1] not in (";",) and not (self.tree.words[begin - 1] == "," and self.tree.lower[begin] in ("and", "but")):
+        while (
+            begin > low
+            and self.tree.words[begin - 1] not in (";",)
+            and not (self.tree.words[begin - 1] == "," and self.tree.lower[begin] in ("and", "but"))
+        ):
             begin -= 1
         return self.trim(begin, first)
 
@@ -585,17 +721,25 @@ class Reader:
         """The Attribution of a noun of saying with a content: "the agency's view that …", "concerns that …", "a promise to …"."""
         tree = self.tree
         first, last, row = self.cues[i]
-        content = next((c for c in tree.children[i] if c > i and tree.dep[c] in CLAUSES and self.opens_content(c, row)), None)
+        content = next(
+            (c for c in tree.children[i] if c > i and tree.dep[c] in CLAUSES and self.opens_content(c, row)), None
+        )
         if content is None:
             return None
         source = self.noun_source(i)
         span = self.trim(tree.left[content], tree.right[content])
-        return Attribution(self.source_span(source, i), (first, last), row, (self.shape(*span),), source) if span else None
+        return (
+            Attribution(self.source_span(source, i), (first, last), row, (self.shape(*span),), source) if span else None
+        )
 
     def opens_content(self, clause, row):
         """Whether a clause behind a noun is its content and no relative clause."""
         mark = self.marked(clause)
-        return (mark in ("that", "whether") and "clause" in takes(row) and self.tree.tag[self.tree.child(clause, "mark")] not in ("WDT",)) or (mark == "to" and "infinitive" in takes(row))
+        return (
+            mark in ("that", "whether")
+            and "clause" in takes(row)
+            and self.tree.tag[self.tree.child(clause, "mark")] not in ("WDT",)
+        ) or (mark == "to" and "infinitive" in takes(row))
 
     def noun_source(self, i):
         """Whose view or warning: the possessor, the noun behind by, from, of or among, or the subject of the verb that the noun is the object of."""

@@ -81,7 +81,16 @@ def compare_statements(statements, found):
         total += len(statement.claims) + len(claims)
         for i, j in pair_statements(statement.claims, claims, statement.text):
             pairs.append((statement.claims.iloc[i], claims.iloc[j]))
-    rows = [{"table": "claims", "field": ROWS, "units": total - len(pairs), "same": len(pairs), "coefficient": "F1", "value": round(2 * len(pairs) / total, 3)}]
+    rows = [
+        {
+            "table": "claims",
+            "field": ROWS,
+            "units": total - len(pairs),
+            "same": len(pairs),
+            "coefficient": "F1",
+            "value": round(2 * len(pairs) / total, 3),
+        }
+    ]
     for field in FIELDS:
         values = [(cell(field, a), cell(field, b)) for a, b in pairs]
         rows.append({"table": "claims", "field": field, **measure(values, "kappa")})
@@ -90,4 +99,6 @@ def compare_statements(statements, found):
 
 def cell(field, row):
     """The value of a field; of hedges only their kinds, sorted."""
-    return ";".join(sorted(h.rsplit(":", 1)[1] for h in row[field].split(";") if h)) if field == "hedges" else row[field]
+    return (
+        ";".join(sorted(h.rsplit(":", 1)[1] for h in row[field].split(";") if h)) if field == "hedges" else row[field]
+    )

@@ -1,6 +1,9 @@
 """The parse of a Doc as plain lists by token, for rules that ask many small questions of it."""
 
 from functools import cached_property
+from operator import attrgetter
+
+from helpers.language import between
 
 RELATIVE = ("WDT", "WP", "WP$")
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")
@@ -23,6 +26,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.left = [t.left_edge.i for t in tokens]
         self.right = [t.right_edge.i + 1 for t in tokens]
+        self.names = sorted(doc.ents, key=lambda name: name.start)
         self.subjects = {}
 
     @cached_property
@@ -33,6 +37,17 @@ class Tree:
             if i != head:
                 children[head].append(i)
         return children
+
+    def names_in(self, first, last):
+        """The names (spaCy spans) that begin inside (first, last) tokens."""
+        return between(self.names, first, last, attrgetter("start"))
+
+    def root(self, first, last):
+        """The main predicate of the tokens: the first verb, else the first word, that hangs on nothing inside."""
+        roots = [i for i in range(first, last) if self.head[i] == i or not first <= self.head[i] < last]
+        spoken = [i for i in roots if self.pos[i] not in ("PUNCT", "SPACE")]
+        verbs = [i for i in spoken if self.pos[i] in ("VERB", "AUX") or self.child(i, "cop", *SUBJECTS) is not None]
+        return next(iter(verbs + spoken + [first]))
 
     def child(self, token, *labels):
         """The first child with one of the labels, or None."""
@@ -74,7 +89,7 @@ class Tree:
 
     def is_nominal(self, noun):
         """Whether a token can be a subject: no white space, and no preposition before it."""
-        return not self.words[noun].isspace() and not self.case(noun)
+        return not self.words[noun].isspace() and (self.pos[noun] == "NUM" or not self.case(noun))
 
     def own_subject(self, verb):
         """(subject, None), or (None, the verb whose subject it shares)."""
