@@ -20,6 +20,8 @@ MARKS = QUOTE_MARKS | {","}
 CLOSERS = frozenset([".", "?", "!", ",", ";", ":", "—", "–", "-", "…"])
 JOINTS = frozenset(",:;–—-")
 VERBAL = ("VERB", "AUX")
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
+FINITE = ("VBD", "VBZ", "VBP")
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
 BEHIND = (*OBLIQUE, "xcomp", "obj", "iobj")
 CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
@@ -59,7 +61,7 @@ class Reader:
         self.quoted = self.mark_quoted()
         self.first, self.last = self.mark_sentences()
         self.names = self.mark_names()
-        self.cues = self.find_cues()
+        self.cues, self.moved = self.find_cues(), {}
 
     def mark_names(self):
         """For every token the (first, last) of the name it stands in, or of itself."""
@@ -105,12 +107,13 @@ class Reader:
     def choose_row(self, span):
         """The row of a cue by its part of speech in the sentence, or None."""
         tree, i, form = self.tree, span.start, span.text.lower()
+        part = PARTS.get(tree.pos[i], "verb" if tree.tag[i].startswith("VB") else "")
+        plain = tree.dep[i] not in ("amod", "compound", "case", "mark", "fixed", "aux", "cop")
         if (phrase := cue_rows().get((form, "phrase"))) is not None:
             return phrase
-        if tree.pos[i] in VERBAL or (tree.tag[i].startswith("VB") and tree.pos[i] != "NOUN"):
-            plain = tree.dep[i] not in ("amod", "compound", "case", "mark", "fixed", "aux", "cop")
-            return cue_rows().get((form, "verb")) if plain else None
-        return cue_rows().get((form, "noun")) if tree.pos[i] == "NOUN" else None
+        if part == "verb" and tree.tag[i] == "VBN" and plain and tree.child(i, "cop") is not None:
+            part = "adjective" if (form, "adjective") in cue_rows() else part
+        return cue_rows().get((form, part)) if plain or part in ("noun", "adverb") else None
 
     # Quotations and their cues
 
@@ -329,18 +332,28 @@ class Reader:
             return self.attribute_phrase(i)
         if row.pos == "noun":
             return self.attribute_noun(i)
+        if row.pos == "adverb":
+            return self.attribute_adverb(i)
         if row.kind in ("assertion", "fact") and self.is_negated(i) and i not in self.spoken:
             return None
         pieces = self.spoken.get(i, [])
         source = self.find_source(i, bool(pieces))
         contents = pieces or self.contents(i, row)
+        if (
+            source is None
+            and contents
+            and self.tree.tag[i] in FINITE
+            and not self.tree.is_passive(i)
+            and row.pos == "verb"
+        ):
+            source = self.near_source(i)
         if not contents or not self.may_speak(i, source, contents):
             return None
         return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
 
     def find_source(self, i, quotes):
         """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue."""
-        source = self.tree.subject(i)
+        source = self.tree.subject(self.moved.get(i, i))
         if (
             source is not None
             and self.quoted[source] < 0
@@ -540,7 +553,43 @@ class Reader:
                 and tree.words[tree.left[c] - 1 if c > i else tree.right[c] - 1] in (",", ":", "”", '"')
                 and c not in self.cues
             ]
-        return [span for c in clauses[:1] if (span := self.clause_span(i, c))]
+        if not clauses and (agent := tree.agent(i) if tree.is_passive(i) else None) is not None:
+            clauses = [c for c in tree.children[agent] if tree.dep[c] in CLAUSES and tree.lower[tree.left[c]] == "that"]
+        return [
+            part for c in clauses[:1] if (span := self.clause_span(i, c)) for part in self.split_clause(i, c, *span)
+        ]
+
+    def split_clause(self, i, clause, first, last):
+        """[(first, last)] of joined clauses that each have a subject or "that" of their own; what the cue's own subject says or does is cut off."""
+        tree, parts = self.tree, []
+        for c in tree.children[clause]:
+            begin = tree.left[c]
+            if tree.dep[c] != "conj" or not first < begin < last or c < i:
+                continue
+            if self.joins_cue(i, c):
+                last = begin
+                break
+            if self.marked(c) == "that" or (
+                tree.child(c, "nsubj", "nsubj:pass") is not None and tree.child(c, "cc") is not None
+            ):
+                parts.append((first, begin))
+                first = begin
+        return [span for part in [*parts, (first, last)] if (span := self.trim(*part))]
+
+    def joins_cue(self, i, joined):
+        """Whether a verb behind a comma, which the parse joins to a content, is another cue in the tense of the first."""
+        tree = self.tree
+        if (
+            joined not in self.cues
+            or tree.words[tree.left[joined] - 1] != ","
+            or tree.tag[joined] not in FINITE
+            or self.marked(joined)
+        ):
+            return False
+        if tree.child(joined, "nsubj", "nsubj:pass") is None:
+            self.moved[joined] = i
+            return tree.tag[joined] == tree.tag[i]
+        return "quote" in takes(self.cues[joined][2]) and not tree.is_passive(joined)
 
     def marked(self, clause):
         """The word that opens a clause, in lower case."""
@@ -604,7 +653,7 @@ class Reader:
             subject = tree.child(i, "nsubj:pass")
             if subject is None or tree.agent(i) is None or tree.tag[subject].startswith("W"):
                 return []
-            return [(tree.left[subject], tree.right[subject])]
+            return [(tree.left[subject], max(self.extend(i, tree.right[subject]), tree.right[subject]))]
         found = tree.child(i, "obj")
         if found is None or found < i or tree.tag[found].startswith("W"):
             return []
@@ -614,7 +663,8 @@ class Reader:
     def find_preposition(self, i, row):
         """[(first, last)] of what stands behind a preposition that the lexicon lets the verb take, or behind the one in the cue."""
         tree, last = self.tree, self.cues[i][1]
-        for c in tree.children[i]:
+        held = tree.child(i, "obj")
+        for c in [*tree.children[i], *(tree.children[held] if held is not None else [])]:
             opener = tree.child(c, "case", "mark")
             if (
                 c > i
@@ -625,8 +675,10 @@ class Reader:
                 )
             ):
                 first = max(opener + 1, last)
-                if (held := tree.child(i, "obj")) is not None and i < held < opener and "noun" in takes(row):
+                if held is not None and last <= held < opener and "noun" in takes(row):
                     first = tree.left[held]
+                if tree.is_passive(i) and (raised := tree.child(i, "nsubj:pass")) is not None:
+                    first = tree.left[raised]
                 span = self.trim(first, self.extend(i, tree.right[c]))
                 return [span] if span else []
         return []
@@ -648,13 +700,16 @@ class Reader:
         tree = self.tree
         while first < last and (
             tree.words[first] in JOINTS
-            or tree.lower[first] == "that"
-            and tree.dep[first] == "mark"
+            or (tree.lower[first] == "that" and tree.dep[first] == "mark")
+            or (tree.dep[first] == "cc" and tree.pos[first] == "CCONJ")
             or tree.words[first].isspace()
         ):
             first += 1
         while last > first and (
-            tree.words[last - 1] in JOINTS or tree.words[last - 1] in SENTENCE_END or tree.words[last - 1].isspace()
+            tree.words[last - 1] in JOINTS
+            or tree.words[last - 1] in SENTENCE_END
+            or tree.dep[last - 1] == "cc"
+            or tree.words[last - 1].isspace()
         ):
             last -= 1
         return (first, last) if first < last else None
@@ -671,16 +726,49 @@ class Reader:
                 if source is not None
                 else None
             )
-        tree = self.tree
-        if tree.lower[last - 1] not in function_words("preposition"):
-            return None
+        if "clause" in takes(row):
+            return self.attribute_quoted(i)
         source = self.noun_behind(last)
         if source is None:
             return None
         span = self.source_span(source, last - 1)
-        span = (max(span[0], last), span[1])
+        span = (max(span[0], last), self.cut_at_comma(source, first, span[1]))
         content = self.beside(first, span[1])
         return Attribution(span, (first, last), row, (self.shape(*content),), source) if content else None
+
+    def cut_at_comma(self, source, first, last):
+        """Where a source ends that is put between commas: at the second one."""
+        tree = self.tree
+        if first > 0 and tree.words[first - 1] == ",":
+            return next((t for t in range(source + 1, last) if tree.words[t] == ","), last)
+        return last
+
+    def attribute_quoted(self, i):
+        """The Attribution of "was quoted as saying": its source is the subject of the verb before it."""
+        tree = self.tree
+        first, last, row = self.cues[i]
+        verb = tree.head[last - 1] if tree.pos[tree.head[last - 1]] in VERBAL and tree.head[last - 1] < last else first
+        source = tree.child(verb, "nsubj:pass", "obj", "nsubj")
+        begin = verb if first <= verb or verb < first <= verb + 2 else first
+        clause = tree.child(last - 1, "ccomp", "obj", "xcomp")
+        self.cues[last - 1] = (first, last, row)
+        contents = self.spoken.get(i, []) or (
+            [self.shape(*span)] if clause is not None and (span := self.clause_span(last - 1, clause)) else []
+        )
+        del self.cues[last - 1]
+        return (
+            Attribution(self.source_span(source, begin), (min(begin, first), last), row, tuple(contents), source)
+            if contents and source is not None
+            else None
+        )
+
+    def attribute_adverb(self, i):
+        """The Attribution of "reportedly": the clause that it stands in, without a source."""
+        tree, host = self.tree, self.tree.head[i]
+        if tree.pos[host] not in VERBAL and tree.child(host, "cop") is None:
+            return None
+        span = self.trim(max(tree.left[host], self.first[i]), min(tree.right[host], self.last[i]))
+        return Attribution(None, (i, i + 1), self.cues[i][2], (self.shape(*span),)) if span else None
 
     def decliner(self, i, last):
         """Who declines: the subject of the first verb in the cue."""
@@ -721,32 +809,36 @@ class Reader:
         """The Attribution of a noun of saying with a content: "the agency's view that …", "concerns that …", "a promise to …"."""
         tree = self.tree
         first, last, row = self.cues[i]
-        content = next(
-            (c for c in tree.children[i] if c > i and tree.dep[c] in CLAUSES and self.opens_content(c, row)), None
-        )
+        content = next((c for c in tree.children[i] if c > i and self.opens_content(c, row)), None)
         if content is None:
             return None
         source = self.noun_source(i)
-        span = self.trim(tree.left[content], tree.right[content])
-        return (
-            Attribution(self.source_span(source, i), (first, last), row, (self.shape(*span),), source) if span else None
-        )
+        span = self.trim(self.open_noun(content), tree.right[content])
+        if span is None or (source is None and tree.dep[content] not in CLAUSES) or source == content:
+            return None
+        return Attribution(self.source_span(source, i), (first, last), row, (self.shape(*span),), source)
+
+    def open_noun(self, content):
+        """The first token of a noun's content, behind its preposition."""
+        tree, opener = self.tree, self.tree.child(content, "case")
+        return opener + 1 if opener is not None and opener < content else tree.left[content]
 
     def opens_content(self, clause, row):
         """Whether a clause behind a noun is its content and no relative clause."""
-        mark = self.marked(clause)
-        return (
-            mark in ("that", "whether")
-            and "clause" in takes(row)
-            and self.tree.tag[self.tree.child(clause, "mark")] not in ("WDT",)
-        ) or (mark == "to" and "infinitive" in takes(row))
+        tree, mark = self.tree, self.marked(clause)
+        if tree.dep[clause] in CLAUSES and mark == "to":
+            return "infinitive" in takes(row)
+        if tree.dep[clause] in CLAUSES and mark in ("that", "whether"):
+            return "clause" in takes(row)
+        return tree.dep[clause] in ("nmod", "obl", "acl", "advcl") and (tree.case(clause) or mark) in takes(row)
 
     def noun_source(self, i):
         """Whose view or warning: the possessor, the noun behind by, from, of or among, or the subject of the verb that the noun is the object of."""
         tree = self.tree
         if (owner := tree.child(i, "nmod:poss")) is not None:
             return owner
-        behind = next((c for c in tree.children[i] if c > i and tree.case(c) in ("by", "from", "among", "of")), None)
+        told = ("by", "from", "among", *(["of"] if "of" not in takes(self.cues[i][2]) else []))
+        behind = next((c for c in tree.children[i] if c > i and tree.case(c) in told), None)
         if behind is not None:
             return behind
         return tree.subject(tree.head[i]) if tree.dep[i] in ("obj", "xcomp") else None
