@@ -6,6 +6,7 @@ The terms are those of PARC 3.0 and PolNeAR (Pareti 2015; Newell et al. 2018). W
 
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -59,6 +60,7 @@ class Reader:
         self.paragraphs = article.paragraphs
         self.quotations = find_quotations(article.text, article.paragraphs)
         self.quoted = self.mark_quoted()
+        self.quotes_before = list(accumulate((n >= 0 for n in self.quoted), initial=0))
         self.first, self.last = self.mark_sentences()
         self.names = self.mark_names()
         self.cues, self.moved = self.find_cues(), {}
@@ -520,7 +522,7 @@ class Reader:
         """(start, end, form) of content tokens; mixed if a part of it is quoted."""
         first, last = self.widen(first, last)
         start, end = self.chars(first, last)
-        form = "mixed" if any(self.quoted[t] >= 0 for t in range(first, last)) else "indirect"
+        form = "mixed" if self.quotes_before[last] > self.quotes_before[first] else "indirect"
         return start, end, form
 
     def widen(self, first, last):
@@ -614,7 +616,7 @@ class Reader:
     def open_left(self, i, first):
         """The first token of the sentence, where all before a content that stands before its cue belongs to it."""
         low = self.first[i]
-        return low if not any(self.quoted[t] >= 0 for t in range(low, first)) else first
+        return low if self.quotes_before[first] == self.quotes_before[low] else first
 
     def around(self, i):
         """The clause that a verb is put into or behind, without its own words at either end."""

@@ -277,7 +277,7 @@ def trim(text, start, end, form):
             break
         start += 1
     while end > start and text[end - 1] in EDGES and not ends_with_abbreviation(text[max(start, end - 12) : end]):
-        if form != "direct" and text[end - 1] in CLOSING and any(mark in text[start : end - 1] for mark in OPENING):
+        if form != "direct" and text[end - 1] in CLOSING and any(text.find(mark, start, end - 1) >= 0 for mark in OPENING):
             break
         end -= 1
     return start, end
@@ -288,7 +288,7 @@ OPENING, CLOSING = '“"‘', '”"’'
 
 def closes_inside(text, start, end):
     """Whether a closing mark stands inside a content, so that its opening one belongs to it."""
-    return any(mark in text[start:end] for mark in CLOSING)
+    return any(text.find(mark, start, end) >= 0 for mark in CLOSING)
 
 
 def ends_with_abbreviation(text):
