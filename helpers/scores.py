@@ -268,7 +268,7 @@ def tabulate_claims(read):
 
 
 def group_claims(claims):
-    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, has quotation marks)]."""
+    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, form of quotation)]."""
     groups = {}
     for row in claims[(claims["source_id"] != "author") & (claims["text"] != "")].itertuples(index=False):
         key = (row.cue_start, row.cue_end) if row.cue_text else row.claim_id
@@ -280,7 +280,7 @@ def group_claims(claims):
                 ((rows[0].cue_start, rows[0].cue_end),) if rows[0].cue_text else (),
                 tuple((row.start, row.end) for row in rows),
             ),
-            any(row.quote_form in ("direct", "mixed") for row in rows),
+            next((form for form in ("direct", "mixed") if any(row.quote_form == form for row in rows)), "indirect"),
         )
         for rows in groups.values()
     ]
@@ -302,9 +302,9 @@ def compare_claims(document, found):
         yield name_quote(text, answer.content), outcomes
     for n, (own, _) in enumerate(cues):
         if n not in paired.values():
-            yield name_quote(text, found[own][0].content), ["found"]
+            yield found[own][1], ["found"]
     quoted = [a.content for a in answers if name_quote(text, a.content) != "indirect"]
-    quotations = [own.content for own, marked in found if marked]
+    quotations = [own.content for own, form in found if form != "indirect"]
     shared = pair_best(quoted, quotations, lambda a, b: jaccard(a, b, words))
     yield "all", ["quoted"] * len(quoted) + ["quotations"] * len(quotations)
     for a, b in shared.items():

@@ -72,7 +72,7 @@ def overlap(answer, own, words):
 
 
 def compare_statements(statements, found):
-    """Table `agreement` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what these say.
+    """Table `statement_scores` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what these say.
 
     The value of "rows" is the F1 of finding them. Kinds of hedges are compared as one cell, in order of their names.
     """
@@ -83,7 +83,6 @@ def compare_statements(statements, found):
             pairs.append((statement.claims.iloc[i], claims.iloc[j]))
     rows = [
         {
-            "table": "claims",
             "field": ROWS,
             "units": total - len(pairs),
             "same": len(pairs),
@@ -93,8 +92,8 @@ def compare_statements(statements, found):
     ]
     for field in FIELDS:
         values = [(cell(field, a), cell(field, b)) for a, b in pairs]
-        rows.append({"table": "claims", "field": field, **measure(values, "kappa")})
-    return make_table("agreement", rows)
+        rows.append({"field": field, **measure(values, "kappa")})
+    return make_table("statement_scores", rows)
 
 
 def cell(field, row):
