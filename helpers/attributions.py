@@ -100,15 +100,14 @@ class Reader:
         """{head token: (first, last, row)} of the cues outside quotations."""
         found = {}
         for span in find_phrases(self.tree.doc, "cues"):
-            if self.quoted[span.start] < 0:
-                row = self.choose_row(span)
-                if row is not None:
-                    found[span.start] = (span.start, span.end, row)
+            head = next((i for i in range(span.start, span.end) if self.tree.pos[i] in VERBAL), span.start)
+            if self.quoted[head] < 0 and (row := self.choose_row(span, head)) is not None:
+                found[head if row.pos == "verb" else span.start] = (span.start, span.end, row)
         return found
 
-    def choose_row(self, span):
+    def choose_row(self, span, i):
         """The row of a cue by its part of speech in the sentence, or None."""
-        tree, i, form = self.tree, span.start, span.text.lower()
+        tree, form = self.tree, span.text.lower()
         part = PARTS.get(tree.pos[i], "verb" if tree.tag[i].startswith("VB") else "")
         plain = tree.dep[i] not in ("amod", "compound", "case", "mark", "fixed", "aux", "cop")
         if (phrase := cue_rows().get((form, "phrase"))) is not None:
@@ -541,8 +540,14 @@ class Reader:
             clauses = [
                 c for c in tree.children[i] if tree.dep[c] in ("advcl", "acl", "xcomp") and self.marked(c) == "that"
             ]
-        if not clauses and (addressee := tree.child(i, "obj", "iobj")) is not None:
-            clauses = [c for c in tree.children[addressee] if tree.dep[c] in CLAUSES and self.marked(c) == "that"]
+        if not clauses:
+            clauses = [
+                c
+                for noun in tree.children[i]
+                if noun > i and tree.dep[noun] in ("obj", "iobj", "obl")
+                for c in tree.children[noun]
+                if self.opens_with_that(c)
+            ]
         if not clauses and tree.dep[i] in ("parataxis",) and tree.pos[tree.head[i]] != "PUNCT":
             return self.around(i)
         if not clauses and self.marked(i) == "as" and tree.dep[i] == "advcl":
@@ -592,6 +597,14 @@ class Reader:
             self.moved[joined] = i
             return tree.tag[joined] == tree.tag[i]
         return "quote" in takes(self.cues[joined][2]) and not tree.is_passive(joined)
+
+    def opens_with_that(self, clause):
+        """Whether a clause that the parse puts under a noun begins with "that"."""
+        return (
+            self.tree.dep[clause] in CLAUSES
+            and self.tree.lower[self.tree.left[clause]] == "that"
+            and self.tree.tag[self.tree.left[clause]] != "WDT"
+        )
 
     def marked(self, clause):
         """The word that opens a clause, in lower case."""
@@ -733,10 +746,16 @@ class Reader:
         source = self.noun_behind(last)
         if source is None:
             return None
-        span = self.source_span(source, last - 1)
+        span = self.phrase_span(source)
         span = (max(span[0], last), self.cut_at_comma(source, first, span[1]))
         content = self.beside(first, span[1])
         return Attribution(span, (first, last), row, (self.shape(*content),), source) if content else None
+
+    def phrase_span(self, source):
+        """(first, last) tokens of the noun phrase behind a phrase of saying, and of the whole name it is."""
+        tree = self.tree
+        first, last = min(tree.left[source], self.names[source][0]), max(tree.right[source], self.names[source][1])
+        return self.trim_source(first, last, source)
 
     def cut_at_comma(self, source, first, last):
         """Where a source ends that is put between commas: at the second one."""

@@ -45,7 +45,11 @@ def stamp(scores, version):
 
 def find_corpora(corpora):
     """(`Bench`, folder) of the folders below `corpora` that hold documents with answers, in order of their names."""
-    found = [(bench, folder) for bench in BENCHES for folder in sorted({p.parent for p in Path(corpora).rglob(bench.pattern)})]
+    found = [
+        (bench, folder)
+        for bench in BENCHES
+        for folder in sorted({p.parent for p in Path(corpora).rglob(bench.pattern)})
+    ]
     if not found:
         raise FileNotFoundError(
             f"No .tml or .ann file below '{corpora}'. Name the folder that holds the corpora: make bench CORPORA=…"
@@ -77,7 +81,9 @@ def measure_statements():
 
 def add_speed(scores, speed):
     """Scores with the words per second in the row "all"."""
-    return scores.assign(words_per_second=pd.array([speed if form == "all" else None for form in scores["form"]], dtype="Int64"))
+    return scores.assign(
+        words_per_second=pd.array([speed if form == "all" else None for form in scores["form"]], dtype="Int64")
+    )
 
 
 def measure_speed(documents):

@@ -277,7 +277,11 @@ def trim(text, start, end, form):
             break
         start += 1
     while end > start and text[end - 1] in EDGES and not ends_with_abbreviation(text[max(start, end - 12) : end]):
-        if form != "direct" and text[end - 1] in CLOSING and any(text.find(mark, start, end - 1) >= 0 for mark in OPENING):
+        if (
+            form != "direct"
+            and text[end - 1] in CLOSING
+            and any(text.find(mark, start, end - 1) >= 0 for mark in OPENING)
+        ):
             break
         end -= 1
     return start, end

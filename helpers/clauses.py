@@ -103,7 +103,7 @@ def before_cue(tree, main, low, high, cues, covered):
             child in cues
             and child > main
             and tree.dep[child] in ("advcl", "acl", "parataxis", "xcomp", "conj")
-            and tree.words[tree.left[child] - 1] == ","
+            and "," in tree.words[tree.left[child] - 1 : tree.left[child] + 1]
         ):
             return min(high, tree.left[child])
     return high

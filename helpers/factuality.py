@@ -66,7 +66,9 @@ def governs(tree, predicate, hedge):
     for token in range(hedge.first, hedge.last):
         if not hedge.first <= tree.head[token] < hedge.last:
             head = token
-    if head == predicate or tree.head[head] == predicate:
+    if head == predicate:
+        return True
+    if tree.head[head] == predicate:
         return tree.dep[head] not in ("obl", "nmod", "obj", "ccomp", "advcl", "acl", "acl:relcl", "nsubj")
     return (
         predicate == tree.head[tree.head[head]]

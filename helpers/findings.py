@@ -159,7 +159,9 @@ def claims_bench_finding(scores):
         f"(F1 {row.cue_f1:.1f}); of those the source is right in {row.source_right:.0f} % and the content in {row.content_right:.0f} %"
         for row in own.itertuples(index=False)
     )
-    return f"The claim annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {told}."
+    return (
+        f"The claim annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {told}."
+    )
 
 
 def statements_finding(scores):
