@@ -56,7 +56,7 @@ class Reader:
     """Reads the attributions of one parsed article; holds what all cues share."""
 
     def __init__(self, tree, article):
-        self.tree, self.text = tree, article.text
+        self.tree, self.text, self.prose = tree, article.text, article.prose
         self.paragraphs = article.paragraphs
         self.quotations = find_quotations(article.text, article.paragraphs)
         self.quoted = self.mark_quoted()
@@ -101,7 +101,7 @@ class Reader:
         found = {}
         for span in find_phrases(self.tree.doc, "cues"):
             head = next((i for i in range(span.start, span.end) if self.tree.pos[i] in VERBAL), span.start)
-            if self.quoted[head] < 0 and (row := self.choose_row(span, head)) is not None:
+            if self.quoted[head] < 0 and not self.prose[span.start_char].isspace() and (row := self.choose_row(span, head)) is not None:
                 found[head if row.pos == "verb" else span.start] = (span.start, span.end, row)
         return found
 
@@ -383,7 +383,10 @@ class Reader:
             and tree.pos[i + 1] in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON")
             and tree.lower[i + 1] not in ("that",)
         )
-        return i > 0 and (self.quoted[i - 1] >= 0 or tree.words[i - 1] in MARKS) and behind
+        t = i - 1
+        while t > 0 and tree.words[t] in MARKS:
+            t -= 1
+        return t >= 0 and self.quoted[t] >= 0 and behind
 
     def may_speak(self, i, source, contents):
         """Whether somebody speaks: a source was found, or a passive leaves it out."""
@@ -439,7 +442,7 @@ class Reader:
             last < len(tree.words)
             and last != cue
             and tree.pos[last] == "PROPN"
-            and tree.pos[last - 1] == "PROPN"
+            and tree.pos[last - 1] in ("PROPN", "NOUN")
             and self.quoted[last] < 0
         ):
             last += 1
@@ -694,7 +697,9 @@ class Reader:
                     first = tree.left[held]
                 if tree.is_passive(i) and (raised := tree.child(i, "nsubj:pass")) is not None:
                     first = tree.left[raised]
-                span = self.trim(first, self.extend(i, tree.right[c]))
+                agent = tree.agent(i) if tree.is_passive(i) else None
+                end = tree.left[agent] if agent is not None and agent > c else self.extend(i, tree.right[c])
+                span = self.trim(first, end)
                 return [span] if span else []
         return []
 
@@ -705,7 +710,7 @@ class Reader:
             if tree.left[c] >= last - 1 and c >= last:
                 if tree.dep[c] == "punct":
                     continue
-                if tree.dep[c] not in BEHIND or (tree.words[tree.left[c] - 1] in JOINTS):
+                if tree.dep[c] not in BEHIND or set(tree.words[tree.left[c] - 1 : tree.left[c] + 1]) & JOINTS:
                     break
                 last = max(last, tree.right[c])
         return min(last, self.last[i])

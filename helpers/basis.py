@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from helpers.language import between
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 VOICES = {"person": "interview_quote", "body": "prepared_statement", "class": "background"}
@@ -30,7 +30,7 @@ def find_basis(tree, reader, attribution, source, mention, mentions, settings, p
         return "press_report"
     if (told := find_setting(tree, reader, attribution, settings)) is not None:
         return told
-    if is_press(mention) or tells_press(tree, attribution, mentions):
+    if is_press(mention) or names_press(tree, attribution.source) or tells_press(tree, attribution, mentions):
         return "press_report"
     if row is not None and row.basis:
         return row.basis
@@ -63,8 +63,19 @@ def tells_press(tree, attribution, mentions):
     if attribution.cue is None:
         return False
     near = between(mentions, attribution.cue[1], attribution.cue[1] + 5, attrgetter("first"))
-    told = [m for m in near if is_press(m) and any(tree.head[i] == attribution.cue[0] for i in range(m.first, m.last))]
-    return bool(told)
+    return any(is_press(m) and any(tree.head[i] == attribution.cue[0] for i in range(m.first, m.last)) for m in near)
+
+
+@cache
+def press_words():
+    """Words that a paper's or broadcaster's name ends with."""
+    rows = load_lexicon("name_parts").itertuples(index=False)
+    return frozenset(form for row in rows if row.sector == "JRN" for form in split_items(row.part))
+
+
+def names_press(tree, span):
+    """Whether a source is a name that ends like a paper's: "the Evening Courier"."""
+    return span is not None and tree.pos[span[1] - 1] == "PROPN" and tree.words[span[1] - 1] in press_words() and span[1] - span[0] > 1
 
 
 def find_own_basis(tree, root, first, last, settings, published):
@@ -73,7 +84,10 @@ def find_own_basis(tree, root, first, last, settings, published):
     own = next((row.basis for row in told if row.speaker == "author"), None)
     if own is not None:
         return own
-    return "background" if lasts(tree, root) or is_long_past(tree, first, last, published) else "narrative"
+    if is_long_past(tree, first, last, published):
+        return "background"
+    changing = any(word in function_words("change") for word in tree.lower[first:last]) or tree.words[last : last + 1] == ["?"]
+    return "background" if lasts(tree, root) and not changing else "narrative"
 
 
 def lasts(tree, root):

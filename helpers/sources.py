@@ -36,7 +36,7 @@ def describe_source(tree, head, span, mention):
     """The `Source` of a noun phrase: its head and (first, last) tokens, and the mention it is linked to, or None."""
     if head is None:
         return NOBODY
-    label = name_label(tree, head, span)
+    label = mention_label(mention, head) or name_label(tree, head, span)
     noun = surface_forms("sources").get(tree.lower[head])
     if tree.pos[head] == "PRON":
         return describe_pronoun(tree.lower[head], mention)
@@ -48,8 +48,8 @@ def describe_source(tree, head, span, mention):
             if label == "PER"
             else Source("named_group", "none", "", "body")
         )
-    if tree.pos[head] == "PROPN":
-        person = mention is not None and mention.kind == "Person"
+    if tree.pos[head] == "PROPN" or is_bare_name(tree, head):
+        person = is_titled(tree, span, head) or (mention is not None and mention.kind == "Person")
         return Source("named_person" if person else "named_group", "none", "", "person" if person else "body")
     return describe_noun(tree, head, mention)
 
@@ -57,11 +57,12 @@ def describe_source(tree, head, span, mention):
 def describe_listed(tree, head, noun):
     """The Source of a noun in the lexicon of sources; one who hides is at least described where words tell more of him."""
     anonymity = noun.anonymity or "none"
-    if anonymity == "unnamed_bare" and is_described(tree, head):
+    told = ("nummod", "acl", "acl:relcl", "amod", "compound", "nmod")
+    if anonymity == "unnamed_bare" and tree.child(head, *told) is not None:
         anonymity = "unnamed_described"
     plural = is_plural(tree, head)
     kind = "unnamed_person" if noun.source_kind == "unnamed_group" and not plural else noun.source_kind
-    voice = "body" if kind == "named_group" else "person" if anonymity == "unnamed_described" else "class"
+    voice = "body" if kind == "named_group" else "person"
     return Source(kind, anonymity, noun.basis, voice)
 
 
@@ -72,7 +73,9 @@ def name_label(tree, head, span):
         root = name.root.i
         while root != head and tree.dep[root] in NAMING and span[0] <= tree.head[root] < span[1]:
             root = tree.head[root]
-        if root == head and not (name.label_ != "PER" and name.root.i != head and tree.pos[head] == "NOUN"):
+        beside = name.label_ == "PER" and (name.start == head + 1 or (tree.lower[head] == "statement" and name.end == span[1]))
+        own = root == head and not (name.label_ != "PER" and name.root.i != head and tree.pos[head] == "NOUN")
+        if own or beside:
             labels.append(name.label_)
     return "PER" if "PER" in labels else labels[0] if labels else ""
 
@@ -137,3 +140,26 @@ def is_described(tree, head):
         tree.dep[c] in ("nmod", "amod") and (tree.case(c) or tree.pos[c] == "ADJ" and tree.tag[head] == "NN")
         for c in tree.children[head]
     )
+
+
+def mention_label(mention, head):
+    """The label of a name by the actor it is linked to, where the name is known for no other kind; empty if it is not."""
+    if mention is None or mention.form != "NAM" or not mention.actor_id or not mention.first <= head < mention.last:
+        return ""
+    return "PER" if mention.kind == "Person" else "ORG" if mention.kind != "Group" else ""
+
+
+def is_bare_name(tree, head):
+    """Whether a capitalised singular without any determiner is a name that the tagger missed: "Tellwave rejected …"."""
+    return tree.words[head][:1].isupper() and not is_plural(tree, head) and tree.child(head, "det", "nmod:poss", "nummod") is None
+
+
+@cache
+def titles():
+    """Words that stand before a person's name."""
+    return frozenset(word for title in surface_forms("titles") for word in title.split())
+
+
+def is_titled(tree, span, head):
+    """Whether a person's title stands before a name."""
+    return any(tree.words[i] in titles() for i in range(span[0], head))

@@ -61,7 +61,8 @@ class Tree:
     def agent(self, verb):
         """Who does what a passive says: the noun behind "by", or None."""
         found = self.child(verb, "obl:agent")
-        return found if found is not None else next((c for c in self.children[verb] if self.case(c) == "by"), None)
+        near = [*self.children[verb], *(g for c in self.children[verb] if c > verb for g in self.children[c])]
+        return found if found is not None else next((c for c in near if c > verb and self.case(c) == "by"), None)
 
     def case(self, noun):
         """The preposition of a noun, in lower case; empty if it has none."""
