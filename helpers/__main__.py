@@ -38,7 +38,9 @@ def build_parser():
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     adopt.set_defaults(run=adopt_command)
     bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
-    bench.add_argument("corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions")
+    bench.add_argument(
+        "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
+    )
     bench.set_defaults(run=bench_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command

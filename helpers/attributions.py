@@ -101,7 +101,11 @@ class Reader:
         found = {}
         for span in find_phrases(self.tree.doc, "cues"):
             head = next((i for i in range(span.start, span.end) if self.tree.pos[i] in VERBAL), span.start)
-            if self.quoted[head] < 0 and not self.prose[span.start_char].isspace() and (row := self.choose_row(span, head)) is not None:
+            if (
+                self.quoted[head] < 0
+                and not self.prose[span.start_char].isspace()
+                and (row := self.choose_row(span, head)) is not None
+            ):
                 found[head if row.pos == "verb" else span.start] = (span.start, span.end, row)
         return found
 

@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from helpers.language import between
-from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 VOICES = {"person": "interview_quote", "body": "prepared_statement", "class": "background"}
@@ -74,19 +74,25 @@ def press_words():
 
 
 def names_press(tree, span):
-    """Whether a source is a name that ends like a paper's: "the Evening Courier"."""
-    return span is not None and tree.pos[span[1] - 1] == "PROPN" and tree.words[span[1] - 1] in press_words() and span[1] - span[0] > 1
+    """Whether a source is a name like a paper's: "the Evening Courier", "the Weekly Ledger"."""
+    if span is None or tree.pos[span[1] - 1] != "PROPN" or span[1] - span[0] < 2:
+        return False
+    kinds = [surface_forms("sources").get(word) for word in tree.lower[span[0] : span[1]]]
+    return tree.words[span[1] - 1] in press_words() or any(row and row.basis == "press_report" for row in kinds)
 
 
 def find_own_basis(tree, root, first, last, settings, published):
     """The basis of the author's own statement: what its words tell, else background for what lasts or is long past, else the narrative."""
     told = [setting_rows()[span.text.lower()] for span in between(settings, first, last, attrgetter("start"))]
-    own = next((row.basis for row in told if row.speaker == "author"), None)
+    counted = any(tree.pos[i] == "NUM" for i in range(first, last))
+    own = next((row.basis for row in told if row.speaker == "author" and (counted or row.basis != "vote_poll")), None)
     if own is not None:
         return own
     if is_long_past(tree, first, last, published):
         return "background"
-    changing = any(word in function_words("change") for word in tree.lower[first:last]) or tree.words[last : last + 1] == ["?"]
+    changing = any(word in function_words("change") for word in tree.lower[first:last]) or tree.words[
+        last : last + 1
+    ] == ["?"]
     return "background" if lasts(tree, root) and not changing else "narrative"
 
 

@@ -48,7 +48,8 @@ def describe_source(tree, head, span, mention):
             if label == "PER"
             else Source("named_group", "none", "", "body")
         )
-    if tree.pos[head] == "PROPN" or is_bare_name(tree, head):
+    common = tree.lower[head] in nominal_kinds() and tree.tag[head] in ("NNS", "NNPS", "NN")
+    if (tree.pos[head] == "PROPN" and not common) or is_bare_name(tree, head):
         person = is_titled(tree, span, head) or (mention is not None and mention.kind == "Person")
         return Source("named_person" if person else "named_group", "none", "", "person" if person else "body")
     return describe_noun(tree, head, mention)
@@ -73,7 +74,9 @@ def name_label(tree, head, span):
         root = name.root.i
         while root != head and tree.dep[root] in NAMING and span[0] <= tree.head[root] < span[1]:
             root = tree.head[root]
-        beside = name.label_ == "PER" and (name.start == head + 1 or (tree.lower[head] == "statement" and name.end == span[1]))
+        beside = name.label_ == "PER" and (
+            name.start == head + 1 or (tree.lower[head] == "statement" and name.end == span[1])
+        )
         own = root == head and not (name.label_ != "PER" and name.root.i != head and tree.pos[head] == "NOUN")
         if own or beside:
             labels.append(name.label_)
@@ -151,7 +154,11 @@ def mention_label(mention, head):
 
 def is_bare_name(tree, head):
     """Whether a capitalised singular without any determiner is a name that the tagger missed: "Tellwave rejected …"."""
-    return tree.words[head][:1].isupper() and not is_plural(tree, head) and tree.child(head, "det", "nmod:poss", "nummod") is None
+    return (
+        tree.words[head][:1].isupper()
+        and not is_plural(tree, head)
+        and tree.child(head, "det", "nmod:poss", "nummod") is None
+    )
 
 
 @cache
