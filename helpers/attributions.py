@@ -224,7 +224,9 @@ class Reader:
             first = before
             while first > 0 and before - first < 9 and not self.ends_sentence(first - 1) and self.quoted[first - 1] < 0:
                 first -= 1
-            if before - first < 9 and any(p == "PROPN" for p in tree.pos[first:before]):
+            if before - first < 9 and any(
+                tree.pos[t] == "PROPN" or tree.words[t].isupper() for t in range(first, before)
+            ):
                 return ("label", first, before)
         if (
             after + 1 < len(tree.words)
@@ -339,10 +341,10 @@ class Reader:
             return self.attribute_noun(i)
         if row.pos == "adverb":
             return self.attribute_adverb(i)
-        if row.kind in ("assertion", "fact") and self.is_negated(i) and i not in self.spoken:
-            return None
         pieces = self.spoken.get(i, [])
         source = self.find_source(i, bool(pieces))
+        if not pieces and (self.is_nobody(source) or (row.kind in ("assertion", "fact") and self.is_negated(i))):
+            return None
         contents = pieces or self.contents(i, row)
         if (
             source is None
@@ -399,6 +401,14 @@ class Reader:
     def is_negated(self, i):
         """Whether a verb is denied."""
         return any(self.tree.lower[c] in ("not", "n't", "n’t", "never") for c in self.tree.children[i])
+
+    def is_nobody(self, source):
+        """Whether a source says that nobody speaks: "nobody", "no one", "neither side"."""
+        if source is None:
+            return False
+        tree = self.tree
+        words = [source, *(c for c in tree.children[source] if tree.dep[c] in ("det", "cc:preconj", "cc"))]
+        return any(tree.lower[t] in function_words("negation") for t in words)
 
     def near_source(self, i):
         """The noun that stands for a subject that the parse missed: right before the cue, else right behind it."""
@@ -593,16 +603,15 @@ class Reader:
     def joins_cue(self, i, joined):
         """Whether a verb behind a comma, which the parse joins to a content, is another cue in the tense of the first."""
         tree = self.tree
-        if (
-            joined not in self.cues
-            or tree.words[tree.left[joined] - 1] != ","
-            or tree.tag[joined] not in FINITE
-            or self.marked(joined)
-        ):
+        if joined not in self.cues or tree.tag[joined] not in FINITE or self.marked(joined):
             return False
+        comma = "," in tree.words[tree.left[joined] - 1 : tree.left[joined] + 1]
         if tree.child(joined, "nsubj", "nsubj:pass") is None:
-            self.moved[joined] = i
-            return tree.tag[joined] == tree.tag[i]
+            same = tree.tag[joined] == tree.tag[i] and (comma or tree.tag[i] == "VBZ")
+            self.moved.update({joined: i} if same else {})
+            return same
+        if not comma:
+            return False
         return "quote" in takes(self.cues[joined][2]) and not tree.is_passive(joined)
 
     def opens_with_that(self, clause):
@@ -675,12 +684,26 @@ class Reader:
             subject = tree.child(i, "nsubj:pass")
             if subject is None or tree.agent(i) is None or tree.tag[subject].startswith("W"):
                 return []
-            return [(tree.left[subject], max(self.extend(i, tree.right[subject]), tree.right[subject]))]
+            return [(tree.left[subject], self.predicate_end(i, tree.agent(i)))]
         found = tree.child(i, "obj")
         if found is None or found < i or tree.tag[found].startswith("W"):
             return []
         span = self.trim(max(tree.left[found], self.cues[i][1]), self.extend(i, tree.right[found]))
         return [span] if span else []
+
+    def predicate_end(self, i, agent):
+        """Where a passive ends before its agent, with what the verb governs."""
+        tree, last = self.tree, self.cues[i][1]
+        for c in tree.children[i]:
+            if (
+                c >= last
+                and tree.dep[c] in BEHIND
+                and c != agent
+                and tree.right[c] <= max(agent, i)
+                and tree.case(c) != "by"
+            ):
+                last = tree.right[c]
+        return last
 
     def find_preposition(self, i, row):
         """[(first, last)] of what stands behind a preposition that the lexicon lets the verb take, or behind the one in the cue."""
@@ -826,6 +849,8 @@ class Reader:
         low, high = self.first[first], self.last[first]
         if first - low <= 2:
             return self.trim(last, high)
+        if self.tree.words[first - 1] == "," and self.tree.words[last : last + 1] == [","] and high - last > 2:
+            return self.trim(low, high)
         begin = first
         while (
             begin > low

@@ -45,7 +45,7 @@ def one(text):
         ("The rule is too strict, two aides said.", "two aides", "said", "The rule is too strict", "indirect"),
         ("The agency said the rule was “a mistake.”", "The agency", "said", "the rule was “a mistake", "mixed"),
         ("The company intends to sell its towers.", "The company", "intends", "to sell its towers", "indirect"),
-        ("The plan was praised by the ministry.", "the ministry", "praised", "The plan", "indirect"),
+        ("The plan was praised by the ministry.", "the ministry", "praised", "The plan was praised", "indirect"),
         ("The firm reportedly lost the contract.", "", "reportedly", None, "indirect"),
     ],
 )
