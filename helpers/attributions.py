@@ -25,6 +25,7 @@ PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV
 FINITE = ("VBD", "VBZ", "VBP")
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
 BEHIND = (*OBLIQUE, "xcomp", "obj", "iobj")
+PHRASE_PARTS = ("flat", "compound", "appos", "nmod", "nmod:desc", "conj", "nmod:poss", "amod", "nummod", "det")
 CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
 
 
@@ -424,10 +425,7 @@ class Reader:
     def climb(self, j, i):
         """The head of the noun phrase that a noun stands in, on its side of the cue."""
         tree = self.tree
-        while (
-            tree.dep[j] in ("flat", "compound", "appos", "nmod", "conj", "nmod:poss", "amod", "nummod", "det")
-            and self.quoted[tree.head[j]] < 0
-        ):
+        while tree.dep[j] in PHRASE_PARTS and self.quoted[tree.head[j]] < 0:
             if (
                 not (self.first[i] <= tree.head[j] < self.last[i] and (tree.head[j] < i) == (j < i))
                 or tree.pos[tree.head[j]] == "VERB"

@@ -28,6 +28,8 @@ def find_basis(tree, reader, attribution, source, mention, mentions, settings, p
         return "declined_comment"
     if parent is not None and parent["basis"] == "press_report":
         return "press_report"
+    if row is None and (told := find_label_basis(tree, attribution.source)):
+        return told
     if (told := find_setting(tree, reader, attribution, settings)) is not None:
         return told
     if is_press(mention) or names_press(tree, attribution.source) or tells_press(tree, attribution, mentions):
@@ -51,6 +53,15 @@ def find_setting(tree, reader, attribution, settings):
     ]
     rows = [(abs(span.start - at), setting_rows()[span.text.lower()]) for span in outside]
     return min(rows, key=lambda found: found[0])[1].basis if rows else None
+
+
+def find_label_basis(tree, span):
+    """The basis that a label tells: "Statement by …:" its own, a turn of a transcript ("ANCHOR:") speech in public; empty for others."""
+    listed = [surface_forms("sources").get(word) for word in tree.lower[span[0] : span[1]]]
+    told = next((row.basis for row in listed if row is not None), "")
+    return told or (
+        "public_speech" if all(word.isupper() for word in tree.words[span[0] : span[1]] if word[0].isalpha()) else ""
+    )
 
 
 def is_press(mention):

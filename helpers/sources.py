@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.lexicons import function_words, load_lexicon, surface_forms
 
 PERSONAL = frozenset(["he", "she", "him", "her", "his"])
-NAMING = ("flat", "appos", "compound")
+NAMING = ("flat", "compound", "appos", "nmod:desc")
 
 
 class Source(NamedTuple):
