@@ -6,9 +6,8 @@ The terms are those of PARC 3.0 and PolNeAR (Pareti 2015; Newell et al. 2018). W
 
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
-
 
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.phrases import find_phrases
@@ -152,7 +151,7 @@ class Reader:
 
     def cue_before(self, before, inner):
         """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before the mark."""
-        tree, i = self.tree, before
+        i = before
         while i >= 0 and before - i < REACH and not self.ends_sentence(i, before) and self.quoted[i] < 0:
             if i in self.cues and self.may_quote(i):
                 return i if self.leads(i, before, inner) else None
@@ -318,7 +317,7 @@ class Reader:
             *(self.tree.start[i] for i in range(low + 1, high) if self.first[i] == i),
             quotation.end,
         ]
-        return [(a, b, "direct") for a, b in zip(cuts, cuts[1:], strict=False) if self.text[a:b].strip(" \n“”\"'‘’.,")]
+        return [(a, b, "direct") for a, b in pairwise(cuts) if self.text[a:b].strip(" \n“”\"'‘’.,")]
 
     # Attributions
 
@@ -378,7 +377,7 @@ class Reader:
             t -= 1
         if not source < t < i or tree.pos[t] not in ("PROPN", "PRON", "NOUN") or tree.tag[t].startswith("W"):
             return False
-        first, last = self.source_span(source, i)
+        last = self.source_span(source, i)[1]
         head = self.climb(t, i)
         return t >= last and tree.words[last] in JOINTS and not tree.case(head) and tree.words[t + 1] not in JOINTS
 

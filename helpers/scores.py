@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.actors import find_mentions, resolve_actors
 from helpers.align import IDS, READ_TABLES, align_tables, find_columns, find_spans, translate
 from helpers.annotate import annotate
-from helpers.actors import find_mentions, resolve_actors
 from helpers.articles import article_from_text, publication_day
 from helpers.brat import Attributed, load_brat
 from helpers.claims import find_claims

@@ -40,7 +40,7 @@ def describe_source(tree, head, span, mention):
     noun = surface_forms("sources").get(tree.lower[head])
     if tree.pos[head] == "PRON":
         return describe_pronoun(tree.lower[head], mention)
-    if noun is not None and tree.pos[head] != "PROPN" and not (label == "PER"):
+    if noun is not None and tree.pos[head] != "PROPN" and label != "PER":
         return describe_listed(tree, head, noun)
     if label:
         return (
@@ -140,7 +140,7 @@ def is_described(tree, head):
     if any(tree.lower[c] in function_words("quantifier") for c in tree.children[head]):
         return False
     return any(
-        tree.dep[c] in ("nmod", "amod") and (tree.case(c) or tree.pos[c] == "ADJ" and tree.tag[head] == "NN")
+        tree.dep[c] in ("nmod", "amod") and (tree.case(c) or (tree.pos[c] == "ADJ" and tree.tag[head] == "NN"))
         for c in tree.children[head]
     )
 

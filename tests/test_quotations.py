@@ -1,5 +1,7 @@
 """Quotations by their marks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,4 +46,4 @@ def test_an_open_quotation_runs_to_its_paragraphs_end_and_says_that_it_goes_on()
 def test_quotations_lie_in_order_inside_their_paragraphs(text):
     spans = [(q.opens, q.closes) for q in find_quotations(text, [(0, len(text))])]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
