@@ -683,6 +683,11 @@ class Reader:
                 return []
             return [(tree.left[subject], self.predicate_end(i, tree.agent(i)))]
         found = tree.child(i, "obj")
+        if found is None:
+            found = next(
+                (c for c in tree.children[i] if tree.dep[c] == "xcomp" and tree.tag[c] == "VBG" and not self.marked(c)),
+                None,
+            )
         if found is None or found < i or tree.tag[found].startswith("W"):
             return []
         span = self.trim(max(tree.left[found], self.cues[i][1]), self.extend(i, tree.right[found]))
@@ -691,15 +696,10 @@ class Reader:
     def predicate_end(self, i, agent):
         """Where a passive ends before its agent, with what the verb governs."""
         tree, last = self.tree, self.cues[i][1]
+        stop = tree.left[agent] if agent is not None and agent > i else self.last[i]
         for c in tree.children[i]:
-            if (
-                c >= last
-                and tree.dep[c] in BEHIND
-                and c != agent
-                and tree.right[c] <= max(agent, i)
-                and tree.case(c) != "by"
-            ):
-                last = tree.right[c]
+            if last <= c < stop and tree.dep[c] in BEHIND and c != agent and tree.case(c) != "by":
+                last = min(tree.right[c], stop)
         return last
 
     def find_preposition(self, i, row):

@@ -36,22 +36,19 @@ def cover(spans):
 def own_clauses(reader, first, last, cues, covered, owned):
     """(start, end) of the author's clauses in one sentence."""
     tree = reader.tree
-    mains = find_mains(tree, first, last, cues)
+    mains = [main for main in find_mains(tree, first, last, cues) if main in cues or states(tree, main)]
     for main, low, high in cut_clauses(tree, mains, first, last):
-        if (
-            main in cues
-            or is_covered(tree.start[main], covered)
-            or (reader.quoted[main] >= 0 and reader.quoted[main] in owned)
-        ):
+        quoted = reader.quoted[main] >= 0 and reader.quoted[main] in owned
+        if main in cues or is_covered(tree.start[main], covered) or quoted:
             continue
-        if tree.pos[main] not in ("VERB", "AUX") and not any(
-            tree.dep[c] in (*FINITE, "cop") for c in tree.children[main]
-        ):
-            continue
-        high = before_cue(tree, main, low, high, cues, covered)
-        span = trim_clause(tree, low, high)
+        span = trim_clause(tree, low, before_cue(tree, main, high, cues))
         if span:
             yield tree.start[span[0]], tree.end[span[1] - 1]
+
+
+def states(tree, main):
+    """Whether a main predicate states anything: a verb, or a noun or adjective with a subject or copula."""
+    return tree.pos[main] in ("VERB", "AUX") or tree.child(main, *FINITE, "cop") is not None
 
 
 def find_mains(tree, first, last, cues):
@@ -84,6 +81,8 @@ def has_subject(tree, token):
 
 def cut_clauses(tree, mains, first, last):
     """(main, first, last) tokens of clauses side by side: each begins where its own words begin."""
+    if not mains:
+        return []
     begins = [first, *(max(tree.left[main], mains[n] + 1) for n, main in enumerate(mains[1:]))]
     return [
         (main, begin, end) for main, begin, end in zip(mains, begins, [*begins[1:], last], strict=True) if begin < end
@@ -96,7 +95,7 @@ def is_covered(place, covered):
     return at >= 0 and covered[at][0] <= place < covered[at][1]
 
 
-def before_cue(tree, main, low, high, cues, covered):
+def before_cue(tree, main, high, cues):
     """Where an author's clause ends: before a trailing ", saying that …"."""
     for child in tree.children[main]:
         if (
