@@ -62,7 +62,7 @@ def find_mains(tree, first, last, cues):
             if (
                 first <= child < last
                 and tree.dep[child] in MAIN
-                and (has_subject(tree, child) or (child in cues) != (main in cues))
+                and (has_subject(tree, child) or (child in cues) != (main in cues) or is_contrast(tree, child))
                 and is_predicate(tree, child)
             ):
                 queue.append(child)
@@ -117,3 +117,9 @@ def trim_clause(tree, low, high):
     ):
         high -= 1
     return (low, high) if low < high else None
+
+
+def is_contrast(tree, joined):
+    """Whether a verb joined without a subject of its own is set against the one before: ", but has failed"."""
+    opener = tree.child(joined, "cc")
+    return opener is not None and tree.lower[opener] in ("but", "yet") and "," in tree.words[max(opener - 1, 0) : opener]
