@@ -38,7 +38,9 @@ def build_parser():
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     adopt.set_defaults(run=adopt_command)
     bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
-    bench.add_argument("corpora", help="a folder with TimeML corpora, a folder each, such as timebank/ and aquaint/")
+    bench.add_argument(
+        "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
+    )
     bench.set_defaults(run=bench_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command
@@ -89,9 +91,10 @@ def bench_command(options):
 
     from helpers.bench import run_bench
 
-    scores = run_bench(options.corpora, partial(tqdm, desc="Corpora", unit="corpus"))
-    print(scores[scores["form"] == "all"].drop(columns="form").to_string(index=False))
-    print("Written: data/benchmarks/dates.csv. Run the notebooks to see it: make run")
+    for file, scores in run_bench(options.corpora, partial(tqdm, desc="Corpora", unit="corpus")).items():
+        total = scores[scores["form"] == "all"].drop(columns="form") if "form" in scores else scores
+        print(f"data/benchmarks/{file}\n{total.to_string(index=False)}")
+    print("Run the notebooks to see it: make run")
 
 
 def dictionary_command(options):

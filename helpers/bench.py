@@ -3,46 +3,84 @@
 import time
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import paths
+from helpers import claims, dates, paths
 from helpers.articles import publication_day
-from helpers.dates import MADE_BY, find_timexes
+from helpers.brat import load_brat
 from helpers.files import write_file
-from helpers.scores import score_dates
+from helpers.scores import read_claims, score_dates, tabulate_claims
+from helpers.statements import compare_statements, load_statements
 from helpers.tables import check_file, check_table, make_table, to_csv
 from helpers.timeml import load_timeml
 
-DATES, OTHERS = "dates.csv", "others.csv"
+OTHERS = "others.csv"
 
 
 def run_bench(corpora, progress=None):
-    """Score the date annotator on every corpus in the folder `corpora` and write `data/benchmarks/dates.csv`; returns its table.
+    """Score the annotators on every corpus in the folder `corpora` and write `data/benchmarks/`; returns {file: table}.
 
-    A corpus is a folder of TimeML documents. `progress`, if given, wraps the corpora as they are read. Raises FileNotFoundError if there is none.
+    A corpus is a folder of TimeML documents (dates.csv) or of brat documents with attributions (claims.csv). The claims are also scored on the
+    statements made up for this project (statements.csv). `progress`, if given, wraps the corpora as they are read. Raises FileNotFoundError if
+    there is none.
     """
-    folders = find_corpora(corpora)
-    tables = [measure_corpus(folder) for folder in (progress(folders) if progress else folders)]
-    scores = check_table("date_scores", make_table("date_scores", pd.concat(tables)))
-    write_file(paths.BENCHMARKS / DATES, to_csv(scores))
-    return scores
+    found = find_corpora(corpora)
+    measured = {}
+    for bench, folder in progress(found) if progress else found:
+        measured.setdefault(bench, []).append(stamp(bench.measure(folder), bench.version))
+    tables = {b.file: make_table(b.table, pd.concat(parts)) for b, parts in measured.items()}
+    if CLAIMS in measured:
+        tables[STATEMENTS] = make_table("statement_scores", stamp(measure_statements(), claims.MADE_BY))
+    for file, table in tables.items():
+        write_file(paths.BENCHMARKS / file, to_csv(check_table(NAMES[file], table)))
+    return tables
+
+
+def stamp(scores, version):
+    """Scores with the day and the version."""
+    return scores.assign(measured=pd.Timestamp(date.today()), version=version)
 
 
 def find_corpora(corpora):
-    """The folders below `corpora` that hold TimeML documents, in order of their names."""
-    folders = sorted({path.parent for path in Path(corpora).rglob("*.tml")})
-    if not folders:
+    """(`Bench`, folder) of the folders below `corpora` that hold documents with answers, in order of their names."""
+    found = [
+        (bench, folder)
+        for bench in BENCHES
+        for folder in sorted({p.parent for p in Path(corpora).rglob(bench.pattern)})
+    ]
+    if not found:
         raise FileNotFoundError(
-            f"No .tml file below '{corpora}'. Name the folder that holds the TimeML corpora: make bench CORPORA=…"
+            f"No .tml or .ann file below '{corpora}'. Name the folder that holds the corpora: make bench CORPORA=…"
         )
-    return folders
+    return found
 
 
-def measure_corpus(folder):
-    """The scores of one corpus with its name, the speed, the day and the version."""
-    scores = score_dates(folder).assign(corpus=folder.name, measured=pd.Timestamp(date.today()), version=MADE_BY)
-    speed = measure_speed(load_timeml(folder))
+def measure_dates(folder):
+    """Table `date_scores` of one corpus with its name and the speed."""
+    scores = score_dates(folder).assign(corpus=folder.name)
+    return add_speed(scores, measure_speed(load_timeml(folder)))
+
+
+def measure_claims(folder):
+    """Table `claim_scores` of one corpus with its name and the speed, parse included."""
+    documents = load_brat(folder)
+    begin = time.perf_counter()
+    read = [(document, read_claims(document)) for document in documents]
+    words = sum(len(document.text.split()) for document in documents)
+    return add_speed(tabulate_claims(read).assign(corpus=folder.name), round(words / (time.perf_counter() - begin)))
+
+
+def measure_statements():
+    """Table `statement_scores`: the claims on the statements made up for this project."""
+    statements = load_statements(paths.STATEMENTS)
+    found = [read_claims(statement) for statement in statements]
+    return compare_statements(statements, found)
+
+
+def add_speed(scores, speed):
+    """Scores with the words per second in the row "all"."""
     return scores.assign(
         words_per_second=pd.array([speed if form == "all" else None for form in scores["form"]], dtype="Int64")
     )
@@ -52,12 +90,38 @@ def measure_speed(documents):
     """Words per second of `find_timexes` over the documents, read as one run; the words are those between white space."""
     begin = time.perf_counter()
     for document in documents:
-        list(find_timexes(document.text, publication_day(document.created[:10])))
+        list(dates.find_timexes(document.text, publication_day(document.created[:10])))
     return round(sum(len(document.text.split()) for document in documents) / (time.perf_counter() - begin))
+
+
+class Bench(NamedTuple):
+    """What is measured on a kind of corpus: the files it is known by, the file and table of the scores, how, and the annotator's version."""
+
+    pattern: str
+    file: str
+    table: str
+    measure: object
+    version: str
+
+
+DATES = Bench("*.tml", "dates.csv", "date_scores", measure_dates, dates.MADE_BY)
+CLAIMS = Bench("*.ann", "claims.csv", "claim_scores", measure_claims, claims.MADE_BY)
+BENCHES = (DATES, CLAIMS)
+STATEMENTS = "statements.csv"
+NAMES = {**{bench.file: bench.table for bench in BENCHES}, STATEMENTS: "statement_scores"}
 
 
 def load_bench():
     """(table `date_scores`, table `other_scores`): the last figures measured; the first is empty if nobody has measured."""
-    path = paths.BENCHMARKS / DATES
-    own = check_file("date_scores", path) if path.is_file() else make_table("date_scores", [])
-    return own, check_file("other_scores", paths.BENCHMARKS / OTHERS)
+    return load_scores(DATES.file), check_file("other_scores", paths.BENCHMARKS / OTHERS)
+
+
+def load_claim_bench():
+    """(table `claim_scores`, table `statement_scores`): the last figures measured, empty if nobody has."""
+    return load_scores(CLAIMS.file), load_scores(STATEMENTS)
+
+
+def load_scores(file):
+    """The table of a file in `data/benchmarks/`, empty if there is none."""
+    path = paths.BENCHMARKS / file
+    return check_file(NAMES[file], path) if path.is_file() else make_table(NAMES[file], [])

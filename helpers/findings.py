@@ -167,6 +167,30 @@ def bench_finding(scores, others):
     return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
 
 
+def claims_bench_finding(scores):
+    """How the claim annotator fares on each corpus of attributions."""
+    own = scores[scores["form"] == "all"]
+    if own.empty:
+        return "Nobody has measured claims yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+    told = "; ".join(
+        f"on **{row.corpus}** ({row.answers:,} attributions) it finds {row.cue_recall:.0f} % of the cues, and {row.cue_precision:.0f} % of what it finds is one "
+        f"(F1 {row.cue_f1:.1f}); of those the source is right in {row.source_right:.0f} % and the content in {row.content_right:.0f} %"
+        for row in own.itertuples(index=False)
+    )
+    return (
+        f"The claim annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {told}."
+    )
+
+
+def statements_finding(scores):
+    """How far the claim annotator agrees with the answers to the statements made up for this project."""
+    if scores.empty:
+        return "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any corpus of attributions."
+    rows, fields = scores[scores["field"] == "rows"].iloc[0], scores[scores["coefficient"] == "kappa"]
+    worst = fields.sort_values("value").iloc[0]
+    return f"Of the invented statements and those that the machine finds, {rows.same} are the same (F1 {rows.value:.2f}); on these, Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
+
+
 def tell_corpus(row, others):
     """The score on one corpus, and that of the best other tool there."""
     words = (

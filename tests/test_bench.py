@@ -91,7 +91,7 @@ def test_a_folder_without_a_corpus_is_one_line(tmp_path):
 def test_the_bench_writes_the_figures_of_every_corpus(corpus, tmp_path, monkeypatch):
     corpus(folder="one")
     monkeypatch.setattr(paths, "BENCHMARKS", tmp_path / "benchmarks")
-    scores = run_bench(corpus(folder="two").parent)
+    scores = run_bench(corpus(folder="two").parent)["dates.csv"]
     assert list(scores.loc[scores["form"] == "all", "corpus"]) == ["one", "two"]
     assert (scores.loc[scores["form"] == "all", "words_per_second"] > 0).all()
     assert (tmp_path / "benchmarks" / "dates.csv").is_file()
