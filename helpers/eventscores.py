@@ -1,5 +1,7 @@
 """Events scored against the acts that people coded, with whichever parties the events may name."""
 
+from functools import cache
+
 import pandas as pd
 
 from helpers.actors import MADE_BY, Actors, find_mentions, resolve_actors
@@ -8,13 +10,15 @@ from helpers.claims import find_claims
 from helpers.dates import find_dates
 from helpers.events import find_events
 from helpers.language import make_id, parse
+from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories
 from helpers.plover import load_records
 from helpers.tables import make_table
+from helpers.triggers import index_triggers, word_groups
 
 ALL = "all"
 OUTCOMES = ("coded", "category_right", "quad_right", "actor_right", "parties_right", "all_right")
-PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "advmod", "case", "punct")
+PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "advmod", "punct")
 
 
 def score_events(path, progress=None):
@@ -43,24 +47,33 @@ def read_record(record):
     marked = [span for act in record.acts for span in act.sources + act.targets] + list(record.apart)
     choices = {
         "mentions": actors,
-        "noun_phrases": add_mentions(doc, actors, find_noun_phrases(doc, actors)),
+        "noun_phrases": add_mentions(doc, actors, find_noun_phrases(doc, actors, dates)),
         "marked": add_mentions(doc, drop_mentions(actors, marked), sorted(set(marked))),
     }
     return {parties: locate(doc, find_events(doc, chosen, dates, claims), chosen) for parties, chosen in choices.items()}
 
 
-def find_noun_phrases(doc, actors):
-    """(start, end) of the noun phrases that hold a name and no mention: the head with what stands before it."""
-    taken = [(row.start, row.end) for row in actors.mentions.itertuples() if row.actor_id]
+def find_noun_phrases(doc, actors, dates):
+    """(start, end) of the noun phrases that hold a name and whose head is no mention, date or deed: the head with what stands before it."""
+    taken = {i for row in actors.mentions.itertuples() if row.actor_id for i in range(row.start, row.end)}
+    taken |= {i for row in dates.itertuples() for i in range(row.start, row.end)}
+    deeds = name_deeds()
     found = []
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "flat"):
             left = [t for t in token.subtree if t.i < token.i and within(t, token)]
             span = doc[min([t.i for t in left], default=token.i) : token.i + 1]
             named = any(t.pos_ == "PROPN" or (t.text[:1].isupper() and not t.is_sent_start) for t in span)
-            if named and not any(s < span.end_char and span.start_char < e for s, e in taken):
+            if named and token.idx not in taken and find_lemma(token) not in deeds:
                 found.append((span.start_char, span.end_char))
     return found
+
+
+@cache
+def name_deeds():
+    """The nouns that name what is done and so nobody who does it."""
+    groups = [word for words in word_groups().values() for word in words]
+    return frozenset(groups) | {lemma for pos, lemma in index_triggers() if pos == "noun"}
 
 
 def within(token, head):

@@ -1,0 +1,43 @@
+"""The dictionary form of a word, as the lexicons write it.
+
+The pipeline's lemmas go wrong where a consonant is doubled or an e is lost ("cancelled", "suing"); a regular form of a word that a lexicon names is read by
+rule instead.
+"""
+
+from functools import cache
+
+from helpers.lexicons import load_lexicon, split_items
+
+VOWELS = frozenset("aeiou")
+FILES = (("event_triggers", "lemmas"), ("event_triggers", "fillers"), ("word_groups", "lemmas"), ("carriers", "lemmas"), ("status_words", "lemmas"))
+
+
+def find_lemma(token):
+    """The lower-case dictionary form of a spaCy token."""
+    return regular_forms().get(token.lower_) or token.lemma_.lower()
+
+
+@cache
+def regular_forms():
+    """{inflected form: dictionary form} of the regular verb forms of every word in the lexicons of events; a word of a lexicon is no form of another."""
+    words = {
+        item.split()[0]
+        for name, column in FILES
+        for cell in load_lexicon(name)[column]
+        for item in split_items(cell)
+        if item and item[0].isalpha()
+    }
+    forms = {form: word for word in sorted(words) for form in inflect(word)}
+    return {**forms, **{word: word for word in words}}
+
+
+def inflect(word):
+    """Regular past and -ing forms of a word: "sue" → sued, suing; "cancel" → canceled, cancelled …"""
+    if word.endswith("e"):
+        return [word + "d", (word if word.endswith("ee") else word[:-1]) + "ing"]
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
+        return [word[:-1] + "ied", word + "ing"]
+    forms = [word + "ed", word + "ing"]
+    if len(word) > 2 and word[-1] not in VOWELS | set("wxy") and word[-2] in VOWELS and word[-3] not in VOWELS:
+        forms += [word + word[-1] + "ed", word + word[-1] + "ing"]
+    return forms

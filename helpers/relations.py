@@ -1,0 +1,54 @@
+"""How actors stand to one another: relations, derived from events and never typed by hand."""
+
+import pandas as pd
+
+from helpers.lexicons import index_categories
+from helpers.tables import make_table
+
+
+def derive_relations(events, parties, claims=None):
+    """Table `relations`: for every event its actors towards its recipients, grouped by category and status.
+
+    `claims` counts the sources behind the events; without it those counts are 0.
+    """
+    if claims is None:
+        claims = make_table("claims", [])
+    pairs = pair_parties(parties).merge(events, on="event_id")
+    pairs = pairs.merge(
+        claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}),
+        on="claim_id",
+        how="left",
+    )
+    keys = ["source_id", "target_id", "category", "status"]
+    rows = [summarize_pairs(dict(zip(keys, key, strict=True)), group) for key, group in pairs.groupby(keys, sort=True)]
+    return make_table("relations", rows)
+
+
+def pair_parties(parties):
+    """event_id, source_id, target_id of every actor towards every recipient of one event; without a recipient its actors act on one another."""
+    columns = ["event_id", "actor_id"]
+    sources = parties.loc[parties["role"] == "actor", columns]
+    targets = parties.loc[parties["role"] == "recipient", columns]
+    mutual = sources[~sources["event_id"].isin(targets["event_id"])]
+    pairs = sources.rename(columns={"actor_id": "source_id"}).merge(
+        pd.concat([targets, mutual]).rename(columns={"actor_id": "target_id"}), on="event_id"
+    )
+    return pairs[pairs["source_id"] != pairs["target_id"]]
+
+
+def summarize_pairs(key, group):
+    """One row of the table `relations`."""
+    category = index_categories()[key["category"]]
+    reported = group[(group["source_kind"].fillna("author") != "author") & (group["claim_id"] != "")]
+    named = reported[reported["source_kind"].isin(["named_person", "named_group"])]
+    return {
+        **key,
+        "sign": category.sign,
+        "score": category.score,
+        "earliest": None if group["earliest"].isna().any() else group["earliest"].min(),
+        "latest": None if group["latest"].isna().any() else group["latest"].max(),
+        "event_ids": ";".join(group["event_id"]),
+        "n_events": group["event_id"].nunique(),
+        "n_claims": reported["claim_id"].nunique(),
+        "n_named_sources": named["speaker"].nunique(),
+    }
