@@ -14,21 +14,27 @@ FILES = (("event_triggers", "lemmas"), ("event_triggers", "fillers"), ("word_gro
 
 def find_lemma(token):
     """The lower-case dictionary form of a spaCy token."""
-    return regular_forms().get(token.lower_) or token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
+        return regular_forms().get(token.lower_) or token.lemma_.lower()
+    return token.lower_ if token.lower_ in known_words() else token.lemma_.lower()
 
 
 @cache
 def regular_forms():
-    """{inflected form: dictionary form} of the regular verb forms of every word in the lexicons of events; a word of a lexicon is no form of another."""
-    words = {
+    """{inflected form: dictionary form} of the regular verb forms of every word in the lexicons of events."""
+    return {form: word for word in sorted(known_words()) for form in inflect(word)}
+
+
+@cache
+def known_words():
+    """Every word in the lexicons of events."""
+    return frozenset(
         item.split()[0]
         for name, column in FILES
         for cell in load_lexicon(name)[column]
         for item in split_items(cell)
-        if item and item[0].isalpha()
-    }
-    forms = {form: word for word in sorted(words) for form in inflect(word)}
-    return {**forms, **{word: word for word in words}}
+        if item[0].isalpha()
+    )
 
 
 def inflect(word):

@@ -7,7 +7,7 @@ carried by a verb that says little itself ("exert pressure", "face a ban"): thos
 from functools import cache
 from typing import NamedTuple
 
-from helpers.frames import fill_place, find_clauses, find_objects, has_particle, is_misread, is_passive
+from helpers.frames import fill_place, find_clauses, find_objects, has_particle, has_to, is_misread, is_passive
 from helpers.lemmas import find_lemma
 from helpers.lexicons import load_lexicon, split_items
 from helpers.status import is_verbal
@@ -143,6 +143,8 @@ def find_anchors(frame, words, token):
         return [c for c in find_clauses(token) if c.dep_ == "ccomp" and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)]
     if frame == "clause":
         found = find_clauses(token)
+    elif frame == "infinitive":
+        found = [c for c in find_clauses(token) if has_to(c)]
     elif frame == "content":
         found = [n for n in find_objects(token) if find_content(n)]
     else:
