@@ -14,12 +14,12 @@ from helpers import __version__
 from helpers.actors import index_nominals, match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, outermost, place_mentions
-from helpers.frames import expand, fill_place, find_agents, find_clauses, find_objects, find_subjects, is_passive
+from helpers.frames import expand, fill_place, find_agents, find_clauses, find_objects, find_subjects, has_to, is_passive
 from helpers.language import between, make_id
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories, split_items, surface_forms
 from helpers.relations import derive_relations
-from helpers.status import find_status, is_unwilling, is_verbal
+from helpers.status import find_status, is_ended, is_unwilling, is_verbal
 from helpers.tables import HAPPENED, make_table
 from helpers.triggers import find_anchors, find_content, find_triggers, read_verb
 
@@ -33,6 +33,8 @@ FIRST_LETTER = attrgetter("start_char")
 AHEAD = ("PLANNED", "CONDITIONAL")
 # What is asked, threatened, promised or refused is told by its verb; the acts in its clause are no events of their own.
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "CONCEDE", "SUPPORT")
+# What somebody says to somebody: where nobody is named, it is the one who answers it.
+ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
 MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
 INSIDE = ("of", "by", "between", "among", "from", "against", "on", "with", "to", "for", "in", "into", "at", "over", "about")
 
@@ -71,28 +73,29 @@ def find_events(doc, actors, dates, claims):
 def find_acts(doc, cast):
     """(trigger, parties) of every act, in order: what only fills another act's frame is left out."""
     triggers = [t for t in find_triggers(doc) if is_verbal(t.token) or not cast.holds(t.token)]
-    told, done = find_told(triggers), {}
+    told, spent, done = *find_told(triggers), {}
     for trigger in triggers:
         if trigger.token.i not in told:
-            parties = find_parties(trigger, cast)
+            trigger = trigger._replace(carrier=None, side="") if trigger.token.i in spent else trigger
+            parties = complete(trigger, find_parties(trigger, cast), cast)
             if is_act(trigger, parties, done):
                 done[trigger.token.i] = {p.mention.actor_id for p in parties if p.role == "actor"}
                 yield trigger, parties
 
 
 def find_told(triggers):
-    """Places of the words that another trigger's frame uses up: its anchors, and the verbs of what is asked, threatened or refused."""
-    told = set()
+    """(places of the verbs of what is asked, threatened or refused; places of the nouns that another trigger's frame uses up)."""
+    told, spent = set(), set()
     for trigger in triggers:
         row, head = trigger.row, trigger.carrier or trigger.token
         if row.frame and row.fillers:
-            told |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
+            spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
         if row.category in SPOKEN:
             clauses = [*find_clauses(head), *(find_clauses(trigger.token) if trigger.carrier else ()), *find_content(trigger.token)]
             told |= {t.i for clause in clauses for t in chain_clauses(clause)} - {trigger.token.i}
         if row.frame == "content":
             told |= {c.i for noun in find_objects(trigger.token) for clause in find_content(noun) for c in chain_clauses(clause)}
-    return told
+    return told, spent
 
 
 def chain_clauses(verb):
@@ -104,6 +107,17 @@ def chain_clauses(verb):
         stack += [c for c in token.children if is_verbal(c) and c.dep_ in ("conj", "xcomp", "ccomp")]
         stack += [c for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN"] if is_verbal(token) else []
     return found
+
+
+def complete(trigger, parties, cast):
+    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an invitation from the ministry")."""
+    roles = {p.role for p in parties}
+    if trigger.row.pos != "noun" or trigger.carrier is not None or roles != {"actor"} or trigger.row.category not in ADDRESSED:
+        return parties
+    above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
+    others = find_mentions_of(find_agents(above), cast, deep=False) if above is not None and above.sent == trigger.token.sent else []
+    known = {p.mention.actor_id for p in parties}
+    return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
 
 
 def is_act(trigger, parties, done):
@@ -146,14 +160,22 @@ class Cast:
         children = sorted(head.children, key=lambda c: c.i)
         for group in (
             [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
-            [c for c in children if c.dep_ == "nmod:poss"],
+            [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
             [c for c in children if c.dep_ in ("amod", "compound") and c.i < head.i and not is_company(head)],
             [c for c in children if c.dep_ == "nmod" and opens_with(c, INSIDE if deep else ("of",))],
+            [c for c in children if c.tag_ == "PRP$"],
         ):
             found = [m for c in group for member in expand([c]) for m in self.find(member, deep, depth - 1)]
             if found:
                 return found
-        return []
+        return self.find_in_clause(head, depth) if deep else []
+
+    def find_in_clause(self, noun, depth):
+        """The mentions acted upon in the infinitive behind a noun ("an agreement to sell the phones")."""
+        clauses = [c for c in noun.children if c.dep_ == "acl" and has_to(c)]
+        places = ((c, place) for c in clauses for place in ("second", "object", "with", "to", "from"))
+        found = ([m for h in fill_place(c, place) for m in self.find(h, True, depth - 1)] for c, place in places)
+        return next((mentions for mentions in found if mentions), [])
 
 
 def find_speakers(pronoun):
@@ -215,6 +237,8 @@ def find_in_place(trigger, place, role, cast):
     if place == "content":
         return find_in_content(trigger, cast)
     heads = fill_place(trigger.token, place)
+    if place == "subject" and trigger.token.dep_ == "acl" and not find_mentions_of(heads, cast, deep):
+        heads = find_subjects(trigger.token.head.head)  # "issued a statement accusing the carrier"
     if not heads and trigger.carrier is not None and place not in ("possessor", "subject", "object"):
         heads = fill_place(trigger.carrier, place)
     return find_mentions_of(heads, cast, deep)
@@ -280,7 +304,7 @@ def fill_event(doc, trigger, parties, calendar, reports, means):
         "trigger_text": spoken.text,
         "category": category,
         "mode": mode,
-        "status": "OCCURRED" if category == "REJECT" and row.category != "REJECT" else status,
+        "status": "OCCURRED" if category in ("REJECT", "SANCTION") and row.category != category else status,
         "instrument": instrument,
         "stage": stage,
         **when,
@@ -305,6 +329,8 @@ def find_category(trigger, status):
     """(category, mode): that of the row, or what it becomes if it lies ahead or is refused ("will help" is a promise, "will not meet" a refusal)."""
     row, category = trigger.row, index_categories()[trigger.row.category]
     verb = trigger.carrier or trigger.token
+    if category.ended and is_verbal(verb) and is_ended(verb):
+        return category.ended, "discontinue"
     if category.refused and is_verbal(verb) and is_unwilling(verb):
         return "REJECT", category.refused
     if category.ahead and status in AHEAD:

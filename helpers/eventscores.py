@@ -128,12 +128,15 @@ class Found:
 
 def locate(doc, events, actors):
     """The events as `Found`s."""
-    spans = {row.mention_id: (row.start, row.end) for row in actors.mentions.itertuples()}
+    mentions = {row.mention_id: row for row in actors.mentions.itertuples()}
     parties = {}
     for row in events.event_parties.itertuples():
-        start, end = spans[row.mention_id]
-        span = doc.char_span(start, end, alignment_mode="expand")
-        parties.setdefault(row.event_id, {}).setdefault(row.role, []).append((start, end, span.root.idx))
+        own = mentions[row.mention_id]
+        # A pronoun or nominal stands for the names of its actor.
+        named = [m for m in mentions.values() if own.form in ("PRO", "NOM") and m.form == "NAM" and m.actor_id == row.actor_id]
+        for mention in (own, *named):
+            head = find_head(doc, mention.start, mention.end)
+            parties.setdefault(row.event_id, {}).setdefault(row.role, []).append((mention.start, mention.end, head))
     return [Found(row, parties.get(row.event_id, {})) for row in events.events.itertuples()], doc
 
 

@@ -4,11 +4,17 @@ A place is found as a person reads it: the subject of a passive is its object, a
 subject of the verb that controls it, coordinated verbs share their subject and coordinated nouns a place.
 """
 
+from functools import cache
+
+from helpers.lexicons import load_lexicon, split_items
+
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 CLAUSES = ("xcomp", "ccomp")
 SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "use", "need"))
 RELATIVE = ("WDT", "WP")
 PARTICLE_REACH = 10
+# Nouns that make an act of the infinitive behind them, and not the content of a request: "the decision to drop a vendor".
+OWN_ACTS = frozenset(("decision", "plan", "move", "bid", "effort", "intention"))
 DEPTH = 6
 
 
@@ -17,7 +23,7 @@ def is_passive(verb):
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubj:pass", "aux:pass"}:
         return True
-    if is_misread(verb):
+    if is_misread(verb) or is_clipped(verb):
         return False
     if verb.tag_ not in ("VBN", "VBD") or deps & {"nsubj", "aux"}:
         return False
@@ -32,6 +38,14 @@ def is_misread(verb):
     if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
         return False
     return bool(find_left(verb)) and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
+
+
+def is_clipped(verb):
+    """Whether a verb was parsed as a participle behind its subject ("the ministry objected")."""
+    if verb.dep_ not in ("acl", "amod") or verb.i < verb.head.i or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    agent = any(c.dep_ == "obl:agent" or (c.dep_ == "obl" and has_preposition(c, "by")) for c in verb.children)
+    return not agent and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
 
 
 def find_left(verb):
@@ -92,13 +106,21 @@ def find_subjects(verb, depth=DEPTH):
 def find_modified(verb, head, depth):
     """The subject of a verb that modifies a noun: the noun, or for an infinitive ("plan to ban") the one whose plan it is."""
     if verb.dep_ == "acl:relcl" or not has_to(verb):
-        return expand([head])
+        # "Carrier A on Monday sued": the day is no subject.
+        return expand([head.head if head.text in weekdays() and head.dep_ == "nmod" else head])
     owners = [child for child in head.children if child.dep_ == "nmod:poss"]
     if owners:
         return expand(owners)
     if head.dep_ in ("obj", "obl", "xcomp") and head.head.pos_ in ("VERB", "AUX"):
         return find_subjects(head.head, depth - 1)
     return expand([head])
+
+
+@cache
+def weekdays():
+    """The names of the days of the week."""
+    rows = load_lexicon("date_words")
+    return frozenset(form for cell in rows.loc[rows["pos"] == "weekday", "forms"] for form in split_items(cell))
 
 
 def find_controller(verb, head, depth):
@@ -128,9 +150,9 @@ def find_agents(verb):
 
 def find_objects(verb):
     """To whom or what it is done: the object, or the subject of a passive."""
-    if is_passive(verb):
-        return find_subjects(verb)
     own = [child for child in verb.children if child.dep_ == "obj"]
+    if is_passive(verb) and not own:
+        return find_subjects(verb)
     if own:
         return expand([find_antecedent(token) for token in own[:1]])
     if is_misread(verb):
@@ -151,7 +173,9 @@ def share_object(verb):
 
 
 def find_seconds(verb):
-    """The indirect object ("gave the carrier a licence")."""
+    """The indirect object ("gave the carrier a licence"), or what became of it ("the carrier was given a licence")."""
+    if is_passive(verb) and any(child.dep_ == "obj" for child in verb.children):
+        return find_subjects(verb)
     return expand([child for child in verb.children if child.dep_ == "iobj"])
 
 
@@ -168,6 +192,8 @@ def find_hosts(head):
     """The nouns beside a verb whose phrases may be the verb's."""
     if head.pos_ not in ("VERB", "AUX"):
         return [c for c in head.children if c.dep_ == "nmod"][:1]
+    if is_misread(head):
+        return [head.head]
     return [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")] + [c for c in head.children if c.dep_ == "obl"]
 
 
@@ -185,8 +211,15 @@ def find_clauses(head):
     """The verbs of the clauses that complete a verb or noun: that-clauses, infinitives, gerunds."""
     own = [c for c in head.children if c.dep_ in CLAUSES or (c.dep_ in ("advcl", "acl") and has_to(c) and c.i > head.i)]
     gerunds = [c for c in head.children if c.dep_ in ("advcl", "acl", "obl", "nmod") and c.tag_ == "VBG" and c.i > head.i and c.pos_ == "VERB"]
-    nested = [c for noun in head.children if noun.dep_ == "obj" for c in noun.children if c.dep_ in ("acl", "acl:relcl") and has_to(c)]
+    own += [c for noun in head.children if noun.dep_.startswith("obl") for c in noun.children if c.dep_.startswith("acl") and is_that(c)]
+    nested = [c for noun in head.children if noun.dep_ == "obj" and noun.lemma_ not in OWN_ACTS for c in noun.children if c.dep_ in ("acl", "acl:relcl") and has_to(c)]
     return own or nested or gerunds
+
+
+def is_that(clause):
+    """Whether a clause opens with "that" as a conjunction and has a subject of its own."""
+    deps = {(c.dep_, c.lower_) if c.dep_ == "mark" else c.dep_ for c in clause.children}
+    return ("mark", "that") in deps and bool(deps & set(SUBJECTS))
 
 
 def find_possessors(noun):

@@ -33,7 +33,7 @@ def look_up(kind, token):
 def find_status(trigger, carrier=None):
     """The status of an act named by a word. `carrier` is the verb that carries a noun ("exert pressure"): it shows tense and mood for it."""
     if carrier is not None:
-        return worst(find_status_of_noun(trigger), find_status_of_verb(carrier))
+        return worst(find_status_of_noun(trigger), turn(find_status_of_verb(carrier), look_up("carrier", carrier)))
     if is_verbal(trigger) or trigger.pos_ == "ADJ":
         return find_status_of_verb(trigger)
     return govern_noun(trigger)
@@ -62,7 +62,7 @@ def find_status_of_verb(verb, depth=DEPTH):
 def is_negated(verb):
     """Whether a word of negation belongs to a verb, its auxiliary or its subject ("no carrier has sued")."""
     words = [c for c in verb.children if c.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", "mark", "case", "discourse")]
-    words += [g for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") for g in c.children if g.dep_ in ("det", "advmod", "cc:preconj")]
+    words += [g for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent") or (c.dep_ == "obl" and c.i < verb.i) for g in c.children if g.dep_ in ("det", "advmod", "cc:preconj")]
     words += [g for c in verb.children if c.dep_ in ("aux", "advmod") for g in c.children if g.dep_ == "advmod"]
     return any(look_up("negation", w) for w in words) and not any(c.lower_ in ("only", "just") for w in words for c in (w, *w.children))
 
@@ -71,6 +71,11 @@ def is_unwilling(verb):
     """Whether somebody says that they will not do what a verb says."""
     will = any(c.dep_.startswith("aux") and look_up("auxiliary", c) == "PLANNED" or c.lower_ in ("would", "wo") for c in verb.children)
     return will and is_negated(verb)
+
+
+def is_ended(verb):
+    """Whether somebody no longer does what a verb says."""
+    return any(c.lower_ == "longer" and any(g.lower_ in ("no", "any") for g in c.children) for c in verb.children) and is_negated(verb)
 
 
 def has_finite(verb):
@@ -88,7 +93,7 @@ def find_mood(verb, depth):
             found.append(look_up("adverb", child) or "OCCURRED")
     if is_progressive(verb):
         found.append("ONGOING")
-    if verb.tag_ in ("VBZ", "VBP") and look_up("state", verb):
+    if verb.tag_ in ("VBZ", "VBP", "VBG") and not any(c.dep_ in ("case", "mark") for c in verb.children) and look_up("state", verb):
         found.append("ONGOING")
     if not has_finite(verb) and verb.dep_ == "conj" and depth and is_verbal(verb.head) and verb.tag_ == verb.head.tag_:
         found.append(find_status_of_verb(verb.head, depth - 1))
@@ -98,7 +103,7 @@ def find_mood(verb, depth):
 def read_auxiliary(auxiliary, verb):
     """The status that an auxiliary gives: "would" tells of the future in reported speech."""
     status = look_up("auxiliary", auxiliary) or "OCCURRED"
-    if auxiliary.lower_ in ("would", "’d", "'d") and is_reported(verb):
+    if auxiliary.lower_ in ("would", "’d", "'d") and is_reported(verb) and not any(c.lower_ == "have" for c in verb.children):
         return "PLANNED"
     return "CONDITIONAL" if status == "PLANNED" and has_condition(verb) else status
 
@@ -116,16 +121,26 @@ def has_condition(verb):
 def is_progressive(verb):
     """Whether a verb is in the progressive: "is reviewing", "is being reviewed"."""
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux")]
-    return (verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in auxiliaries)) or any(c.lower_ == "being" for c in auxiliaries)
+    be = [c for c in auxiliaries if c.lemma_ == "be"]
+    return bool(be) and ((verb.tag_ == "VBG") or (len(be) > 1 and any(c.lower_ == "being" for c in be)))
 
 
 def find_condition(verb, depth):
     """CONDITIONAL in a clause with "if", else OCCURRED."""
     if any(c.dep_ == "mark" and look_up("mark", c) for c in verb.children):
         return "CONDITIONAL"
-    if depth and verb.dep_ in ("conj", "xcomp") and is_verbal(verb.head):
+    if is_inverted(verb):
+        return "CONDITIONAL"
+    if depth and verb.dep_ in ("conj", "xcomp") and is_verbal(verb.head) and not has_finite(verb):
         return find_condition(verb.head, depth - 1)
     return "OCCURRED"
+
+
+def is_inverted(verb):
+    """Whether a clause opens with "had" or "were" instead of "if" ("had the carrier sued, …")."""
+    first = min((c for c in verb.children if c.dep_.startswith("aux")), key=lambda c: c.i, default=None)
+    subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+    return first is not None and subject is not None and first.lower_ in ("had", "were", "should") and first.i < subject.i and verb.dep_ == "advcl"
 
 
 def govern(verb, depth):
@@ -140,13 +155,25 @@ def govern(verb, depth):
     if is_without(verb):
         return "DID_NOT_OCCUR"
     if is_verbal(head) or head.pos_ == "ADJ":
-        above = find_status_of_verb(head, depth - 1)
-        turned = turn(above, look_up("governor", head))
-        return "PLANNED" if turned == "OCCURRED" and verb.dep_ in ("advcl", "acl") and has_purpose(verb) else turned
+        return govern_clause(verb, head, depth)
+    if verb.dep_ == "acl" and not has_purpose(verb) and verb.tag_ == "VBN":
+        return "OCCURRED"
     status = look_up("noun", head)
     if status:
         return turn(govern_noun(head, depth - 1), status)
     return "PLANNED" if verb.dep_ == "acl" and has_purpose(verb) else "OCCURRED"
+
+
+def govern_clause(verb, head, depth):
+    """The status of a clause under a verb or adjective: turned by it if the clause completes it, that of a purpose if it is one."""
+    if verb.dep_ == "advcl" and not has_purpose(verb):
+        return "OCCURRED" if any(c.lower_ == "having" for c in verb.children) else find_status_of_verb(head, depth - 1)
+    above, effect = find_status_of_verb(head, depth - 1), look_up("governor", head)
+    if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be"):
+        return "DID_NOT_OCCUR"
+    if not effect and verb.dep_ in ("advcl", "acl"):
+        return worst("PLANNED", above)
+    return turn(above, effect)
 
 
 def is_without(verb):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from helpers.frames import fill_place, find_clauses, find_objects, has_particle, has_to, is_misread, is_passive
 from helpers.lemmas import find_lemma
-from helpers.lexicons import load_lexicon, split_items
+from helpers.lexicons import index_categories, load_lexicon, split_items
 from helpers.status import is_verbal
 
 CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
@@ -46,7 +46,7 @@ def index_triggers():
                 if fillers or not (row.fillers or grouped):
                     rows.append(Reading(tuple(lemma.split()[1:]), fillers, grouped, row))
     for rows in index.values():
-        rows.sort(key=lambda r: (-len(r.particles), not r.fillers, r.grouped, not r.row.frame, r.row.trigger))
+        rows.sort(key=lambda r: (-len(r.particles), r.row.frame not in ("content", "obligation"), not r.fillers, r.grouped, not r.row.frame, r.row.trigger))
     return index
 
 
@@ -120,10 +120,10 @@ def read_noun(token):
     return Trigger(token, row, carrier, side)
 
 
-def choose_row(pos, lemma, token):
-    """The first row of a lemma that holds beside a word."""
+def choose_row(pos, lemma, token, shallow=False):
+    """The first row of a lemma that holds beside a word; `shallow`: of those that need not look into another clause."""
     for reading in index_triggers().get((pos, lemma), ()):
-        if all(has_particle(token, p) for p in reading.particles) and holds(reading.row.frame, reading.fillers, token):
+        if not (shallow and reading.row.frame == "content") and all(has_particle(token, p) for p in reading.particles) and holds(reading.row.frame, reading.fillers, token):
             return reading.row
     return None
 
@@ -140,13 +140,13 @@ def holds(frame, words, token):
 def find_anchors(frame, words, token):
     """The words that make a frame hold."""
     if frame == "obligation":
-        return [c for c in find_clauses(token) if c.dep_ == "ccomp" and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)]
+        return [c for c in find_clauses(token) if not has_to(c) and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)]
     if frame == "clause":
         found = find_clauses(token)
     elif frame == "infinitive":
         found = [c for c in find_clauses(token) if has_to(c)]
     elif frame == "content":
-        found = [n for n in find_objects(token) if find_content(n)]
+        found = [n for n in find_objects(token) if any(is_hard(c) for c in find_content(n))]
     else:
         found = fill_place(token, frame)
     return [t for t in found if not words or {find_lemma(t), t.lower_, find_lemma(unwrap(t))} & words]
@@ -163,12 +163,21 @@ def find_content(noun):
     return [c for c in noun.children if c.dep_ in ("acl", "acl:relcl")]
 
 
+def is_hard(verb):
+    """Whether a verb tells of an act of material conflict, or of keeping somebody out."""
+    row = choose_row("verb", find_lemma(verb), verb, shallow=True)
+    return row is not None and (row.category == "REJECT" or index_categories()[row.category].quad == "material conflict")
+
+
 def find_carrier(noun):
     """(verb, side) of the verb that carries a noun, directly or as "in the form of"; (None, "") if none does."""
     head, place = noun, noun
     while place.dep_ in ("nmod", "conj") and (place.head.lemma_ in SHAPES or place.dep_ == "conj"):
         place = place.head
     head = place.head
+    for clause in noun.children:
+        if clause.dep_ in ("acl:relcl", "acl") and is_verbal(clause) and (side := index_carriers().get((find_lemma(clause), ""))):
+            return clause, side
     if place.dep_ not in CARRIED or not is_verbal(head):
         return None, ""
     prepositions = [c.lower_ for c in place.children if c.dep_ == "case"] if place.dep_ == "obl" else [""]
