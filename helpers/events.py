@@ -18,7 +18,7 @@ from helpers.frames import expand, fill_place, find_agents, find_clauses, find_o
 from helpers.language import between, make_id
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories, split_items, surface_forms
-from helpers.relations import derive_relations
+from helpers.relations import MUTUAL, derive_relations
 from helpers.status import find_status, is_ended, is_unwilling, is_verbal
 from helpers.tables import HAPPENED, make_table
 from helpers.triggers import find_anchors, find_content, find_triggers, read_verb
@@ -35,7 +35,9 @@ AHEAD = ("PLANNED", "CONDITIONAL")
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "CONCEDE", "SUPPORT")
 # What somebody says to somebody: where nobody is named, it is the one who answers it.
 ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
-MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
+# Buying, using and sharing tell of an act between bodies only where both are named.
+DEALINGS = ("COOPERATE",)
+BESIDE = ("after", "before", "since", "amid", "despite", "during", "following")
 INSIDE = ("of", "by", "between", "among", "from", "against", "on", "with", "to", "for", "in", "into", "at", "over", "about")
 
 
@@ -90,7 +92,7 @@ def find_told(triggers):
         row, head = trigger.row, trigger.carrier or trigger.token
         if row.frame and row.fillers:
             spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
-        if row.category in SPOKEN:
+        if row.category in SPOKEN or row.frame in ("clause", "infinitive"):
             clauses = [*find_clauses(head), *(find_clauses(trigger.token) if trigger.carrier else ()), *find_content(trigger.token)]
             told |= {t.i for clause in clauses for t in chain_clauses(clause)} - {trigger.token.i}
         if row.frame == "content":
@@ -115,6 +117,8 @@ def complete(trigger, parties, cast):
     if trigger.row.pos != "noun" or trigger.carrier is not None or roles != {"actor"} or trigger.row.category not in ADDRESSED:
         return parties
     above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
+    if opens_with(trigger.token, BESIDE):
+        return parties
     others = find_mentions_of(find_agents(above), cast, deep=False) if above is not None and above.sent == trigger.token.sent else []
     known = {p.mention.actor_id for p in parties}
     return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
@@ -123,11 +127,18 @@ def complete(trigger, parties, cast):
 def is_act(trigger, parties, done):
     """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another actor than the verb above."""
     roles = {p.role for p in parties}
-    if trigger.row.pos != "noun" or trigger.carrier is not None:
+    if trigger.row.category in DEALINGS:
+        return has_both(trigger, parties)
+    if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
         return bool(roles & {"actor", "recipient"})
     actors = {p.mention.actor_id for p in parties if p.role == "actor"}
-    both = {"actor", "recipient"} <= roles or (len(actors) > 1 and trigger.row.category in MUTUAL)
-    return both and not any(actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent)
+    return has_both(trigger, parties) and not any(actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent)
+
+
+def has_both(trigger, parties):
+    """Whether somebody acts on somebody, or several act together."""
+    roles = [p.role for p in parties]
+    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and trigger.row.category in MUTUAL)
 
 
 # Parties
@@ -256,7 +267,7 @@ def find_in_content(trigger, cast):
     clauses = [c for head in heads for c in find_clauses(head)]
     clauses += [c for noun in [trigger.token, *find_objects(trigger.token)] for c in find_content(noun)] if not clauses else []
     for clause in clauses:
-        own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON"]
+        own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
         for mentions in (find_mentions_of(own, cast, deep=False), find_acted_upon(clause, cast)):
             if mentions:
                 return mentions
@@ -268,13 +279,20 @@ def find_acted_upon(verb, cast, depth=DEPTH):
     inner = read_verb(verb)
     if inner is not None and depth:
         for place in split_items(inner.row.recipient):
-            mentions = find_mentions_of(fill_place(verb, place), cast, deep=True) if place != "content" else []
+            mentions = find_acted_upon_below(verb, cast, depth) if place == "content" else []
+            if place not in ("subject", "content"):
+                mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
             if mentions:
                 return mentions
     for place in ("second", "object", "with", "to", "on", "against", "from", "in", "of", "for", "into", "at"):
         mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
         if mentions:
             return mentions
+    return find_acted_upon_below(verb, cast, depth)
+
+
+def find_acted_upon_below(verb, cast, depth):
+    """The mentions acted upon in the first clause that completes a verb."""
     below = find_clauses(verb)[:1] if depth else []
     return [m for clause in below for m in find_acted_upon(clause, cast, depth - 1)]
 

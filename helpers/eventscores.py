@@ -13,6 +13,7 @@ from helpers.language import make_id, parse
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories
 from helpers.plover import load_records
+from helpers.relations import MUTUAL
 from helpers.tables import make_table
 from helpers.triggers import index_triggers, word_groups
 
@@ -234,11 +235,12 @@ def find_head(doc, start, end):
 
 
 def links(event, apart):
-    """Whether an event relates the two names: one as an actor, the other as an actor or a recipient."""
+    """Whether an event relates the two names: one acts on the other, or both act on one another."""
     actors, recipients = event.parties.get("actor", ()), event.parties.get("recipient", ())
     first, second = apart
 
     def holds(parties, span):
         return any(start < span[1] and span[0] < end for start, end, _ in parties)
 
-    return any(holds(actors, a) and holds([*actors, *recipients], b) for a, b in ((first, second), (second, first)))
+    others = recipients or (actors if event.category in MUTUAL else [])
+    return any(holds(actors, a) and holds(others, b) for a, b in ((first, second), (second, first)))

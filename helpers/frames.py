@@ -142,7 +142,9 @@ def is_bare(verb):
 
 
 def find_agents(verb):
-    """Who does what a verb says: its subject, or the "by" of a passive."""
+    """Who does what a verb says: its subject, or the "by" of a passive; of a gerund used as a noun its owner ("the House's labelling of")."""
+    if verb.pos_ == "NOUN":
+        return find_possessors(verb) or find_phrases(verb, "by")
     if not is_passive(verb):
         return find_subjects(verb)
     return find_phrases(verb, "by")
@@ -150,7 +152,9 @@ def find_agents(verb):
 
 def find_objects(verb):
     """To whom or what it is done: the object, or the subject of a passive."""
-    own = [child for child in verb.children if child.dep_ == "obj"]
+    if verb.pos_ == "NOUN":
+        return find_phrases(verb, "of")
+    own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
     if is_passive(verb) and not own:
         return find_subjects(verb)
     if own:
@@ -232,7 +236,8 @@ def has_particle(verb, particle):
     """Whether a particle such as "out" belongs to a verb and stands close behind it."""
     words = [c for c in verb.children if c.dep_ in ("compound:prt", "advmod", "obl")]
     words += [g for c in verb.children if c.dep_.startswith("obl") or c.dep_ == "advcl" for g in c.children if g.dep_ in ("case", "mark")]
-    return any(w.lower_ == particle and 0 < w.i - verb.i <= PARTICLE_REACH for w in words)
+    behind = verb.doc[verb.i + 1 : verb.i + (3 if verb.i + 1 < len(verb.doc) and verb.nbor().pos_ == "PRON" else 2)]
+    return any(w.lower_ == particle and 0 < w.i - verb.i <= PARTICLE_REACH for w in words) or any(w.lower_ == particle for w in behind)
 
 
 PLACES = {

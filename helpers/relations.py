@@ -5,6 +5,8 @@ import pandas as pd
 from helpers.lexicons import index_categories
 from helpers.tables import make_table
 
+MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
+
 
 def derive_relations(events, parties, claims=None):
     """Table `relations`: for every event its actors towards its recipients, grouped by category and status.
@@ -13,7 +15,7 @@ def derive_relations(events, parties, claims=None):
     """
     if claims is None:
         claims = make_table("claims", [])
-    pairs = pair_parties(parties).merge(events, on="event_id")
+    pairs = pair_parties(parties, events).merge(events, on="event_id")
     pairs = pairs.merge(
         claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}),
         on="claim_id",
@@ -24,12 +26,16 @@ def derive_relations(events, parties, claims=None):
     return make_table("relations", rows)
 
 
-def pair_parties(parties):
-    """event_id, source_id, target_id of every actor towards every recipient of one event; without a recipient its actors act on one another."""
+def pair_parties(parties, events):
+    """event_id, source_id, target_id of every actor towards every recipient of one event.
+
+    Without a recipient the actors of a meeting, agreement or venture act on one another.
+    """
+    together = set(events.loc[events["category"].isin(MUTUAL), "event_id"])
     columns = ["event_id", "actor_id"]
     sources = parties.loc[parties["role"] == "actor", columns]
     targets = parties.loc[parties["role"] == "recipient", columns]
-    mutual = sources[~sources["event_id"].isin(targets["event_id"])]
+    mutual = sources[sources["event_id"].isin(together) & ~sources["event_id"].isin(targets["event_id"])]
     pairs = sources.rename(columns={"actor_id": "source_id"}).merge(
         pd.concat([targets, mutual]).rename(columns={"actor_id": "target_id"}), on="event_id"
     )

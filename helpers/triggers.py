@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.frames import fill_place, find_clauses, find_objects, has_particle, has_to, is_misread, is_passive
-from helpers.lemmas import find_lemma
+from helpers.lemmas import find_lemma, verb_forms
 from helpers.lexicons import index_categories, load_lexicon, split_items
 from helpers.status import is_verbal
 
@@ -114,6 +114,8 @@ def read_noun(token):
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ in ("compound", "flat"):
         return None
     row = choose_row("adjective" if token.pos_ == "ADJ" else "noun", find_lemma(token), token)
+    if row is None and token.lower_.endswith("ing") and token.lower_ in verb_forms():
+        row = choose_row("verb", verb_forms()[token.lower_], token)
     if row is None:
         return None
     carrier, side = find_carrier(token)
