@@ -87,11 +87,13 @@ def bench_command(options):
 
     from tqdm import tqdm
 
-    from helpers.bench import run_bench
+    from helpers.bench import run_bench, run_event_bench
 
-    scores = run_bench(options.corpora, partial(tqdm, desc="Corpora", unit="corpus"))
+    scores = run_bench(options.corpora, partial(tqdm, desc="Corpora of dates", unit="corpus"))
     print(scores[scores["form"] == "all"].drop(columns="form").to_string(index=False))
-    print("Written: data/benchmarks/dates.csv. Run the notebooks to see it: make run")
+    scores = run_event_bench(options.corpora, partial(tqdm, desc="Files of events", unit="file"))
+    print(scores[scores["category"] == "all"].drop(columns="category").to_string(index=False))
+    print("Written: data/benchmarks/*.csv. Run the notebooks to see them: make run")
 
 
 def dictionary_command(options):

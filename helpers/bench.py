@@ -10,11 +10,13 @@ from helpers import paths
 from helpers.articles import publication_day
 from helpers.dates import MADE_BY, find_timexes
 from helpers.files import write_file
+from helpers.eventscores import list_errors, score_events
 from helpers.scores import score_dates
 from helpers.tables import check_file, check_table, make_table, to_csv
 from helpers.timeml import load_timeml
 
 DATES, OTHERS = "dates.csv", "others.csv"
+EVENTS, EVENT_ERRORS, EVENT_KEY = "events.csv", "event_errors.csv", "events.json"
 
 
 def run_bench(corpora, progress=None):
@@ -27,6 +29,29 @@ def run_bench(corpora, progress=None):
     scores = check_table("date_scores", make_table("date_scores", pd.concat(tables)))
     write_file(paths.BENCHMARKS / DATES, to_csv(scores))
     return scores
+
+
+def run_event_bench(corpora, progress=None):
+    """Score the event annotator on the JSON files in the folders `events` below `corpora` and on the project's own answers.
+
+    Writes `data/benchmarks/events.csv` and the errors on the own answers to `event_errors.csv`; returns the table `event_scores`.
+    """
+    files = [paths.ANSWERS / EVENT_KEY, *sorted(Path(corpora).rglob("events/*.json"))]
+    tables = [
+        score_events(path).assign(corpus=path.stem, measured=pd.Timestamp(date.today()), version=MADE_BY)
+        for path in (progress(files) if progress else files)
+    ]
+    scores = check_table("event_scores", make_table("event_scores", pd.concat(tables)))
+    write_file(paths.BENCHMARKS / EVENTS, to_csv(scores))
+    write_file(paths.BENCHMARKS / EVENT_ERRORS, to_csv(check_table("event_errors", list_errors(files[0]))))
+    return scores
+
+
+def load_event_bench():
+    """(table `event_scores`, table `event_errors`): the last figures measured; empty if nobody has measured."""
+    names = (("event_scores", EVENTS), ("event_errors", EVENT_ERRORS))
+    files = [(name, paths.BENCHMARKS / file) for name, file in names]
+    return tuple(check_file(name, path) if path.is_file() else make_table(name, []) for name, path in files)
 
 
 def find_corpora(corpora):

@@ -183,6 +183,45 @@ def percent(part, whole):
     return round(100 * part / whole, 1) if whole else None
 
 
+def list_errors(path, parties="marked"):
+    """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded instead."""
+    rows = []
+    for record in load_records(path):
+        events, doc = read_record(record)[parties]
+        for act in record.acts:
+            near = choose(act, record, events)
+            error = name_error(judge(act, near, doc))
+            if error:
+                rows.append((error, record, describe_act(act, record.text), "; ".join(describe_event(e, record.text) for e in near)))
+        rows += [
+            ("invented", record, "", describe_event(event, record.text))
+            for event in events
+            if not any(touches(event, act) for act in record.acts)
+        ]
+    order = ["missed", "category", "parties", "status", "invented"]
+    rows.sort(key=lambda row: (order.index(row[0]), row[1].name))
+    names = ("error", "name", "text", "answer", "machine")
+    return make_table("event_errors", [dict(zip(names, (e, r.name, r.text, a, m), strict=True)) for e, r, a, m in rows])
+
+
+def name_error(outcome):
+    """The gravest error of an answer, "" if there is none."""
+    checks = (("missed", "coded"), ("category", "category_right"), ("parties", "parties_right"))
+    return next((name for name, key in checks if not outcome[key]), "status" if outcome["status"] is False else "")
+
+
+def describe_act(act, text):
+    """An answer in a line: "Ruritania: ACCUSE Northline (OCCURRED)"."""
+    sources, targets = (", ".join(text[s:e] for s, e in spans) for spans in (act.sources, act.targets))
+    return f"{sources or '–'}: {act.category} {targets or '–'} ({act.status})"
+
+
+def describe_event(event, text):
+    """An event of the machine in a line."""
+    sides = [", ".join(text[s:e] for s, e, _ in event.parties.get(role, ())) for role in ("actor", "recipient")]
+    return f"{sides[0] or '–'}: {event.category} {sides[1] or '–'} ({event.status})"
+
+
 def touches(event, act):
     """Whether the trigger of an event shares a character with the marked words."""
     return any(start < event.end and event.start < end for start, end in act.words)

@@ -149,6 +149,38 @@ def bench_finding(scores, others):
     return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
 
 
+def event_bench_finding(scores):
+    """How the event annotator fares on each corpus, with the machine's own mentions."""
+    own = scores[(scores["category"] == "all") & (scores["parties"] == "mentions")]
+    if own.empty:
+        return "Nobody has measured the events yet: make bench CORPORA=folder does."
+    told = [tell_events(row) for row in own.itertuples(index=False)]
+    return f"As measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def tell_events(row):
+    """The scores of one corpus in words."""
+    words = (
+        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, {row.category_right:.0f} % "
+        f"with the right category and {row.parties_right:.0f} % with both parties right"
+    )
+    words += f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
+    apart = f"; of {row.apart} pairs of names without an act between them, {row.false_relations:.0f} % are linked"
+    return words + (apart if row.apart else "")
+
+
+def strands_finding(strands, actors):
+    """Between which two actors most of the different strands run side by side."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    kinds = [c for c in strands if c not in ("source_id", "target_id")]
+    mixed = strands[(strands[kinds] > 0).sum(axis=1) > 1]
+    if mixed.empty:
+        return "No actor acts towards another in more than one way."
+    row = mixed.loc[mixed[kinds].sum(axis=1).idxmax()]
+    parts = join_names([f"{kind} ({row[kind]})" for kind in kinds if row[kind]])
+    return f"From **{names[row['source_id']]}** towards **{names[row['target_id']]}** run {parts} side by side; they are not added up."
+
+
 def tell_corpus(row, others):
     """The score on one corpus, and that of the best other tool there."""
     words = (

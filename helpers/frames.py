@@ -37,7 +37,8 @@ def is_misread(verb):
     """Whether a finite verb was parsed as a participle before its object ("the two sides renewed negotiations")."""
     if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
         return False
-    return bool(find_left(verb)) and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
+    subject = bool(find_left(verb)) or any(c.dep_ in SUBJECTS for c in verb.children)
+    return subject and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT") or (verb.tag_ == "VBD" and verb.head.dep_ == "obj")
 
 
 def is_clipped(verb):
@@ -76,7 +77,10 @@ def find_antecedent(token):
     clause, steps = token.head, 0
     while clause.dep_ not in ("acl:relcl", "acl") and clause.head is not clause and steps < DEPTH:
         clause, steps = clause.head, steps + 1
-    return clause.head if clause.dep_ in ("acl:relcl", "acl") else token
+    if clause.dep_ in ("acl:relcl", "acl"):
+        return clause.head
+    before = [t for t in token.doc[max(token.i - 2, 0) : token.i] if t.pos_ in ("NOUN", "PROPN")]
+    return before[-1] if before else token
 
 
 def find_subjects(verb, depth=DEPTH):
@@ -86,7 +90,7 @@ def find_subjects(verb, depth=DEPTH):
     if own:
         return expand([find_antecedent(token) for token in own[-1:]])
     if is_misread(verb):
-        return expand(find_left(verb))
+        return expand(find_left(verb)) or (find_subjects(verb.head.head, depth - 1) if depth else [])
     if not depth:
         return []
     head, dep = verb.head, verb.dep_

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.lexicons import index_categories
-from helpers.tables import make_table
+from helpers.tables import HAPPENED, make_table
 
 MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
 
@@ -24,6 +24,21 @@ def derive_relations(events, parties, claims=None):
     keys = ["source_id", "target_id", "category", "status"]
     rows = [summarize_pairs(dict(zip(keys, key, strict=True)), group) for key, group in pairs.groupby(keys, sort=True)]
     return make_table("relations", rows)
+
+
+def keep_done(events, plans=True):
+    """The events; without `plans` only those that happened or go on, and no threats."""
+    return events if plans else events[events["status"].isin(HAPPENED) & (events["category"] != "THREATEN")]
+
+
+def compare_strands(relations):
+    """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the same two stays apart."""
+    strands = [row.strand for row in index_categories().values()]
+    table = relations.assign(strand=[index_categories()[c].strand for c in relations["category"]])
+    counted = table.pivot_table(
+        index=["source_id", "target_id"], columns="strand", values="n_events", aggfunc="sum", fill_value=0
+    )
+    return counted.reindex(columns=sorted(set(strands)), fill_value=0).astype(int).rename_axis(columns=None).reset_index()
 
 
 def pair_parties(parties, events):

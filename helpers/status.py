@@ -41,7 +41,10 @@ def find_status(trigger, carrier=None):
 
 def is_verbal(token):
     """Whether a word is used as a verb."""
-    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V")
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
+        return True
+    # "will fine": a word behind an auxiliary is a verb, whatever it looks like.
+    return token.tag_ in ("JJ", "NN") and any(c.dep_ == "aux" and c.i < token.i for c in token.children) and not any(c.dep_ == "cop" for c in token.children)
 
 
 def worst(*statuses):

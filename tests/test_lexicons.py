@@ -17,8 +17,8 @@ RESOURCES = {
 }
 LEXICONS = list_lexicons()
 IN_CODEBOOK_ORDER = {"date_words", "glossary"}
-WITH_FORMS = {"cues": "forms", "cue_settings": "words", "event_triggers": "forms", "hedges": "forms", "instruments": "forms",
-              "status_words": "forms", "titles": "forms", "date_words": "forms"}  # fmt: skip
+WITH_FORMS = {"cues": "forms", "cue_settings": "words", "hedges": "forms", "instruments": "forms",
+              "titles": "forms", "date_words": "forms"}  # fmt: skip
 VOCABULARIES = {("dates", "basis"): "date_basis_kind", ("event_parties", "role"): "party_role",
                 ("claims", "factuality_source"): "factuality", ("claims", "factuality_author"): "factuality"}  # fmt: skip
 CLOSED = [
@@ -118,7 +118,7 @@ def test_a_lexicon_without_one_of_its_columns_is_refused(copy):
         load_lexicon.__wrapped__("cues")
 
 
-@pytest.mark.parametrize("name", ["cues", "event_triggers", "hedges", "instruments", "status_words"])
+@pytest.mark.parametrize("name", ["cues", "hedges", "instruments"])
 def test_forms_that_are_looked_up_in_small_letters_are_written_so(name):
     assert [form for form in surface_forms(name) if form != form.lower()] == []
 
