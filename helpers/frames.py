@@ -89,10 +89,13 @@ def find_subjects(verb, depth=DEPTH):
     own = own or [child for child in verb.children if child.dep_ == "expl" and verb.pos_ == "ADJ"]
     if own:
         return expand([find_antecedent(token) for token in own[-1:]])
+    return find_shared_subjects(verb, depth) if depth else []
+
+
+def find_shared_subjects(verb, depth):
+    """The subject that a verb without one of its own takes from elsewhere."""
     if is_misread(verb):
-        return expand(find_left(verb)) or (find_subjects(verb.head.head, depth - 1) if depth else [])
-    if not depth:
-        return []
+        return expand(find_left(verb)) or find_subjects(verb.head.head, depth - 1)
     head, dep = verb.head, verb.dep_
     if dep in ("acl", "acl:relcl"):
         return find_modified(verb, head, depth)
