@@ -9,8 +9,8 @@ import pandas as pd
 from helpers import paths
 from helpers.articles import publication_day
 from helpers.dates import MADE_BY, find_timexes
-from helpers.files import write_file
 from helpers.eventscores import list_errors, score_events
+from helpers.files import write_file
 from helpers.scores import score_dates
 from helpers.tables import check_file, check_table, make_table, to_csv
 from helpers.timeml import load_timeml

@@ -14,7 +14,16 @@ from helpers import __version__
 from helpers.actors import index_nominals, match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, outermost, place_mentions
-from helpers.frames import expand, fill_place, find_agents, find_clauses, find_objects, find_subjects, has_to, is_passive
+from helpers.frames import (
+    expand,
+    fill_place,
+    find_agents,
+    find_clauses,
+    find_objects,
+    find_subjects,
+    has_to,
+    is_passive,
+)
 from helpers.language import between, make_id
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories, split_items, surface_forms
@@ -38,7 +47,23 @@ ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
 # Buying, using and sharing tell of an act between bodies only where both are named.
 DEALINGS = ("COOPERATE",)
 BESIDE = ("after", "before", "since", "amid", "despite", "during", "following")
-INSIDE = ("of", "by", "between", "among", "from", "against", "on", "with", "to", "for", "in", "into", "at", "over", "about")
+INSIDE = (
+    "of",
+    "by",
+    "between",
+    "among",
+    "from",
+    "against",
+    "on",
+    "with",
+    "to",
+    "for",
+    "in",
+    "into",
+    "at",
+    "over",
+    "about",
+)
 
 
 class Events(NamedTuple):
@@ -93,10 +118,19 @@ def find_told(triggers):
         if row.frame and row.fillers:
             spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
         if row.category in SPOKEN or row.frame in ("clause", "infinitive"):
-            clauses = [*find_clauses(head), *(find_clauses(trigger.token) if trigger.carrier else ()), *find_content(trigger.token)]
+            clauses = [
+                *find_clauses(head),
+                *(find_clauses(trigger.token) if trigger.carrier else ()),
+                *find_content(trigger.token),
+            ]
             told |= {t.i for clause in clauses for t in chain_clauses(clause)} - {trigger.token.i}
         if row.frame == "content":
-            told |= {c.i for noun in find_objects(trigger.token) for clause in find_content(noun) for c in chain_clauses(clause)}
+            told |= {
+                c.i
+                for noun in find_objects(trigger.token)
+                for clause in find_content(noun)
+                for c in chain_clauses(clause)
+            }
     return told, spent
 
 
@@ -114,12 +148,21 @@ def chain_clauses(verb):
 def complete(trigger, parties, cast):
     """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an invitation from the ministry")."""
     roles = {p.role for p in parties}
-    if trigger.row.pos != "noun" or trigger.carrier is not None or roles != {"actor"} or trigger.row.category not in ADDRESSED:
+    if (
+        trigger.row.pos != "noun"
+        or trigger.carrier is not None
+        or roles != {"actor"}
+        or trigger.row.category not in ADDRESSED
+    ):
         return parties
     above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
     if opens_with(trigger.token, BESIDE):
         return parties
-    others = find_mentions_of(find_agents(above), cast, deep=False) if above is not None and above.sent == trigger.token.sent else []
+    others = (
+        find_mentions_of(find_agents(above), cast, deep=False)
+        if above is not None and above.sent == trigger.token.sent
+        else []
+    )
     known = {p.mention.actor_id for p in parties}
     return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
 
@@ -132,7 +175,9 @@ def is_act(trigger, parties, done):
     if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
         return bool(roles & {"actor", "recipient"})
     actors = {p.mention.actor_id for p in parties if p.role == "actor"}
-    return has_both(trigger, parties) and not any(actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent)
+    return has_both(trigger, parties) and not any(
+        actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent
+    )
 
 
 def has_both(trigger, parties):
@@ -243,7 +288,11 @@ def find_in_place(trigger, place, role, cast):
     """The mentions in one place beside a trigger."""
     deep = role != "actor"
     if place == "carrier":
-        heads = find_agents(trigger.carrier) if trigger.side == "actor" or not is_passive(trigger.carrier) else find_objects(trigger.carrier)
+        heads = (
+            find_agents(trigger.carrier)
+            if trigger.side == "actor" or not is_passive(trigger.carrier)
+            else find_objects(trigger.carrier)
+        )
         return find_mentions_of(heads, cast, deep=False)
     if place == "content":
         return find_in_content(trigger, cast)
@@ -265,7 +314,9 @@ def find_in_content(trigger, cast):
     """Whom the clause of a request, threat or promise is about: its own subject, else the one acted upon in it."""
     heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
     clauses = [c for head in heads for c in find_clauses(head)]
-    clauses += [c for noun in [trigger.token, *find_objects(trigger.token)] for c in find_content(noun)] if not clauses else []
+    clauses += (
+        [c for noun in [trigger.token, *find_objects(trigger.token)] for c in find_content(noun)] if not clauses else []
+    )
     for clause in clauses:
         own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
         for mentions in (find_mentions_of(own, cast, deep=False), find_acted_upon(clause, cast)):
@@ -337,7 +388,10 @@ def find_extent(trigger):
     token, carrier = trigger.token, trigger.carrier
     if carrier is not None and 0 < token.i - carrier.i < LONGEST_TRIGGER:
         return carrier.i, token.i
-    lemma = next((lemma for lemma in split_items(trigger.row.lemmas) if lemma.split()[0] == find_lemma(token) and " " in lemma), "")
+    lemma = next(
+        (lemma for lemma in split_items(trigger.row.lemmas) if lemma.split()[0] == find_lemma(token) and " " in lemma),
+        "",
+    )
     if lemma and token.i + 1 < len(token.doc) and token.nbor().lower_ == lemma.split()[1]:
         return token.i, token.i + 1
     return token.i, token.i
@@ -422,12 +476,19 @@ class Calendar:
         if self.narrative is not None and status == "OCCURRED" and self.narrative[0].end == head.sent.start:
             return cells(self.narrative[1], "narrative", since=False)
         day, ahead = pd.Timestamp(self.published), status in AHEAD
-        return {"earliest": day if ahead else None, "latest": None if ahead else day, "date_id": "", "date_basis": "publication"}
+        return {
+            "earliest": day if ahead else None,
+            "latest": None if ahead else day,
+            "date_id": "",
+            "date_basis": "publication",
+        }
 
     def grow_old(self, status, when):
         """HISTORICAL for what ended more than a year before publication."""
         limit = pd.Timestamp(self.published - timedelta(HISTORICAL_DAYS))
-        return "HISTORICAL" if status == "OCCURRED" and when["latest"] is not None and when["latest"] < limit else status
+        return (
+            "HISTORICAL" if status == "OCCURRED" and when["latest"] is not None and when["latest"] < limit else status
+        )
 
 
 def cells(row, basis, since):
@@ -444,7 +505,24 @@ def is_since(root):
 def find_verb(token):
     """The verb, or the noun of an act, that a word hangs on."""
     head = token.head
-    while not is_verbal(head) and head.head is not head and head.dep_ in ("obl", "nmod", "nmod:poss", "obj", "conj", "appos", "compound", "obl:tmod", "nmod:tmod", "nmod:desc", "flat"):
+    while (
+        not is_verbal(head)
+        and head.head is not head
+        and head.dep_
+        in (
+            "obl",
+            "nmod",
+            "nmod:poss",
+            "obj",
+            "conj",
+            "appos",
+            "compound",
+            "obl:tmod",
+            "nmod:tmod",
+            "nmod:desc",
+            "flat",
+        )
+    ):
         head = head.head
     return head
 

@@ -51,7 +51,9 @@ def read_record(record):
         "noun_phrases": add_mentions(doc, actors, find_noun_phrases(doc, actors, dates)),
         "marked": add_mentions(doc, drop_mentions(actors, marked), sorted(set(marked))),
     }
-    return {parties: locate(doc, find_events(doc, chosen, dates, claims), chosen) for parties, chosen in choices.items()}
+    return {
+        parties: locate(doc, find_events(doc, chosen, dates, claims), chosen) for parties, chosen in choices.items()
+    }
 
 
 def find_noun_phrases(doc, actors, dates):
@@ -89,7 +91,9 @@ def within(token, head):
 def drop_mentions(actors, spans):
     """The actors without the mentions that share a character with the spans."""
     rows = actors.mentions
-    keep = [not any(s < end and start < e for s, e in spans) for start, end in zip(rows["start"], rows["end"], strict=True)]
+    keep = [
+        not any(s < end and start < e for s, e in spans) for start, end in zip(rows["start"], rows["end"], strict=True)
+    ]
     return Actors(actors.actors, rows[keep])
 
 
@@ -100,7 +104,16 @@ def add_mentions(doc, actors, spans):
     for start, end in spans:
         text = article.text[start:end]
         actor_id = f"phrase-{start}-{end}"
-        actor_rows.append({"actor_id": actor_id, "name": text, "kind": "Organization", "sector": "UNK", "made_by": MADE_BY, "review": "unseen"})
+        actor_rows.append(
+            {
+                "actor_id": actor_id,
+                "name": text,
+                "kind": "Organization",
+                "sector": "UNK",
+                "made_by": MADE_BY,
+                "review": "unseen",
+            }
+        )
         mention_rows.append(
             {
                 "mention_id": make_id(article, "mention", (start, end)),
@@ -134,7 +147,11 @@ def locate(doc, events, actors):
     for row in events.event_parties.itertuples():
         own = mentions[row.mention_id]
         # A pronoun or nominal stands for the names of its actor.
-        named = [m for m in mentions.values() if own.form in ("PRO", "NOM") and m.form == "NAM" and m.actor_id == row.actor_id]
+        named = [
+            m
+            for m in mentions.values()
+            if own.form in ("PRO", "NOM") and m.form == "NAM" and m.actor_id == row.actor_id
+        ]
         for mention in (own, *named):
             head = find_head(doc, mention.start, mention.end)
             parties.setdefault(row.event_id, {}).setdefault(row.role, []).append((mention.start, mention.end, head))
@@ -192,7 +209,14 @@ def list_errors(path, parties="marked"):
             near = choose(act, record, events)
             error = name_error(judge(act, near, doc))
             if error:
-                rows.append((error, record, describe_act(act, record.text), "; ".join(describe_event(e, record.text) for e in near)))
+                rows.append(
+                    (
+                        error,
+                        record,
+                        describe_act(act, record.text),
+                        "; ".join(describe_event(e, record.text) for e in near),
+                    )
+                )
         rows += [
             ("invented", record, "", describe_event(event, record.text))
             for event in events
@@ -256,7 +280,9 @@ def has_parties(event, act, doc):
     if act.mutual:
         both = [*actors, *recipients]
         return all(meets(both, (span,), doc) for span in act.sources)
-    return (not act.sources or meets(actors, act.sources, doc)) and (not act.targets or meets(recipients, act.targets, doc))
+    return (not act.sources or meets(actors, act.sources, doc)) and (
+        not act.targets or meets(recipients, act.targets, doc)
+    )
 
 
 def meets(parties, spans, doc):

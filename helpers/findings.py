@@ -164,7 +164,9 @@ def tell_events(row):
         f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, {row.category_right:.0f} % "
         f"with the right category and {row.parties_right:.0f} % with both parties right"
     )
-    words += f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
+    words += (
+        f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
+    )
     apart = f"; of {row.apart} pairs of names without an act between them, {row.false_relations:.0f} % are linked"
     return words + (apart if row.apart else "")
 

@@ -38,7 +38,9 @@ def is_misread(verb):
     if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
         return False
     subject = bool(find_left(verb)) or any(c.dep_ in SUBJECTS for c in verb.children)
-    return subject and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT") or (verb.tag_ == "VBD" and verb.head.dep_ == "obj")
+    return (subject and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")) or (
+        verb.tag_ == "VBD" and verb.head.dep_ == "obj"
+    )
 
 
 def is_clipped(verb):
@@ -64,7 +66,11 @@ def find_conjuncts(token):
     """The nouns and pronouns coordinated with one; the members of a list may hang on one another."""
     found, stack = [], [token]
     while stack:
-        children = [c for c in stack.pop().children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X")]
+        children = [
+            c
+            for c in stack.pop().children
+            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X")
+        ]
         found += children
         stack += children
     return found
@@ -145,7 +151,9 @@ def has_to(verb):
 
 def is_bare(verb):
     """Whether a verb shows no tense of its own: an infinitive or a participle."""
-    return verb.tag_ in ("VB", "VBG", "VBN") and not any(child.tag_ in ("MD", "VBZ", "VBP", "VBD") for child in verb.children)
+    return verb.tag_ in ("VB", "VBG", "VBN") and not any(
+        child.tag_ in ("MD", "VBZ", "VBP", "VBD") for child in verb.children
+    )
 
 
 def find_agents(verb):
@@ -215,15 +223,33 @@ def is_phrase(token):
 
 def has_preposition(token, preposition):
     """Whether a phrase opens with a preposition ("out of": its last word counts)."""
-    return any(child.dep_ in ("case", "mark") and child.lower_ == preposition and child.i < token.i for child in token.children)
+    return any(
+        child.dep_ in ("case", "mark") and child.lower_ == preposition and child.i < token.i for child in token.children
+    )
 
 
 def find_clauses(head):
     """The verbs of the clauses that complete a verb or noun: that-clauses, infinitives, gerunds."""
     own = [c for c in head.children if c.dep_ in CLAUSES or (c.dep_ in ("advcl", "acl") and has_to(c) and c.i > head.i)]
-    gerunds = [c for c in head.children if c.dep_ in ("advcl", "acl", "obl", "nmod") and c.tag_ == "VBG" and c.i > head.i and c.pos_ == "VERB"]
-    own += [c for noun in head.children if noun.dep_.startswith("obl") for c in noun.children if c.dep_.startswith("acl") and is_that(c)]
-    nested = [c for noun in head.children if noun.dep_ == "obj" and noun.lemma_ not in OWN_ACTS for c in noun.children if c.dep_ in ("acl", "acl:relcl") and has_to(c)]
+    gerunds = [
+        c
+        for c in head.children
+        if c.dep_ in ("advcl", "acl", "obl", "nmod") and c.tag_ == "VBG" and c.i > head.i and c.pos_ == "VERB"
+    ]
+    own += [
+        c
+        for noun in head.children
+        if noun.dep_.startswith("obl")
+        for c in noun.children
+        if c.dep_.startswith("acl") and is_that(c)
+    ]
+    nested = [
+        c
+        for noun in head.children
+        if noun.dep_ == "obj" and noun.lemma_ not in OWN_ACTS
+        for c in noun.children
+        if c.dep_ in ("acl", "acl:relcl") and has_to(c)
+    ]
     return own or nested or gerunds
 
 
@@ -236,15 +262,25 @@ def is_that(clause):
 def find_possessors(noun):
     """The owners of a noun, and those that stand before it as an adjective or a name ("the French threat")."""
     owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
-    return expand([find_antecedent(c) for c in owners]) or [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i]
+    return expand([find_antecedent(c) for c in owners]) or [
+        c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i
+    ]
 
 
 def has_particle(verb, particle):
     """Whether a particle such as "out" belongs to a verb and stands close behind it."""
     words = [c for c in verb.children if c.dep_ in ("compound:prt", "advmod", "obl")]
-    words += [g for c in verb.children if c.dep_.startswith("obl") or c.dep_ == "advcl" for g in c.children if g.dep_ in ("case", "mark")]
+    words += [
+        g
+        for c in verb.children
+        if c.dep_.startswith("obl") or c.dep_ == "advcl"
+        for g in c.children
+        if g.dep_ in ("case", "mark")
+    ]
     behind = verb.doc[verb.i + 1 : verb.i + (3 if verb.i + 1 < len(verb.doc) and verb.nbor().pos_ == "PRON" else 2)]
-    return any(w.lower_ == particle and 0 < w.i - verb.i <= PARTICLE_REACH for w in words) or any(w.lower_ == particle for w in behind)
+    return any(w.lower_ == particle and 0 < w.i - verb.i <= PARTICLE_REACH for w in words) or any(
+        w.lower_ == particle for w in behind
+    )
 
 
 PLACES = {

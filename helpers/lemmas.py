@@ -9,7 +9,13 @@ from functools import cache
 from helpers.lexicons import load_lexicon, split_items
 
 VOWELS = frozenset("aeiou")
-FILES = (("event_triggers", "lemmas"), ("event_triggers", "fillers"), ("word_groups", "lemmas"), ("carriers", "lemmas"), ("status_words", "lemmas"))
+FILES = (
+    ("event_triggers", "lemmas"),
+    ("event_triggers", "fillers"),
+    ("word_groups", "lemmas"),
+    ("carriers", "lemmas"),
+    ("status_words", "lemmas"),
+)
 
 
 def find_lemma(token):

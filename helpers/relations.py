@@ -38,7 +38,9 @@ def compare_strands(relations):
     counted = table.pivot_table(
         index=["source_id", "target_id"], columns="strand", values="n_events", aggfunc="sum", fill_value=0
     )
-    return counted.reindex(columns=sorted(set(strands)), fill_value=0).astype(int).rename_axis(columns=None).reset_index()
+    return (
+        counted.reindex(columns=sorted(set(strands)), fill_value=0).astype(int).rename_axis(columns=None).reset_index()
+    )
 
 
 def pair_parties(parties, events):

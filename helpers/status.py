@@ -44,7 +44,11 @@ def is_verbal(token):
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
         return True
     # "will fine": a word behind an auxiliary is a verb, whatever it looks like.
-    return token.tag_ in ("JJ", "NN") and any(c.dep_ == "aux" and c.i < token.i for c in token.children) and not any(c.dep_ == "cop" for c in token.children)
+    return (
+        token.tag_ in ("JJ", "NN")
+        and any(c.dep_ == "aux" and c.i < token.i for c in token.children)
+        and not any(c.dep_ == "cop" for c in token.children)
+    )
 
 
 def worst(*statuses):
@@ -64,26 +68,43 @@ def find_status_of_verb(verb, depth=DEPTH):
 
 def is_negated(verb):
     """Whether a word of negation belongs to a verb, its auxiliary or its subject ("no carrier has sued")."""
-    words = [c for c in verb.children if c.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", "mark", "case", "discourse")]
-    words += [g for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent") or (c.dep_ == "obl" and c.i < verb.i) for g in c.children if g.dep_ in ("det", "advmod", "cc:preconj")]
+    words = [
+        c for c in verb.children if c.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", "mark", "case", "discourse")
+    ]
+    words += [
+        g
+        for c in verb.children
+        if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent") or (c.dep_ == "obl" and c.i < verb.i)
+        for g in c.children
+        if g.dep_ in ("det", "advmod", "cc:preconj")
+    ]
     words += [g for c in verb.children if c.dep_ in ("aux", "advmod") for g in c.children if g.dep_ == "advmod"]
-    return any(look_up("negation", w) for w in words) and not any(c.lower_ in ("only", "just") for w in words for c in (w, *w.children))
+    return any(look_up("negation", w) for w in words) and not any(
+        c.lower_ in ("only", "just") for w in words for c in (w, *w.children)
+    )
 
 
 def is_unwilling(verb):
     """Whether somebody says that they will not do what a verb says."""
-    will = any(c.dep_.startswith("aux") and look_up("auxiliary", c) == "PLANNED" or c.lower_ in ("would", "wo") for c in verb.children)
+    will = any(
+        (c.dep_.startswith("aux") and look_up("auxiliary", c) == "PLANNED") or c.lower_ in ("would", "wo")
+        for c in verb.children
+    )
     return will and is_negated(verb)
 
 
 def is_ended(verb):
     """Whether somebody no longer does what a verb says."""
-    return any(c.lower_ == "longer" and any(g.lower_ in ("no", "any") for g in c.children) for c in verb.children) and is_negated(verb)
+    return any(
+        c.lower_ == "longer" and any(g.lower_ in ("no", "any") for g in c.children) for c in verb.children
+    ) and is_negated(verb)
 
 
 def has_finite(verb):
     """Whether a verb shows tense or mood of its own."""
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any((c.dep_.startswith("aux") or c.dep_ == "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        (c.dep_.startswith("aux") or c.dep_ == "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children
+    )
 
 
 def find_mood(verb, depth):
@@ -96,7 +117,11 @@ def find_mood(verb, depth):
             found.append(look_up("adverb", child) or "OCCURRED")
     if is_progressive(verb):
         found.append("ONGOING")
-    if verb.tag_ in ("VBZ", "VBP", "VBG") and not any(c.dep_ in ("case", "mark") for c in verb.children) and look_up("state", verb):
+    if (
+        verb.tag_ in ("VBZ", "VBP", "VBG")
+        and not any(c.dep_ in ("case", "mark") for c in verb.children)
+        and look_up("state", verb)
+    ):
         found.append("ONGOING")
     if not has_finite(verb) and verb.dep_ == "conj" and depth and is_verbal(verb.head) and verb.tag_ == verb.head.tag_:
         found.append(find_status_of_verb(verb.head, depth - 1))
@@ -106,19 +131,29 @@ def find_mood(verb, depth):
 def read_auxiliary(auxiliary, verb):
     """The status that an auxiliary gives: "would" tells of the future in reported speech."""
     status = look_up("auxiliary", auxiliary) or "OCCURRED"
-    if auxiliary.lower_ in ("would", "’d", "'d") and is_reported(verb) and not any(c.lower_ == "have" for c in verb.children):
+    if (
+        auxiliary.lower_ in ("would", "’d", "'d")
+        and is_reported(verb)
+        and not any(c.lower_ == "have" for c in verb.children)
+    ):
         return "PLANNED"
     return "CONDITIONAL" if status == "PLANNED" and has_condition(verb) else status
 
 
 def is_reported(verb):
     """Whether a clause is what somebody said: "said it would"."""
-    return verb.dep_ in ("ccomp", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp") or any(c.dep_ == "parataxis" for c in verb.children)
+    return (
+        verb.dep_ in ("ccomp", "parataxis")
+        or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+        or any(c.dep_ == "parataxis" for c in verb.children)
+    )
 
 
 def has_condition(verb):
     """Whether a clause with "if" belongs to a verb."""
-    return any(c.dep_ == "advcl" and any(g.dep_ == "mark" and look_up("mark", g) for g in c.children) for c in verb.children)
+    return any(
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and look_up("mark", g) for g in c.children) for c in verb.children
+    )
 
 
 def is_progressive(verb):
@@ -143,7 +178,13 @@ def is_inverted(verb):
     """Whether a clause opens with "had" or "were" instead of "if" ("had the carrier sued, …")."""
     first = min((c for c in verb.children if c.dep_.startswith("aux")), key=lambda c: c.i, default=None)
     subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
-    return first is not None and subject is not None and first.lower_ in ("had", "were", "should") and first.i < subject.i and verb.dep_ == "advcl"
+    return (
+        first is not None
+        and subject is not None
+        and first.lower_ in ("had", "were", "should")
+        and first.i < subject.i
+        and verb.dep_ == "advcl"
+    )
 
 
 def govern(verb, depth):
@@ -210,7 +251,11 @@ def govern_noun(noun, depth=DEPTH):
         return govern_noun(head, depth - 1)
     if noun.dep_ in ("nmod", "obl") and head.pos_ == "NOUN" and look_up("noun", head):
         return turn(govern_noun(head, depth - 1), look_up("noun", head))
-    if is_verbal(head) and noun.dep_ in ("obj", "nsubj:pass", "obl", "nsubj") and (look_up("governor", head) or look_up("fate", head)):
+    if (
+        is_verbal(head)
+        and noun.dep_ in ("obj", "nsubj:pass", "obl", "nsubj")
+        and (look_up("governor", head) or look_up("fate", head))
+    ):
         effect = look_up("governor", head) if noun.dep_ != "nsubj" else look_up("fate", head)
         return turn(find_status_of_verb(head, depth - 1), effect or "OCCURRED") if effect else own
     return own

@@ -7,13 +7,37 @@ carried by a verb that says little itself ("exert pressure", "face a ban"): thos
 from functools import cache
 from typing import NamedTuple
 
-from helpers.frames import fill_place, find_clauses, find_objects, has_particle, has_to, is_misread, is_passive
+from helpers.frames import (
+    RELATIVE,
+    fill_place,
+    find_clauses,
+    find_objects,
+    has_particle,
+    has_to,
+    is_misread,
+    is_passive,
+)
 from helpers.lemmas import find_lemma, verb_forms
 from helpers.lexicons import index_categories, load_lexicon, split_items
 from helpers.status import is_verbal
 
 CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
-SHAPES = ("form", "shape", "series", "round", "set", "package", "number", "spate", "state", "wave", "string", "kind", "sort", "piece")
+SHAPES = (
+    "form",
+    "shape",
+    "series",
+    "round",
+    "set",
+    "package",
+    "number",
+    "spate",
+    "state",
+    "wave",
+    "string",
+    "kind",
+    "sort",
+    "piece",
+)
 OBLIGED = ("must", "should", "need", "ought")
 
 
@@ -46,7 +70,16 @@ def index_triggers():
                 if fillers or not (row.fillers or grouped):
                     rows.append(Reading(tuple(lemma.split()[1:]), fillers, grouped, row))
     for rows in index.values():
-        rows.sort(key=lambda r: (-len(r.particles), r.row.frame not in ("content", "obligation"), not r.fillers, r.grouped, not r.row.frame, r.row.trigger))
+        rows.sort(
+            key=lambda r: (
+                -len(r.particles),
+                r.row.frame not in ("content", "obligation"),
+                not r.fillers,
+                r.grouped,
+                not r.row.frame,
+                r.row.trigger,
+            )
+        )
     return index
 
 
@@ -62,7 +95,9 @@ class Reading(NamedTuple):
 def name_fillers(row):
     """(word, whether a group brought it in) of what may fill the frame of a row; a word that is spelled out outranks a group's."""
     spelled = [word for word in split_items(row.fillers) if not word.startswith("@")]
-    return [(word, False) for word in dict.fromkeys(spelled)] + [(w, True) for w in expand_words(row.fillers) if w not in spelled]
+    return [(word, False) for word in dict.fromkeys(spelled)] + [
+        (w, True) for w in expand_words(row.fillers) if w not in spelled
+    ]
 
 
 @cache
@@ -72,7 +107,9 @@ def expand_words(cell):
     found = []
     for word in split_items(cell):
         if word.startswith("@") and word[1:] not in groups:
-            raise ValueError(f"data/lexicons/event_triggers.csv: no group '{word[1:]}' in word_groups.csv. There are: {', '.join(groups)}.")
+            raise ValueError(
+                f"data/lexicons/event_triggers.csv: no group '{word[1:]}' in word_groups.csv. There are: {', '.join(groups)}."
+            )
         found += groups[word[1:]] if word.startswith("@") else [word]
     return tuple(dict.fromkeys(found))
 
@@ -125,7 +162,11 @@ def read_noun(token):
 def choose_row(pos, lemma, token, shallow=False):
     """The first row of a lemma that holds beside a word; `shallow`: of those that need not look into another clause."""
     for reading in index_triggers().get((pos, lemma), ()):
-        if not (shallow and reading.row.frame == "content") and all(has_particle(token, p) for p in reading.particles) and holds(reading.row.frame, reading.fillers, token):
+        if (
+            not (shallow and reading.row.frame == "content")
+            and all(has_particle(token, p) for p in reading.particles)
+            and holds(reading.row.frame, reading.fillers, token)
+        ):
             return reading.row
     return None
 
@@ -142,7 +183,11 @@ def holds(frame, words, token):
 def find_anchors(frame, words, token):
     """The words that make a frame hold."""
     if frame == "obligation":
-        return [c for c in find_clauses(token) if not has_to(c) and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)]
+        return [
+            c
+            for c in find_clauses(token)
+            if not has_to(c) and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)
+        ]
     if frame == "clause":
         found = find_clauses(token)
     elif frame == "infinitive":
@@ -168,7 +213,20 @@ def find_content(noun):
 def is_hard(verb):
     """Whether a verb tells of an act of material conflict, or of keeping somebody out."""
     row = choose_row("verb", find_lemma(verb), verb, shallow=True)
-    return row is not None and (row.category == "REJECT" or index_categories()[row.category].quad == "material conflict")
+    return row is not None and (
+        row.category == "REJECT" or index_categories()[row.category].quad == "material conflict"
+    )
+
+
+def lacks_object(clause):
+    """Whether a clause or participle behind a noun has the noun for its object ("the fine that the agency imposed", "a probe launched by the agency")."""
+    if clause.dep_ == "acl":
+        return clause.tag_ == "VBN"
+    return (
+        clause.dep_ == "acl:relcl"
+        and is_verbal(clause)
+        and not any(c.dep_ == "obj" and c.tag_ not in RELATIVE for c in clause.children)
+    )
 
 
 def find_carrier(noun):
@@ -177,8 +235,8 @@ def find_carrier(noun):
     while place.dep_ in ("nmod", "conj") and (place.head.lemma_ in SHAPES or place.dep_ == "conj"):
         place = place.head
     head = place.head
-    for clause in noun.children:
-        if clause.dep_ in ("acl:relcl", "acl") and is_verbal(clause) and (side := index_carriers().get((find_lemma(clause), ""))):
+    for clause in (c for c in noun.children if lacks_object(c)):
+        if side := index_carriers().get((find_lemma(clause), "")):
             return clause, side
     if place.dep_ not in CARRIED or not is_verbal(head):
         return None, ""

@@ -70,7 +70,9 @@ def test_every_construction_names_the_same_two_parties(text, category):
 
 
 def test_coordinated_recipients_are_all_parties_and_coordinated_verbs_share_their_subject():
-    assert [(c, a, r) for c, _, a, r in acts("The FCC sued AT&T and Verizon.")] == [("ACCUSE", [FCC], ["att", "verizon"])]
+    assert [(c, a, r) for c, _, a, r in acts("The FCC sued AT&T and Verizon.")] == [
+        ("ACCUSE", [FCC], ["att", "verizon"])
+    ]
     both = acts("The FCC sued AT&T and fined Verizon.")
     assert [(c, a, r) for c, _, a, r in both] == [("ACCUSE", [FCC], ["att"]), ("SANCTION", [FCC], ["verizon"])]
 
@@ -81,7 +83,12 @@ def test_what_is_asked_is_no_event_of_its_own():
 
 @pytest.mark.parametrize(
     "text",
-    ["AT&T and Huawei are large.", "AT&T lies near Huawei.", "Shares of AT&T fell after Huawei rose.", "The rule was fined and sued."],
+    [
+        "AT&T and Huawei are large.",
+        "AT&T lies near Huawei.",
+        "Shares of AT&T fell after Huawei rose.",
+        "The rule was fined and sued.",
+    ],
 )
 def test_two_names_without_an_act_between_them_are_no_event(text):
     assert read(text).events.empty
@@ -160,9 +167,28 @@ def test_an_event_is_tied_to_the_claim_that_reports_it():
 @given(
     st.lists(
         st.sampled_from(
-            ["The FCC", "AT&T", "Huawei", "fined", "will sue", "and", "which", "to ban", "a deal with", ",", "by", "not", "if", "was", ".", "\n\n", "’s"]
+            [
+                "The FCC",
+                "AT&T",
+                "Huawei",
+                "fined",
+                "will sue",
+                "and",
+                "which",
+                "to ban",
+                "a deal with",
+                ",",
+                "by",
+                "not",
+                "if",
+                "was",
+                ".",
+                "\n\n",
+                "’s",
+            ]
         ),
-        min_size=1, max_size=25,
+        min_size=1,
+        max_size=25,
     )
 )
 def test_any_text_gives_tables_that_keep_the_codebook(words):
@@ -250,7 +276,13 @@ def test_a_wrong_trigger_row_is_one_clear_line(spoiled, column, value, message):
 def test_most_rows_find_their_category_in_their_own_example():
     """Where the parse goes wrong a row may fail on its example; those that do are few."""
     rows = load_lexicon("event_triggers")
-    stand_in = [e.replace("Ruritania", "Canada").replace("Northline", "Huawei").replace("Carrier A", "AT&T").replace("Northland", "Mexico") for e in rows["example"]]
+    stand_in = [
+        e.replace("Ruritania", "Canada")
+        .replace("Northline", "Huawei")
+        .replace("Carrier A", "AT&T")
+        .replace("Northland", "Mexico")
+        for e in rows["example"]
+    ]
     found = read("\n\n".join(stand_in)).events
     starts = pd.Series([len(e) + 2 for e in stand_in]).cumsum().shift(fill_value=0)
     missed = [

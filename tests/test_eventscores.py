@@ -39,11 +39,19 @@ def total(tmp_path):
 
 def test_an_answer_that_is_met_in_all_scores_100(total):
     row = total(key(event()))
-    assert row[["coded", "category_right", "quad_right", "parties_right", "all_right", "status_right", "precision"]].eq(100).all()
+    assert (
+        row[["coded", "category_right", "quad_right", "parties_right", "all_right", "status_right", "precision"]]
+        .eq(100)
+        .all()
+    )
 
 
 def test_a_wrong_answer_costs_its_own_column(total):
-    assert total(key(event(category="SANCTION")))[["coded", "category_right", "parties_right"]].tolist() == [100, 0, 100]
+    assert total(key(event(category="SANCTION")))[["coded", "category_right", "parties_right"]].tolist() == [
+        100,
+        0,
+        100,
+    ]
     assert total(key(event(status="PLANNED")))[["category_right", "status_right"]].tolist() == [100, 0]
 
 
