@@ -1,27 +1,29 @@
-"""Mentions → actors: names, adjectives, nominals and pronouns, and who they stand for.
+"""Mentions → actors: names, adjectives, nominals and pronouns, found in the parse, and who they stand for.
 
-What counts as a name, a title, a nominal or a pronoun stands in `data/lexicons/` (actors, countries, titles, name_parts,
-nominals, pronouns). Forms of mention follow ACE, kinds FollowTheMoney, sectors PLOVER.
+`names` finds what is named, this module what points to an actor without naming it, and `coreference` who is meant. What counts as a
+title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follow ACE, kinds FollowTheMoney, sectors PLOVER.
 """
 
-from functools import cache, lru_cache
+from bisect import bisect_right
+from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from helpers import __version__
-from helpers.articles import slugify
-from helpers.language import evidence, find_sentences, load_pipeline, make_id
+from helpers.coreference import link_mentions
+from helpers.gazetteer import country_of, index_nominals, match_phrases
+from helpers.language import evidence, find_sentences, make_id
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
+from helpers.names import find_names, verbs_of_saying
+from helpers.quotations import find_quotations
 from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
-LINK_THRESHOLD = 0.6
-LOOK_BACK = 12
-PERSON_REACH = 200
+MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
+ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nsubj:outer")
+SPEAKER_REACH = 100
 
 
 class Actors(NamedTuple):
@@ -31,547 +33,260 @@ class Actors(NamedTuple):
     mentions: pd.DataFrame
 
 
-class Entry(NamedTuple):
-    """What the lexicons or the words around a name tell of an actor."""
+class Found(NamedTuple):
+    """A mention on its tokens, its form, and what the words in and around it tell."""
 
-    actor_id: str
-    name: str
-    kind: str
-    sector: str = "UNK"
-    role: str = ""
-    country: str = ""
-    parent_id: str = ""
-    parent_relation: str = ""
-
-
-# The gazetteer
-
-
-@lru_cache(maxsize=1)
-def determiners():
-    """Words that open a noun phrase."""
-    return function_words("determiner") | function_words("indefinite")
-
-
-@lru_cache(maxsize=1)
-def load_gazetteer():
-    """{surface form: (Entry, NAM or ADJ)} of every name, alias, adjective, demonym and capital in the lexicons."""
-    forms = {}
-    for row in load_lexicon("countries").itertuples(index=False):
-        country = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
-        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), (country, "NAM")))
-        forms.update(dict.fromkeys((*split_items(row.adjectives), *split_items(row.demonyms)), (country, "ADJ")))
-        for capital in split_items(row.capital):
-            name = split_items(row.capital)[0]
-            forms.setdefault(capital, (Entry(slugify(name), name, "Territory", "UNK", "", row.country), "NAM"))
-    for row in load_lexicon("actors").itertuples(index=False):
-        actor = Entry(
-            row.actor_id,
-            row.name,
-            row.kind,
-            row.sector or "UNK",
-            row.role,
-            row.country,
-            row.parent_id,
-            row.parent_relation,
-        )
-        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), (actor, "NAM")))
-        forms.update(dict.fromkeys(split_items(row.adjectives), (actor, "ADJ")))
-    return forms
-
-
-@lru_cache(maxsize=1)
-def index_entries():
-    """{actor_id: Entry} of the gazetteer."""
-    return {entry.actor_id: entry for entry, _ in load_gazetteer().values()}
-
-
-@cache
-def phrase_matcher(lexicon, attribute="LOWER"):
-    """A spaCy PhraseMatcher for the surface forms of a lexicon (or of the gazetteer)."""
-    pipeline = load_pipeline()
-    matcher = PhraseMatcher(pipeline.vocab, attr=attribute)
-    forms = load_gazetteer() if lexicon == "gazetteer" else surface_forms(lexicon)
-    matcher.add(lexicon, [pipeline.make_doc(form) for form in forms])
-    return matcher
-
-
-def match_phrases(doc, lexicon, attribute="LOWER"):
-    """Longest matches, not overlapping, of a lexicon's surface forms in a Doc."""
-    return filter_spans(phrase_matcher(lexicon, attribute)(doc, as_spans=True))
-
-
-# Finding mentions
+    span: object
+    form: str
+    clue: dict
 
 
 def find_mentions(doc):
     """Find the mentions of actors in a parsed article.
 
-    Returns the table `mentions`, not yet linked; what stood around each one is in `.attrs["clues"]` ({mention_id: dict})
-    for `resolve_actors`.
+    Returns the table `mentions`, not yet linked; what stood in and around each one is in `.attrs["clues"]` ({mention_id: dict}) for
+    `resolve_actors`.
     """
     article = doc.user_data["article"]
-    names = find_names(doc)
-    taken = {i for span, _, _ in names for i in range(span.start, span.end)}
-    nominals = find_nominals(doc, taken)
-    pronouns = find_pronouns(doc, taken)
-    found = names + nominals + pronouns
-    rows, clues = [], {}
-    inner = filter_spans([span for span, _, _ in names + pronouns])
-    kept = {(s.start, s.end) for s in inner + filter_spans([span for span, _, _ in nominals])}
     sentences = [(s, make_id(article, "sentence", (s.start_char, s.end_char))) for s in find_sentences(doc)]
-    inside = {i: sentence_id for s, sentence_id in sentences for i in range(s.start, s.end)}
-    for span, form, clue in sorted(found, key=lambda f: (f[0].start, f[0].end)):
-        if (span.start, span.end) in kept and span.start in inside:
-            mention_id = make_id(article, "mention", (span.start_char, span.end_char))
-            rows.append(
-                {
-                    "mention_id": mention_id,
-                    **evidence(span),
-                    "form": form,
-                    "sentence_id": inside[span.start],
-                    "made_by": MADE_BY,
-                    "review": "unseen",
-                }
-            )
-            clues[mention_id] = clue
+    inside = {i: (number, sentence_id) for number, (s, sentence_id) in enumerate(sentences) for i in range(s.start, s.end)}
+    found = [mention for mention in find_all(doc) if mention.span.start in inside]
+    ids = [make_id(article, "mention", (m.span.start_char, m.span.end_char)) for m in found]
+    clues = describe_contexts(doc, found, ids, {i: number for i, (number, _) in inside.items()})
+    rows = [
+        {
+            "mention_id": mention_id,
+            **evidence(mention.span),
+            "form": mention.form,
+            "sentence_id": inside[mention.span.start][1],
+            "made_by": MADE_BY,
+            "review": "unseen",
+        }
+        for mention, mention_id in zip(found, ids, strict=True)
+    ]
     table = make_table("mentions", rows)
     table.attrs["clues"] = clues
     return table
 
 
-def find_names(doc):
-    """(span, NAM or ADJ, clue) of the names: those of the gazetteer, and capitalised runs with evidence of their kind."""
-    gazetteer = load_gazetteer()
-    known = [s for s in match_phrases(doc, "gazetteer", attribute="ORTH") if s.text in gazetteer]
-    titles = match_phrases(doc, "titles", attribute="ORTH")
-    runs = find_runs(doc, known, titles)
-    typed = [(run, "NAM", clue) for run in runs if (clue := describe_by_title(run, titles) or describe_by_parts(run))]
-    found = typed + find_short_names(runs, typed)
-    done = {run.start for run, _, _ in found}
-    found += [
-        (run, "NAM", clue)
-        for run in runs
-        if run.start not in done and (clue := describe_apposition(run) or describe_speaker(run))
-    ]
-    found += find_short_names(runs, found)
-    inside = {i for run, _, _ in found for i in range(run.start, run.end)}
-    for span in known:
-        if span.start not in inside:
-            entry, form = gazetteer[span.text]
-            found.append((span, form, {"actor_id": entry.actor_id}))
-    return found
-
-
-def find_runs(doc, known, titles):
-    """Capitalised runs that are no name of the gazetteer, without their titles; a run may open with a country's name."""
-    fixed = {i: span for span in known for i in range(span.start, span.end)}
-    skipped = {i for span in titles for i in range(span.start, span.end)}
-    runs, start = [], None
-    for i in range(len(doc) + 1):
-        inside = i < len(doc) and i not in skipped and i not in fixed and is_capital(doc, i, start)
-        if inside and start is not None and closes_name(doc[i - 1].text):
-            runs.append(trim_run(doc, start, i, fixed, skipped))
-            start = i
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            runs.append(trim_run(doc, start, i, fixed, skipped))
-            start = None
-    return [run for run in runs if run is not None]
-
-
-def closes_name(word):
-    """Whether a name ends with this word, whatever capital follows: "Inc.", "Corp."."""
-    return word.endswith(".") and (word, "last") in index_name_parts()
-
-
-def is_capital(doc, i, start):
-    """Whether the token may stand in a name: a capital word, or a joiner between two of them."""
-    text = doc[i].text
-    if text[0].isupper() and any(c.isalpha() for c in text):
-        return start is not None or not opens_sentence(doc, i)
-    following = doc[i + 1].text if i + 1 < len(doc) else ""
-    return start is not None and text in function_words("joiner") and following[:1].isupper()
-
-
-def opens_sentence(doc, i):
-    """Whether a capital at this place says nothing: a common word at the start of a sentence or quotation."""
-    first = doc[i].is_sent_start or doc[i - 1].text in "“\"‘'" or doc[i - 1].text == ":"
-    return doc[i].text in common_words() or (first and doc[i].text.lower() in common_words())
-
-
-@lru_cache(maxsize=1)
-def common_words():
-    """Capitalised words that are no name: openers of sentences, months, weekdays, pronouns, capitalised cues."""
-    words = load_lexicon("date_words")
-    dates = {
-        form
-        for pos in ("month", "weekday")
-        for cell in words.loc[words["pos"] == pos, "forms"]
-        for form in split_items(cell)
-    }
-    return (
-        frozenset(load_lexicon("sentence_openers")["word"])
-        | dates
-        | {p.capitalize() for p in load_lexicon("pronouns")["pronoun"]}
-    )
-
-
-def trim_run(doc, start, end, fixed, skipped):
-    """The run as a span; with a country's name or a title before it if it is only the rest of a name ("U.S. District Court")."""
-    span = doc[start:end]
-    if len(span) == 1 and start - 1 in skipped and name_part(doc[start - 1 : end]):
-        return doc[start - 1 : end]
-    before = fixed.get(start - 1)
-    if before is not None and name_part(span) and load_gazetteer()[before.text][1] == "NAM":
-        span = doc[before.start : end]
-    return span if any(len(t) > 1 for t in span) else None
-
-
-@lru_cache(maxsize=1)
-def index_name_parts():
-    """{(word, position): row} of the lexicon of name parts."""
-    return {(row.part, row.position): row for row in load_lexicon("name_parts").itertuples(index=False)}
-
-
-def name_part(span):
-    """The row of the word inside a name that tells its kind, or None; the last word counts before the first."""
-    parts = index_name_parts()
-    last = span[-1].text
-    candidates = [
-        (last, "last"),
-        (last + ".", "last"),
-        *((doc_words(span, n), "first") for n in (3, 2, 1)),
-        *((t.text, "any") for t in span),
-    ]
-    return next((parts[key] for key in candidates if key in parts and (len(span) > 1 or key[1] == "any")), None)
-
-
-def doc_words(span, n):
-    """The first n words of a span."""
-    return " ".join(t.text for t in span[:n])
-
-
-def describe_by_title(run, titles):
-    """A clue from the title directly before a name; None if there is none."""
-    title = next((t for t in titles if t.end == run.start), None)
-    if title is None:
-        return None
-    row = surface_forms("titles")[title.text]
-    return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation}
-
-
-def describe_by_parts(run):
-    """A clue from a word inside a name that tells its kind; None if there is none."""
-    part = name_part(run)
-    return part and {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(run)}
-
-
-def country_inside(run):
-    """The country whose name or adjective stands in a name or right before it; "" if there is none."""
-    doc = run.doc
-    known = (load_gazetteer().get(doc[i].text) for i in range(max(run.start - 1, 0), run.end))
-    return next((entry.country for entry, _ in filter(None, known) if entry.kind == "Territory"), "")
-
-
-def describe_apposition(run):
-    """A clue from ", a Danish network operator" or ", the company's chief executive," after a name; None if there is none."""
-    doc, start = run.doc, run.end
-    if start >= len(doc) or doc[start].text not in (",", "—", "–", "("):
-        return None
-    tail = doc[start + 1 : start + 9]
-    stop = next((t.i for t in tail if t.text in (",", ".", ";", ")", "that", "which", "who")), tail.end)
-    words = doc[start + 1 : stop]
-    for token in words:
-        row = surface_forms("titles").get(token.text) or surface_forms("titles").get(doc[token.i : token.i + 2].text)
-        if row is not None and row.position != "before" and len(run) > 1:
-            return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation}
-    heads = [index_nominals().get(t.text.lower()) for t in words]
-    head = next((h for h in reversed(heads) if h is not None), None)
-    if head is None or (len(words) and words[0].text.lower() not in determiners()):
-        return None
-    return {"kind": head.kind, "sector": head.sector, "role": head.role, "country": country_inside(words)}
-
-
-def describe_speaker(run):
-    """A clue that two or three capitalised words beside a verb of saying are a person; None elsewhere."""
-    doc = run.doc
-    behind = run.end + 1 if run.end < len(doc) and doc[run.end].text == "," else run.end
-    beside = {doc[i].text.lower() for i in (run.start - 1, behind) if 0 <= i < len(doc)}
-    said = {word for word in beside & verbs_of_saying() if not word.endswith("ing")}
-    return {"kind": "Person"} if said and 2 <= len(run) <= 3 and all(t.text[0].isupper() for t in run) else None
-
-
-@lru_cache(maxsize=1)
-def verbs_of_saying():
-    """Surface forms of the verbs by which persons are quoted."""
-    return frozenset(
-        form for form, row in surface_forms("cues").items() if row.pos == "verb" and row.kind == "assertion"
-    )
-
-
-def find_short_names(runs, found):
-    """Runs that repeat part of a name already found: the end of a person's ("Yu"), the beginning of any other ("Northline").
-
-    A part of two different names, such as a surname that two people share, is left out.
-    """
-    parts = {}
-    for span, form, clue in found:
-        if form == "NAM" and "actor_id" not in clue:
-            words = tuple(t.text for t in span)
-            for n in range(1, len(words)):
-                part = words[-n:] if clue["kind"] == "Person" else words[:n]
-                parts.setdefault(part, {})[span.text] = {"short_of": span.text, **clue}
-    done = {span.start for span, _, _ in found}
-    keys = ((run, tuple(t.text for t in run)) for run in runs if run.start not in done)
-    return [(run, "NAM", *parts[key].values()) for run, key in keys if len(parts.get(key, ())) == 1]
-
-
-@lru_cache(maxsize=1)
-def index_nominals():
-    """{singular or plural noun: row} of the lexicon of nominals."""
-    rows = load_lexicon("nominals")
-    return {noun: row for row in rows.itertuples(index=False) for noun in (row.plural, row.noun) if noun}
-
-
-def find_nominals(doc, taken):
-    """(span, NOM, clue) of the nouns that point to an actor without naming it, with determiner and modifiers."""
-    found = []
-    for i, token in enumerate(doc):
-        two = doc[i - 1 : i + 1].text.lower() if i else ""
-        row = index_nominals().get(two) or index_nominals().get(token.text.lower())
-        if (
-            row is None
-            or i in taken
-            or (token.text[0].isupper() and not token.is_sent_start)
-            or followed_by_noun(doc, i, taken)
-        ):
-            continue
-        start = find_determiner(doc, i, taken)
-        span = Span(doc, start, i + 1)
-        plural = token.text.lower() == row.plural.split()[-1] and row.plural != row.noun
-        if plural or doc[start].text.lower() in determiners():
-            found.append((span, "NOM", describe_nominal(span, row, plural)))
-    return found
-
-
-def followed_by_noun(doc, i, taken):
-    """Whether the noun only modifies another one ("company shares", "government spokesman Lu")."""
-    return i + 1 < len(doc) and (doc[i + 1].text.lower() in index_nominals() and i + 1 not in taken)
-
-
-def find_determiner(doc, head, taken):
-    """Index where the noun phrase of a head begins: back over up to five words to its determiner, or to a name before it."""
-    start, edges = head, function_words("stopper") | function_words("passive") | function_words("preposition")
-    for i in range(head - 1, max(head - 6, -1), -1):
-        text = doc[i].text
-        if text.lower() in determiners():
-            return i
-        is_name = i in taken and text not in ("'s", "’s")
-        if (
-            not (is_name or (text[0].isalpha() and text[-1].isalpha()))
-            or text.lower() in edges
-            or text.lower() in verbs_of_saying()
-            or doc[i + 1].text in ("'s", "’s")
-        ):
-            break
-        start = i if is_name else start
-    return start
-
-
-def describe_nominal(span, row, plural):
-    """Clue of a nominal: kind, country of its modifiers, whether it opens an actor of its own."""
-    first = span[0].text.lower()
-    countries = (load_gazetteer().get(t.text) for t in span)
-    return {
-        "kind": "Group" if plural else row.kind,
-        "sector": row.sector,
-        "role": row.role,
-        "country": next((entry.country for entry, _ in filter(None, countries)), ""),
-        "own": plural or first in function_words("indefinite"),
-        "apposition": apposition_end(span),
-    }
-
-
-def apposition_end(span):
-    """Where the words end that a nominal behind a comma explains ("Northline, a carrier"); -1 if it explains none."""
-    before = span.doc[span.start - 1] if span.start > 1 else None
-    return before.idx if before is not None and before.text == "," else -1
-
-
-def find_pronouns(doc, taken):
-    """(span, PRO, clue) of the pronouns that can stand for an actor."""
-    pronouns = {row.pronoun: row for row in load_lexicon("pronouns").itertuples(index=False)}
-    found = []
-    for token in doc:
-        row = pronouns.get(token.text.lower())
-        if row is None or token.i in taken or (token.text.isupper() and token.text != "I"):
-            continue
-        if token.text.lower() == "both" and followed_by_name(doc, token.i):
-            continue
-        found.append(
-            (
-                doc[token.i : token.i + 1],
-                "PRO",
-                {"kinds": split_items(row.kinds), "person": row.person},
-            )
-        )
-    return found
-
-
-def followed_by_name(doc, i):
-    """Whether "both" only opens a pair ("both Carrier A and Carrier B", "both companies")."""
-    following = doc[i + 1].text if i + 1 < len(doc) else ""
-    return following[:1].isupper() or following.lower() in index_nominals()
-
-
-# Resolving mentions to actors
-
-
 def resolve_actors(mentions):
     """Link mentions to actors.
 
-    Returns an `Actors` pair: the table `actors`, one row each, and `mentions` with actor_id and link_score, or a
-    candidate_id where the link is too weak to make. A table without clues (read from a file) is resolved from its words.
+    Returns an `Actors` pair: the table `actors`, one row each, and `mentions` with actor_id and link_score, or a candidate_id where the
+    link is too weak to make. A table without clues (read from a file) is resolved from its words.
     """
     clues = mentions.attrs.get("clues", {})
     mentions = mentions.copy()
     mentions.attrs = {}
-    entries, seen, links = {}, [], []
-    for row in mentions.itertuples(index=False):
-        clue = clues.get(row.mention_id) or recall_clue(row)
-        entry, score, strong = link_mention(row, clue, entries, seen)
-        if entry is not None and strong:
-            entries.setdefault(entry.actor_id, entry)
-            seen.append((entry, row, clue))
-        links.append(
-            (
-                "" if entry is None or not strong else entry.actor_id,
-                "" if entry is None or strong else entry.actor_id,
-                score,
-            )
-        )
-    mentions["actor_id"], mentions["candidate_id"] = [link[0] for link in links], [link[1] for link in links]
-    mentions["link_score"] = pd.Series([link[2] for link in links], dtype="float64")
+    links, entries = link_mentions(mentions, clues)
+    mentions["actor_id"] = [";".join(link.actor_ids) if link.made else "" for link in links]
+    mentions["candidate_id"] = ["" if link.made else next(iter(link.actor_ids), "") for link in links]
+    mentions["link_score"] = pd.Series([link.score for link in links], dtype="float64")
     mentions = make_table("mentions", mentions)
-    return Actors(tabulate_actors(entries, seen), mentions)
+    return Actors(tabulate_actors(entries, mentions), mentions)
 
 
-def recall_clue(row):
-    """A clue from the words of a mention alone."""
-    entry = load_gazetteer().get(row.text)
-    if entry:
-        return {"actor_id": entry[0].actor_id}
-    head = index_nominals().get(row.text.split()[-1].lower())
-    return {"kind": head.kind, "sector": head.sector, "role": head.role} if head else {"kind": "Organization"}
+def find_all(doc):
+    """Every `Found` of a text, in order: names and pronouns, and the nominals around or between them."""
+    names = [Found(*name) for name in find_names(doc)]
+    taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    pronouns = find_pronouns(doc, taken)
+    nominals = {(n.span.start, n.span.end): n for n in find_nominals(doc, taken, names)}
+    kept = filter_spans([n.span for n in nominals.values()])
+    spans = {(m.span.start, m.span.end) for m in names + pronouns}
+    nominals = [nominals[s.start, s.end] for s in kept if (s.start, s.end) not in spans]
+    return sorted(names + pronouns + nominals, key=lambda m: (m.span.start, -m.span.end))
 
 
-def link_mention(row, clue, entries, seen):
-    """(Entry or None, score 0–1, whether the link is strong enough to make) of one mention."""
-    if "actor_id" in clue:
-        return index_entries()[clue["actor_id"]], 1.0, True
-    if row.form == "NAM":
-        return link_name(row, clue, entries, seen)
-    entry, score = link_nominal(row, clue, seen) if row.form == "NOM" else link_pronoun(row, clue, seen)
-    return entry, score, entry is not None and score >= LINK_THRESHOLD
+# Nominals and pronouns
 
 
-def link_name(row, clue, entries, seen):
-    """A name outside the gazetteer: the actor it shortens, or a new one."""
-    full = clue.get("short_of", row.text)
-    actor_id = slugify(full)
-    if actor_id in entries:
-        return entries[actor_id], 0.9 if "short_of" in clue else 1.0, True
-    parent = find_employer(clue, seen, row) if clue.get("relation") else ""
-    sector = clue.get("sector") or (index_sector(parent, seen) if parent else "UNK")
-    relation = clue.get("relation", "") if parent else ""
+def find_nominals(doc, taken, names):
+    """The nouns that point to an actor without naming it, with determiner and modifiers; titles before a name among them."""
+    named = {name.span.start for name in names}
+    found = []
+    for token in doc:
+        row = find_noun(doc, token) if token.i not in taken else None
+        title = token.i + 1 in named and token.dep_ in ("compound", "flat", "appos", "nmod") or (
+            token.i + 1 in named and any(c.i > token.i and c.dep_ in ("flat", "appos") for c in token.children)
+        )
+        if row is None or (token.dep_ == "compound" and not title):
+            continue
+        span = doc[find_left_edge(token) : token.i + 1]
+        number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+        if number == "plural" or title or opens_phrase(span) or token.dep_ == "appos":
+            found.append(Found(span, "NOM", describe_nominal(span, row, number)))
+    return found
+
+
+def find_noun(doc, token):
+    """The row of the lexicon of nominals for a noun, two words before one; None if it is none."""
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") or (token.tag_ in ("NNP", "NNPS") and not token.is_sent_start):
+        return None
+    two = f"{doc[token.i - 1].text} {token.text}".lower() if token.i else ""
+    return index_nominals().get(two) or index_nominals().get(token.text.lower())
+
+
+def find_left_edge(head):
+    """Where the noun phrase of a head begins: at its first modifier on the left."""
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in MODIFIERS or child.right_edge.i + 1 < start - 1 or (child.dep_ == "nmod" and child.n_lefts):
+            break
+        start = child.left_edge.i
+    return start
+
+
+def opens_phrase(span):
+    """Whether a determiner, a possessive or an indefinite word opens the noun phrase."""
+    first = span[0].text.lower()
     return (
-        Entry(
-            actor_id,
-            full,
-            clue["kind"],
-            sector or "UNK",
-            clue.get("role", ""),
-            clue.get("country", ""),
-            parent,
-            relation,
-        ),
-        0.9,
-        True,
+        first in function_words("determiner")
+        or first in function_words("indefinite")
+        or any(child.dep_ == "nmod:poss" for child in span[-1].lefts)
     )
 
 
-def find_employer(clue, seen, row):
-    """The body that stands right before a title in the same sentence; "" if there is none."""
-    near = [entry for entry, other, _ in seen if other.sentence_id == row.sentence_id and row.start - other.end < 40]
-    bodies = [entry.actor_id for entry in near if entry.kind in ("Company", "PublicBody", "Organization")]
-    return bodies[-1] if bodies else ""
+def describe_nominal(span, row, number):
+    """What a noun phrase tells: kind, number, role, country, and whether it opens an actor of its own ("a carrier", "lawmakers")."""
+    first = span[0].text.lower()
+    definite = first in DEFINITE or any(child.dep_ == "nmod:poss" for child in span[-1].lefts)
+    return {
+        "kind": "Group" if number == "plural" else row.kind,
+        "member_kind": row.kind,
+        "noun": row.noun,
+        "number": number,
+        "sector": row.sector,
+        "role": row.role,
+        "country": next(filter(None, (country_of(t.text) for t in span)), ""),
+        "definite": definite,
+        "own": number == "plural" or first in function_words("indefinite"),
+        "reading": row.reading,
+    }
 
 
-def index_sector(actor_id, seen):
-    """The sector of an actor already met."""
-    return next(entry.sector for entry, _, _ in seen if entry.actor_id == actor_id)
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 
 
-def link_nominal(row, clue, seen):
-    """(Entry, score): an actor of its own for a group or "a …"; else the one recent actor that fits, or the latest as a suggestion."""
-    explained = next(
-        (entry for entry, other, _ in reversed(seen) if other.end == clue.get("apposition") and other.form == "NAM"),
-        None,
-    )
-    if explained is not None and fits_nominal(explained, {"kind": clue["kind"]}):
-        return explained, 0.8
-    if clue.get("own"):
-        words = [w for w in row.text.split() if w.lower() not in determiners()] or [row.text]
-        name = " ".join(words)
-        return Entry(
-            slugify(name),
-            name[:1].upper() + name[1:],
-            clue["kind"],
-            clue["sector"] or "UNK",
-            clue["role"],
-            clue.get("country", ""),
-        ), 0.8
-    fits = [entry for entry, _, _ in seen[-LOOK_BACK:] if fits_nominal(entry, clue)]
-    distinct = list(dict.fromkeys(reversed(fits)))
-    if not distinct:
-        return None, float("nan")
-    specific = clue.get("role") or clue.get("country")
-    return distinct[0], 0.75 if len(distinct) == 1 and specific else 0.5 if len(distinct) == 1 else 0.3
+def find_pronouns(doc, taken):
+    """The pronouns that can stand for an actor; "both" before a pair of names is none."""
+    pronouns = {row.pronoun: row for row in load_lexicon("pronouns").itertuples(index=False)}
+    found = []
+    for token in doc:
+        row = pronouns.get(token.text.lower())
+        if row is None or token.i in taken or (token.text.isupper() and token.text != "I") or token.dep_ in ("expl", "det:predet", "cc:preconj"):
+            continue
+        if token.text.lower() == "both" and token.dep_ in ("det", "advmod", "cc"):
+            continue
+        clue = {"kinds": split_items(row.kinds), "person": row.person, "number": row.number, "gender": row.gender}
+        found.append(Found(doc[token.i : token.i + 1], "PRO", clue))
+    return found
 
 
-def fits_nominal(entry, clue):
-    """Whether an actor can be meant by a nominal: kind, and role and country where the words give them."""
-    kinds = {clue["kind"], "Organization"} if clue["kind"] in ("Company", "PublicBody") else {clue["kind"]}
-    role_fits = not clue.get("role") or entry.role == clue["role"]
-    return entry.kind in kinds and role_fits and (not clue.get("country") or entry.country == clue["country"])
+# What stands around a mention
 
 
-def link_pronoun(row, clue, seen):
-    """(Entry, score) of the latest actor that a pronoun can stand for: a link for the last person close by, else a suggestion."""
-    fits = [
-        (entry, other)
-        for entry, other, _ in seen[-LOOK_BACK:]
-        if entry.kind in clue.get("kinds", ()) and other.form != "ADJ"
+def describe_contexts(doc, found, ids, sentence_numbers):
+    """{mention_id: clue}: what each mention tells, and its place in the sentence and among the other mentions."""
+    heads = {}
+    for mention, mention_id in sorted(zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end):
+        heads[mention.span.root.i] = mention_id  # of nested mentions with one head, the innermost
+    speakers = find_speakers(doc, heads)
+    clues = {}
+    for mention, mention_id in zip(found, ids, strict=True):
+        root = mention.span.root
+        clues[mention_id] = {
+            **mention.clue,
+            "place": root.i,
+            "sentence": sentence_numbers[mention.span.start],
+            "subject": root.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
+            "governor": root.head.i if root.dep_ in ARGUMENTS else -1,
+            "owner": heads.get(find_owner(mention.span.root), ""),
+            "same_as": heads.get(find_equal(mention.span, mention.form), ""),
+            "members": [heads[i] for i in list_members(root) if i in heads],
+            "speaker": speakers(mention.span.start_char),
+        }
+    return clues
+
+
+def find_owner(root):
+    """The token of the one that a noun phrase belongs to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it; -1 if there is none."""
+    for child in root.children:
+        if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.tag_ in ("NNP", "NNPS", "NN")):
+            return child.i
+    behind = (c for c in root.rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.text in OWNING for g in c.children))
+    return next((child.i for child in behind), -1)
+
+
+OWNING = ("of", "at", "for")
+
+
+def find_equal(span, form):
+    """The token of the name that a nominal stands beside or is said to be, or of the nominal beside a name: title, apposition, copula; -1 if there is none."""
+    root = span.root
+    if form != "NOM":
+        return -1
+    if root.dep_ in ("appos", "flat", "compound") and (root.dep_ == "appos" or root.head.i > root.i):
+        return root.head.i
+    tied = next((c.i for c in root.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
+    if tied >= 0:
+        return tied
+    if any(child.dep_ == "cop" for child in root.children):
+        return next((child.i for child in root.children if child.dep_ == "nsubj"), -1)
+    return -1
+
+
+def list_members(root):
+    """The tokens of a coordination that a noun opens: "Carrier A and Carrier B"; empty if it opens none."""
+    conjuncts = [child.i for child in root.children if child.dep_ == "conj"]
+    return [root.i, *conjuncts] if conjuncts else []
+
+
+def find_speakers(doc, heads):
+    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations."""
+    article = doc.user_data["article"]
+    quotations = find_quotations(article.text, article.paragraphs)
+    quoted = [(q.start, q.end) for q in quotations]
+    said = [
+        (token.idx, subject.i)
+        for token in doc
+        if token.lemma_.lower() in verbs_of_saying() and cover(quoted, token.idx) is None
+        for subject in token.children
+        if subject.dep_ == "nsubj" and subject.i in heads
     ]
-    if not fits or clue.get("person") == "first":
-        return None, float("nan")
-    entry, other = fits[-1]
-    if clue["kinds"] == ("Person",) and row.start - other.end < PERSON_REACH:
-        return entry, 0.65
-    return entry, 0.5 if len({e for e, _ in fits}) == 1 else 0.3
+    paragraphs = [start for start, _ in article.paragraphs]
+    speakers, last = [], ""
+    for start, end in quoted:
+        near = [
+            (min(abs(place - start), abs(place - end)), heads[subject])
+            for place, subject in said[bisect_right(said, (start - SPEAKER_REACH,)) : bisect_right(said, (end + SPEAKER_REACH,))]
+            if bisect_right(paragraphs, place) == bisect_right(paragraphs, start)
+        ]
+        last = min(near)[1] if near else last
+        speakers.append(last)
+    return lambda place: speakers[i] if (i := cover(quoted, place)) is not None else ""
 
 
-def tabulate_actors(entries, seen):
+def cover(spans, place):
+    """The index of the one of sorted, separate spans that holds a place; None if none does."""
+    i = bisect_right(spans, (place, float("inf"))) - 1
+    return i if i >= 0 and spans[i][0] <= place < spans[i][1] else None
+
+
+# The table of actors
+
+
+def tabulate_actors(entries, mentions):
     """Table `actors`, in order of first mention; a parent that the article does not name has no row and is left out."""
-    aliases = {}
-    for entry, row, _ in seen:
-        if row.form == "NAM" and row.text != entry.name:
-            aliases.setdefault(entry.actor_id, {})[row.text] = None
+    linked = mentions[mentions["actor_id"] != ""]
+    aliases = defaultdict(dict)
+    for row in linked[linked["form"] == "NAM"].itertuples(index=False):
+        if row.text != entries[row.actor_id].name:
+            aliases[row.actor_id][row.text] = None
+    order = dict.fromkeys(actor_id for cell in linked["actor_id"] for actor_id in cell.split(";"))
     rows = []
-    for entry in entries.values():
-        has_parent = entry.parent_id in entries
+    for entry in (entries[actor_id] for actor_id in order):
+        has_parent = entry.parent_id in order
         rows.append(
             {
                 **entry._asdict(),

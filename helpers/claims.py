@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from helpers import __version__
-from helpers.actors import index_nominals, match_phrases
+from helpers.gazetteer import index_nominals, match_phrases
 from helpers.language import abbreviation_endings, between, find_sentences, make_id
 from helpers.lexicons import function_words, load_lexicon, surface_forms
 from helpers.tables import make_table

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import __version__
-from helpers.actors import index_nominals, match_phrases
 from helpers.articles import publication_day
 from helpers.claims import Mention, outermost, place_mentions
 from helpers.frames import (
@@ -24,6 +23,7 @@ from helpers.frames import (
     has_to,
     is_passive,
 )
+from helpers.gazetteer import index_nominals, match_phrases
 from helpers.language import between, make_id
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories, split_items, surface_forms

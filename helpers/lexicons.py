@@ -1,6 +1,6 @@
 """The rules that a reader can audit: `data/lexicons/*.csv`, checked as they are read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from helpers import paths
@@ -17,6 +17,10 @@ def load_lexicon(name):
     """Read a lexicon as a DataFrame of its columns; raises ValueError for an unknown name, value or a clash."""
     frame = check_file(find_resource(name), paths.LEXICONS / f"{name}.csv")
     check_forms(name, frame)
+    if "aliases" in frame:
+        check_aliases(name, frame)
+    if name == "ambiguous_aliases":
+        check_candidates(frame)
     return frame
 
 
@@ -46,6 +50,42 @@ def check_forms(name, frame):
             twice = sorted(form for form, n in forms.items() if n > 1)
             if twice:
                 raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
+
+
+def check_aliases(name, frame):
+    """Raise ValueError if a name or alias of one row, or an actor's adjective, stands in another: each points to one."""
+    key, owners = frame.columns[0], defaultdict(list)
+    # Two countries may share an adjective ("Guinean"), two actors not.
+    columns = ("aliases", "adjectives") if name == "actors" else ("aliases",)
+    for row in frame.to_dict("records"):
+        for form in {row["name"], *(form for column in columns for form in split_items(row[column]))}:
+            owners[form].append(row[key])
+    twice = next((form for form, ids in owners.items() if len(ids) > 1), None)
+    if twice is not None:
+        raise ValueError(
+            f"data/lexicons/{name}.csv: '{twice}' points to {' and '.join(owners[twice])}. "
+            "Keep it in one row; an actor's short form that several share belongs in ambiguous_aliases.csv."
+        )
+
+
+def check_candidates(frame):
+    """Raise ValueError if an ambiguous alias names an unknown actor, or actors.csv gives it to another than its first."""
+    actors = load_lexicon("actors")
+    owners = {form: row.actor_id for row in actors.itertuples() for form in (row.name, *split_items(row.aliases))}
+    known = set(actors["actor_id"])
+    for row in frame.itertuples(index=False):
+        candidates = split_items(row.actor_ids)
+        unknown = next((actor_id for actor_id in candidates if actor_id not in known), None)
+        if unknown is not None:
+            raise ValueError(
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' names the actor '{unknown}', which actors.csv "
+                "does not have. Add the actor or take the id out."
+            )
+        if owners.get(row.alias, candidates[0]) != candidates[0]:
+            raise ValueError(
+                f"data/lexicons/ambiguous_aliases.csv: '{row.alias}' stands for {owners[row.alias]} in actors.csv. "
+                f"Put that actor first, before {candidates[0]}."
+            )
 
 
 @cache

@@ -118,6 +118,13 @@ def test_a_lexicon_without_one_of_its_columns_is_refused(copy):
         load_lexicon.__wrapped__("cues")
 
 
+def test_nouns_that_are_looked_up_in_small_letters_are_written_so_and_stand_in_one_row():
+    rows = load_lexicon("nominals")
+    nouns = [noun for row in rows.itertuples() for noun in {row.noun, row.plural} - {""}]
+    assert [noun for noun in nouns if noun != noun.lower()] == []
+    assert len(nouns) == len(set(nouns))
+
+
 @pytest.mark.parametrize("name", ["cues", "hedges", "instruments"])
 def test_forms_that_are_looked_up_in_small_letters_are_written_so(name):
     assert [form for form in surface_forms(name) if form != form.lower()] == []

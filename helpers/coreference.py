@@ -1,0 +1,266 @@
+"""Which actor a mention stands for: names and their short forms, nominals, pronouns.
+
+A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores are shares of right links of
+their kind, measured on GUM's training documents (Zeldes 2017), rounded.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from helpers.articles import slugify
+from helpers.gazetteer import Entry, index_entries, index_nominals, load_gazetteer
+from helpers.lexicons import function_words, load_lexicon
+
+LINK_THRESHOLD = 0.6
+LOOK_BACK = 4  # sentences
+BODIES = ("Company", "PublicBody", "Organization")
+NO_SCORE = float("nan")
+
+
+class Link(NamedTuple):
+    """Whom a mention stands for, how sure that is (0–1), and whether the link is made or only suggested."""
+
+    actor_ids: tuple
+    score: float
+
+    @property
+    def made(self):
+        """Whether the score is high enough for a link."""
+        return bool(self.actor_ids) and self.score >= LINK_THRESHOLD
+
+
+NOBODY = Link((), NO_SCORE)
+
+
+class Seen(NamedTuple):
+    """A linked mention that later ones may point to."""
+
+    entry: Entry
+    row: object
+    clue: dict
+
+
+def link_mentions(mentions, clues):
+    """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
+    linker = Linker(mentions, clues)
+    links = [linker.link(row) for row in mentions.itertuples(index=False)]
+    return links, linker.entries
+
+
+class Linker:
+    """Links the mentions of one article in the order of the text; all names are known before the first link is made."""
+
+    def __init__(self, mentions, clues):
+        self.rows = {row.mention_id: row for row in mentions.itertuples(index=False)}
+        self.clues = {mention_id: clues.get(mention_id) or recall_clue(row) for mention_id, row in self.rows.items()}
+        self.entries, self.linked, self.seen = {}, {}, []
+        self.counts, self.nouns, self.genders = Counter(), {}, {}
+        for mention_id, row in self.rows.items():
+            if row.form in ("NAM", "ADJ"):
+                self.linked[mention_id] = self.link_name(row, self.clues[mention_id])
+        self.find_parents()
+
+    def link(self, row):
+        """The `Link` of a mention, which later mentions may point to."""
+        clue = self.clues[row.mention_id]
+        link = self.linked.get(row.mention_id) or (
+            self.link_nominal(row, clue) if row.form == "NOM" else self.link_pronoun(row, clue)
+        )
+        self.linked[row.mention_id] = link
+        if link.made or row.form == "NOM":
+            self.remember(row, clue, link)
+        return link
+
+    def remember(self, row, clue, link):
+        """Keep a mention for those that follow, with the noun and the pronoun that its actor goes by."""
+        entry = self.entries[link.actor_ids[0]] if link.made else None
+        self.seen.append(Seen(entry, row, clue))
+        if entry is None:
+            return
+        self.counts[entry.actor_id] += 1
+        if clue.get("noun"):
+            self.nouns.setdefault(entry.actor_id, set()).add(clue["noun"])
+        if clue.get("gender"):
+            self.genders[entry.actor_id] = clue["gender"]
+
+    def recent(self, clue):
+        """The `Seen` of the last sentences, latest first."""
+        for seen in reversed(self.seen[-LOOK_BACK * 10 :]):
+            if clue.get("sentence", 0) - seen.clue.get("sentence", 0) > LOOK_BACK:
+                return
+            yield seen
+
+    # Names
+
+    def link_name(self, row, clue):
+        """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
+        if "actor_id" in clue:
+            return self.admit(index_entries()[clue["actor_id"]], 1.0)
+        full = clue.get("short_of", row.text)
+        known = self.entries.get(slugify(full))
+        return self.admit(known or make_entry(full, clue), 0.9)
+
+    def admit(self, entry, score):
+        """A link to an entry, which becomes one of the article's actors."""
+        entry = self.entries.setdefault(entry.actor_id, entry)
+        return Link((entry.actor_id,), score)
+
+    def find_parents(self):
+        """Set the parent of persons by the body beside their title ("Huawei's chief executive Richard Yu"), and of units by their owner."""
+        for mention_id, clue in self.clues.items():
+            link = self.linked.get(clue.get("same_as", ""))
+            relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
+            target = link or self.linked.get(mention_id)
+            owner = self.linked.get(clue.get("owner", "")) or self.linked.get(self.clues.get(clue.get("owner", ""), {}).get("same_as", ""))
+            if relation and target and owner and target.actor_ids != owner.actor_ids:
+                self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
+
+    def set_parent(self, actor_id, parent_id, relation):
+        """Give an actor that has none a parent; a person without a sector takes that of the body."""
+        entry, parent = self.entries[actor_id], self.entries[parent_id]
+        if not entry.parent_id and parent.kind in BODIES:
+            sector = parent.sector if entry.sector == "UNK" else entry.sector
+            self.entries[actor_id] = entry._replace(parent_id=parent_id, parent_relation=relation, sector=sector)
+
+    # Nominals
+
+    def link_nominal(self, row, clue):
+        """A nominal stands for the name beside it, an actor of its own, or a recent actor whose kind, role, country or name it fits."""
+        beside = self.linked.get(clue.get("same_as", ""))
+        if beside is not None and beside.made and self.fits(self.entries[beside.actor_ids[0]], clue):
+            return Link(beside.actor_ids, 0.95)
+        if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
+            return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
+        if clue["number"] == "plural":
+            return Link(self.find_pair(row, clue), 0.7)
+        return self.choose_fitting(clue)
+
+    def find_pair(self, row, clue):
+        """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two; else nothing."""
+        if not set(row.text.lower().split()) & {"two", "both"}:
+            return ()
+        single = {**clue, "kind": clue["member_kind"]}
+        fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
+        return tuple(reversed(list(fitting)[:2])) if len(fitting) == 2 else ()
+
+    def choose_fitting(self, clue):
+        """The one recent actor that a definite nominal fits best; the more its words tell, the surer the link."""
+        owner = self.linked.get(clue.get("owner", ""), NOBODY)
+        fitting = {}
+        for seen in self.recent(clue):
+            if seen.entry and seen.row.form != "ADJ" and seen.entry.actor_id not in owner.actor_ids and self.fits(seen.entry, clue):
+                fitting.setdefault(seen.entry.actor_id, self.rate_nominal(seen.entry, clue))
+        if not fitting or not clue["definite"] or owner.actor_ids:
+            return Link(tuple(fitting)[:1], 0.2) if fitting else NOBODY
+        best = max(fitting, key=fitting.get)
+        rivals = sum(score >= fitting[best] for score in fitting.values())
+        return Link((best,), fitting[best] if rivals == 1 else fitting[best] / 2)
+
+    def rate_nominal(self, entry, clue):
+        """How well a nominal fits an actor: best by a noun of its name or one it was called before, then by role or country."""
+        words = entry.name.lower().split()
+        if clue["noun"] in words or clue["noun"] in self.nouns.get(entry.actor_id, ()):
+            return 0.85
+        return 0.75 if clue["role"] or clue["country"] else 0.5
+
+    def fits(self, entry, clue):
+        """Whether an actor can be meant by a nominal: kind, and role and country where the words give them."""
+        kinds = {clue["kind"], "Organization"} if clue["kind"] in BODIES else {clue["kind"]}
+        named = clue["noun"] in entry.name.lower().split() or clue["noun"] in self.nouns.get(entry.actor_id, ())
+        role_fits = not clue["role"] or entry.role == clue["role"] or named
+        kind_fits = entry.kind in kinds or (entry.kind == "Organization" and named) or clue.get("same_as")
+        return bool(kind_fits and (role_fits or clue.get("same_as")) and (not clue["country"] or entry.country in (clue["country"], "")))
+
+    # Pronouns
+
+    def link_pronoun(self, row, clue):
+        """A pronoun stands for the speaker, the pair before, or the most salient recent actor of its kind, number and gender."""
+        if clue["person"] == "first":
+            return self.link_first_person(clue)
+        if row.text.lower() == "both":
+            return self.link_both(clue)
+        rated = {}
+        for rank, seen in enumerate(self.recent(clue)):
+            if self.can_mean(seen, row, clue):
+                key = seen.entry.actor_id if seen.entry else seen.row.mention_id
+                rated.setdefault(key, self.rate_pronoun(seen, rank, row, clue))
+        order = sorted(rated, key=lambda key: (-rated[key], key))
+        if not order or order[0] not in self.entries:
+            return NOBODY
+        margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
+        return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
+
+    def link_first_person(self, clue):
+        """ "I" is who speaks; "we" is the body that this person speaks for."""
+        speaker = self.linked.get(clue.get("speaker", ""), NOBODY)
+        if not speaker.made:
+            return NOBODY
+        entry = self.entries[speaker.actor_ids[0]]
+        if clue["number"] == "plural" and entry.kind == "Person":
+            return Link((entry.parent_id,), 0.8) if entry.parent_id in self.entries else Link((entry.actor_id,), 0.3)
+        return Link((entry.actor_id,), 0.9)
+
+    def link_both(self, clue):
+        """ "both" is the last pair that "and" joins."""
+        for seen in self.recent(clue):
+            pair = [self.linked[m].actor_ids for m in seen.clue.get("members", ()) if m in self.linked and self.linked[m].made]
+            if len(pair) == 2:
+                return Link(tuple(actor_id for ids in pair for actor_id in ids), 0.8)
+        return NOBODY
+
+    def can_mean(self, seen, row, clue):
+        """Whether a recent mention agrees with a pronoun and is not another party to the same verb."""
+        kind = seen.entry.kind if seen.entry else seen.clue.get("kind", "")
+        gender = self.genders.get(seen.entry.actor_id, "") if seen.entry else ""
+        same_verb = clue["governor"] >= 0 and clue["governor"] == seen.clue.get("governor")
+        return (
+            seen.row.form != "ADJ"
+            and kind in clue["kinds"]
+            and not same_verb
+            and (not gender or not clue["gender"] or gender == clue["gender"])
+            and seen.row.end <= row.start
+        )
+
+    def rate_pronoun(self, seen, rank, row, clue):
+        """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the pronoun."""
+        near = -1.0 * (clue["sentence"] - seen.clue["sentence"]) - 0.15 * rank
+        often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
+        subject = 1.2 * seen.clue["subject"]
+        plural = clue["number"] == "plural"
+        number = 0.8 * (plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group")))
+        return near + often + subject + number + 0.3 * (seen.clue["subject"] and clue["subject"])
+
+
+def judge_pronoun(clue, margin, salience):
+    """How sure a pronoun's link is, by its gender and how far the best candidate leads."""
+    lead = 0.35 if margin >= 1.0 else 0.15 if margin >= 0.4 else 0.0
+    return round(min((0.45 if clue["gender"] else 0.3) + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+
+
+def make_entry(name, clue):
+    """An actor of its own, from its words and what stands around them."""
+    name = name[:1].upper() + name[1:]
+    return Entry(slugify(name), name, clue["kind"], clue.get("sector") or "UNK", clue.get("role", ""), clue.get("country", ""))
+
+
+def strip_determiner(text):
+    """The words of a nominal without those that open it: "various lawmakers" → "lawmakers"."""
+    openers = function_words("determiner") | function_words("indefinite")
+    return " ".join(word for word in text.split() if word.lower() not in openers) or text
+
+
+def structural_relations():
+    """{noun: owned_by or part_of} of nouns such as subsidiary."""
+    rows = load_lexicon("structural_nouns")
+    return dict(zip(rows["noun"], rows["relation"], strict=True))
+
+
+def recall_clue(row):
+    """A clue from the words of a mention alone."""
+    known = load_gazetteer().get(row.text)
+    if known is not None:
+        return {"actor_id": known.entry.actor_id}
+    head = index_nominals().get(row.text.split()[-1].lower())
+    if row.form == "NOM" and head is not None:
+        return {"kind": head.kind, "member_kind": head.kind, "noun": head.noun, "number": "singular", "sector": head.sector, "role": head.role, "country": "", "definite": False, "own": False}
+    return {"kind": "Organization"} if row.form == "NAM" else {"kinds": (), "person": "third", "number": "", "gender": "", "governor": -1}

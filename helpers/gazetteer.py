@@ -1,0 +1,122 @@
+"""Actors and places that the lexicons know, and phrases of lexicons in a parsed text."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from helpers.articles import slugify
+from helpers.language import load_pipeline
+from helpers.lexicons import load_lexicon, split_items, surface_forms
+
+
+class Entry(NamedTuple):
+    """What the lexicons, or the words around a name, tell of an actor."""
+
+    actor_id: str
+    name: str
+    kind: str
+    sector: str = "UNK"
+    role: str = ""
+    country: str = ""
+    parent_id: str = ""
+    parent_relation: str = ""
+
+
+class Known(NamedTuple):
+    """A surface form that the lexicons know: whom it names, as a name (NAM) or an adjective (ADJ); `sure` if it is no other word."""
+
+    entry: Entry
+    form: str
+    sure: bool = True
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer():
+    """{surface form: Known} of every name, alias, adjective, demonym, capital and place; actors before countries before places."""
+    forms = {}
+    for row in load_lexicon("places").itertuples(index=False):
+        place = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(place, "NAM", row.ambiguous != "yes")))
+    for row in load_lexicon("countries").itertuples(index=False):
+        country = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
+        for capital in split_items(row.capital):
+            name = split_items(row.capital)[0]
+            forms[capital] = Known(Entry(slugify(name), name, "Territory", "UNK", "", row.country), "NAM")
+        forms.update(dict.fromkeys((*split_items(row.adjectives), *split_items(row.demonyms)), Known(country, "ADJ")))
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(country, "NAM")))
+    for row in load_lexicon("actors").itertuples(index=False):
+        actor = Entry(
+            row.actor_id,
+            row.name,
+            row.kind,
+            row.sector or "UNK",
+            row.role,
+            row.country,
+            row.parent_id,
+            row.parent_relation,
+        )
+        forms.update(dict.fromkeys(split_items(row.adjectives), Known(actor, "ADJ")))
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(actor, "NAM")))
+    return forms
+
+
+@lru_cache(maxsize=1)
+def index_entries():
+    """{actor_id: Entry} of the gazetteer."""
+    return {known.entry.actor_id: known.entry for known in load_gazetteer().values()}
+
+
+def country_of(word):
+    """The country that a word names or belongs to ("Chinese", "Beijing"): its code; "" if none."""
+    known = load_gazetteer().get(word)
+    return known.entry.country if known is not None and known.entry.kind == "Territory" else ""
+
+
+@lru_cache(maxsize=1)
+def index_given_names():
+    """{given name: whether it is nothing else}."""
+    rows = load_lexicon("given_names")
+    return dict(zip(rows["given_name"], rows["ambiguous"] != "yes", strict=True))
+
+
+@lru_cache(maxsize=1)
+def index_nominals():
+    """{singular or plural noun: row} of the lexicon of nominals."""
+    rows = load_lexicon("nominals")
+    return {noun: row for row in rows.itertuples(index=False) for noun in (row.plural, row.noun) if noun}
+
+
+@lru_cache(maxsize=1)
+def index_name_parts():
+    """{(word, position): row} of the lexicon of name parts."""
+    return {(row.part, row.position): row for row in load_lexicon("name_parts").itertuples(index=False)}
+
+
+def name_part(words):
+    """The row of the word in a name (a list of words) that tells its kind, or None; the last word counts before the first."""
+    parts = index_name_parts()
+    last = words[-1]
+    candidates = [
+        (last, "last"),
+        (last + ".", "last"),
+        *((" ".join(words[:n]), "first") for n in (3, 2, 1)),
+        *((word, "any") for word in words),
+    ]
+    return next((parts[key] for key in candidates if key in parts and (len(words) > 1 or key[1] == "any")), None)
+
+
+@cache
+def phrase_matcher(lexicon, attribute="LOWER"):
+    """A spaCy PhraseMatcher for the surface forms of a lexicon (or of the gazetteer)."""
+    pipeline = load_pipeline()
+    matcher = PhraseMatcher(pipeline.vocab, attr=attribute)
+    forms = load_gazetteer() if lexicon == "gazetteer" else surface_forms(lexicon)
+    matcher.add(lexicon, list(pipeline.tokenizer.pipe(forms)))
+    return matcher
+
+
+def match_phrases(doc, lexicon, attribute="LOWER"):
+    """Longest matches, not overlapping, of a lexicon's surface forms in a Doc."""
+    return filter_spans(phrase_matcher(lexicon, attribute)(doc, as_spans=True))

@@ -1,0 +1,241 @@
+"""The names of persons, bodies and places in a parsed text, and what kind each is.
+
+Evidence comes from the gazetteer, the tags and the names component of the pipeline, titles, given names, words inside a name, appositions;
+what is told once counts for the whole text. Forms of mention follow ACE (2005), kinds FollowTheMoney.
+"""
+
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
+from helpers.gazetteer import (
+    country_of,
+    index_entries,
+    index_given_names,
+    index_nominals,
+    load_gazetteer,
+    match_phrases,
+    name_part,
+)
+from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
+
+PROPER = frozenset(("NNP", "NNPS"))
+LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
+POSSESSIVES = ("'s", "’s", "'", "’")
+JOINERS = ("-", "&", "–")
+TIES = ("flat", "compound", "goeswith")
+
+
+class Name(NamedTuple):
+    """A name on its tokens, NAM or ADJ; the clue holds an `actor_id` of the gazetteer, or kind, sector, role … from its words."""
+
+    span: Span
+    form: str
+    clue: dict
+
+
+def find_names(doc):
+    """The `Name`s of a parsed text, in order, not overlapping."""
+    titles = {span.end: span for span in match_phrases(doc, "titles", attribute="ORTH")}
+    guessed = [span for ent in doc.ents if (span := trim_guess(ent, titles)) is not None]
+    runs = find_runs(doc, titles)
+    chosen = choose_spans(doc, runs, guessed)
+    labels = vote([*guessed, *find_speakers(runs)])
+    names = [name for span in chosen if (name := describe_name(span, labels, titles)) is not None]
+    names += find_repeated(runs, names, titles)
+    return sorted(names, key=lambda name: name.span.start)
+
+
+# Where names are
+
+
+def find_runs(doc, titles):
+    """The stretches of proper nouns, without titles, weekdays and months; "&" or "-" may stand inside."""
+    skipped = {i for span in titles.values() for i in range(span.start, span.end)}
+    proper = [
+        token.tag_ in PROPER and token.text[0].isupper() and token.i not in skipped and token.text not in calendar_words()
+        for token in doc
+    ]
+    proper.append(False)
+    runs, start = [], None
+    for i, inside in enumerate(proper):
+        joins = not inside and start is not None and i + 1 < len(doc) and doc[i].text in JOINERS and proper[i + 1]
+        if inside and start is None:
+            start = i
+        elif start is not None and not inside and not joins:
+            runs.append(doc[start:i])
+            start = None
+    return runs
+
+
+@lru_cache(maxsize=1)
+def calendar_words():
+    """Names of months and weekdays, and short forms."""
+    words = load_lexicon("date_words")
+    cells = words.loc[words["pos"].isin(["month", "weekday"]), "forms"]
+    return frozenset(form.capitalize() for cell in cells for form in split_items(cell))
+
+
+def trim_guess(ent, titles):
+    """A name that the model sees, without article, title and possessive; None if nothing is left or no letter is large."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end and (doc[start].text.lower() in function_words("determiner") or not doc[start].text[0].isalnum()):
+        start += 1
+    while end > start and (doc[end - 1].text in POSSESSIVES or not any(c.isalnum() for c in doc[end - 1].text)):
+        end -= 1
+    if ent.label_ == "PER":
+        start = max([start, *(title for title in titles if start < title < end and titles[title].start <= start)])
+    if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
+        return None
+    return Span(doc, start, end, ent.label_)
+
+
+def choose_spans(doc, runs, guessed):
+    """Of what the gazetteer knows and the model sees, the longest spans that do not overlap; of equal ones the gazetteer's."""
+    inside = {i: run for run in runs for i in range(run.start, run.end)}
+    bounds = {(span.start, span.end) for span in guessed}
+    gazetteer = load_gazetteer()
+    known = [
+        span
+        for span in match_phrases(doc, "gazetteer", attribute="ORTH")
+        if span.text in gazetteer and ((span.start, span.end) in bounds or stands_alone(span, inside, gazetteer[span.text]))
+    ]
+    return filter_spans(known + guessed)
+
+
+def stands_alone(span, inside, known):
+    """Whether a form of the gazetteer is the whole name here: no proper noun beside it belongs to the same name."""
+    if known.form == "ADJ":
+        return True
+    run = inside.get(span.start)
+    if run is None or (not known.sure and len(run) == 1 and span.doc[span.start - 1].dep_ != "case"):
+        return len(span) > 1 or (known.sure and span.text.isupper() and len(span.text) > 1)
+    beside = [i for i in (span.start - 1, span.end) if run.start <= i < run.end]
+    return len(span) > 1 or not any(joined(span.doc[i], span) for i in beside)
+
+
+def joined(token, span):
+    """Whether a proper noun beside a span is tied to it by the parse as one name."""
+    return token.dep_ in TIES and span.start <= token.head.i < span.end or (span.root.dep_ in TIES and span.root.head.i == token.i)
+
+
+def find_speakers(runs):
+    """Runs of two or three words that are the subject of a verb of saying: persons."""
+    return [
+        Span(run.doc, run.start, run.end, "PER")
+        for run in runs
+        if 2 <= len(run) <= 3 and run.root.dep_ == "nsubj" and run.root.head.lemma_.lower() in verbs_of_saying()
+        and run[0].text in index_given_names()
+    ]
+
+
+@lru_cache(maxsize=1)
+def verbs_of_saying():
+    """The verbs by which persons are quoted."""
+    cues = load_lexicon("cues")
+    return frozenset(cues.loc[(cues["pos"] == "verb") & (cues["kind"] == "assertion"), "cue"])
+
+
+def vote(spans):
+    """{words of a name: the label that most of its places in the text have}."""
+    counts = {}
+    for span in spans:
+        counts.setdefault(span.text, Counter())[span.label_] += 1
+    return {text: max(sorted(labels), key=labels.get) for text, labels in counts.items()}
+
+
+# What kind a name is
+
+
+def describe_name(span, labels, titles):
+    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does."""
+    known = load_gazetteer().get(span.text)
+    label = labels.get(span.text, "")
+    title = titles.get(span.start)
+    if known is not None and (known.sure or label == known_label(known)) and not (title is not None and label == "PER"):
+        return Name(span, known.form, {"actor_id": known.entry.actor_id})
+    clue = describe_by_title(title, span) or describe_by_parts(span, label) or describe_by_label(span, label)
+    return clue and Name(span, "NAM", clue)
+
+
+def known_label(known):
+    """The label of the model that fits an entry of the gazetteer."""
+    return {"Person": "PER", "Territory": "LOC"}.get(known.entry.kind, "ORG")
+
+
+def describe_by_title(title, span):
+    """A clue from the title directly before a name; None if there is none."""
+    if title is None:
+        return None
+    row = surface_forms("titles")[title.text]
+    return {"kind": "Person", "sector": row.sector, "role": row.role, "relation": row.relation}
+
+
+def describe_by_parts(span, label):
+    """A clue from a word inside a name that tells its kind, or from a given name; None if there is none."""
+    words = [token.text for token in span]
+    if len(words) > 1 and index_given_names().get(words[0]) and label in ("", "PER"):
+        return {"kind": "Person"}
+    part = name_part(words)
+    if part is None or (label == "PER" and part.position != "last"):
+        return None
+    return {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(span)}
+
+
+def describe_by_label(span, label):
+    """A clue from the model's label; a body's kind may stand in its apposition. None without a label."""
+    if not label:
+        return None
+    kind = LABEL_KINDS[label]
+    noun = find_apposition(span) if label == "ORG" else None
+    row = index_nominals().get(noun.text.lower()) if noun is not None else None
+    if row is None or row.kind in ("Person", "Group", "Territory"):
+        return {"kind": kind, "country": country_inside(span) if label == "ORG" else ""}
+    return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
+
+
+def find_apposition(span):
+    """The noun that explains a name: "Northline, a carrier"; None if there is none."""
+    return next((child for child in span.root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
+
+
+def country_inside(span):
+    """The country whose name or adjective stands in a name or right before it; "" if there is none."""
+    doc = span.doc
+    return next(filter(None, (country_of(doc[i].text) for i in range(max(span.start - 1, 0), span.end))), "")
+
+
+# What is told once counts for the whole text
+
+
+def find_repeated(runs, names, titles):
+    """Runs that repeat a name typed elsewhere, or a part of it: a person's last words ("Yu"), the first of any other ("Northline").
+
+    A part of two different names, such as a surname that two people share, is left out; so is what no evidence tells.
+    """
+    taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    told, parts = {}, {}
+    for name in names:
+        if name.form == "NAM":
+            told.setdefault(name.span.text, name.clue)
+            for part in list_parts(name):
+                parts.setdefault(part, {})[name.span.text] = {"short_of": name.span.text, **name.clue}
+    found = []
+    for run in runs:
+        if not any(i in taken for i in range(run.start, run.end)):
+            longer = parts.get(run.text, {})
+            clue = told.get(run.text) or (next(iter(longer.values())) if len(longer) == 1 else None)
+            clue = clue or describe_by_title(titles.get(run.start), run) or describe_by_parts(run, "")
+            if clue:
+                found.append(Name(run, "NAM", clue))
+    return found
+
+
+def list_parts(name):
+    """The short forms that a name can have later in the text."""
+    words = [token.text for token in name.span]
+    kind = name.clue.get("kind") or index_entries()[name.clue["actor_id"]].kind
+    return [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))] if kind != "Territory" else []
