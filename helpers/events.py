@@ -259,7 +259,18 @@ def find_parties(trigger, cast):
     for role in ("actor", "recipient", "object", "third_party"):
         for mention in find_role(trigger, role, cast, found):
             found.setdefault(mention.actor_id, Party(mention, role))
+    for mention in find_bystanders(trigger, cast) if found else []:
+        found.setdefault(mention.actor_id, Party(mention, "third_party"))
     return list(found.values())
+
+
+def find_bystanders(trigger, cast):
+    """Whom the clause of a request, threat or promise acts upon, beside those that its verb names ("urged the carrier to drop a vendor")."""
+    if trigger.row.category not in SPOKEN:
+        return []
+    heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
+    clauses = [c for head in heads for c in find_clauses(head)]
+    return [m for clause in clauses for m in find_acted_upon(clause, cast) if m.form != "ADJ"]
 
 
 def find_role(trigger, role, cast, found):

@@ -77,6 +77,15 @@ def test_coordinated_recipients_are_all_parties_and_coordinated_verbs_share_thei
     assert [(c, a, r) for c, _, a, r in both] == [("ACCUSE", [FCC], ["att"]), ("COERCE", [FCC], ["verizon"])]
 
 
+def test_who_is_acted_upon_in_a_request_is_a_third_party():
+    parties = read("The FCC urged AT&T to end a deal with Huawei.").event_parties
+    assert parties[["actor_id", "role"]].values.tolist() == [
+        [FCC, "actor"],
+        ["att", "recipient"],
+        ["huawei", "third_party"],
+    ]
+
+
 def test_what_is_asked_is_no_event_of_its_own():
     assert [(c, r) for c, _, _, r in acts("The FCC urged AT&T to sue Huawei.")] == [("REQUEST", ["att"])]
 
