@@ -92,9 +92,15 @@ def bench_command(options):
     from helpers.bench import run_bench
 
     for file, scores in run_bench(options.corpora, partial(tqdm, desc="Corpora", unit="corpus")).items():
-        total = scores[scores["form"] == "all"].drop(columns="form") if "form" in scores else scores
+        total = select_totals(scores)
         print(f"data/benchmarks/{file}\n{total.to_string(index=False)}")
     print("Run the notebooks to see it: make run")
+
+
+def select_totals(scores):
+    """The rows for a whole corpus; all rows where there are no others."""
+    key = next((column for column in ("form", "category") if column in scores), None)
+    return scores[scores[key] == "all"].drop(columns=key) if key else scores
 
 
 def dictionary_command(options):

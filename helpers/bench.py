@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import claims, dates, paths
+from helpers import actors, claims, dates, events, paths
 from helpers.articles import publication_day
 from helpers.brat import load_brat
+from helpers.eventscores import list_errors, score_events
 from helpers.files import write_file
+from helpers.mentionscores import score_mentions
 from helpers.scores import read_claims, score_dates, tabulate_claims
 from helpers.statements import compare_statements, load_statements
 from helpers.tables import check_file, check_table, make_table, to_csv
@@ -22,9 +24,9 @@ OTHERS = "others.csv"
 def run_bench(corpora, progress=None):
     """Score the annotators on every corpus in the folder `corpora` and write `data/benchmarks/`; returns {file: table}.
 
-    A corpus is a folder of TimeML documents (dates.csv) or of brat documents with attributions (claims.csv). The claims are also scored on the
-    statements made up for this project (statements.csv). `progress`, if given, wraps the corpora as they are read. Raises FileNotFoundError if
-    there is none.
+    A corpus is a folder of TimeML documents (dates.csv), of names or GUM's documents (mentions.csv), of brat documents with attributions
+    (claims.csv) or of coded events (events.csv). Claims and events are also scored on the answers made up for this project. `progress`, if
+    given, wraps the corpora as they are read. Raises FileNotFoundError if there is none.
     """
     found = find_corpora(corpora)
     measured = {}
@@ -33,6 +35,10 @@ def run_bench(corpora, progress=None):
     tables = {b.file: make_table(b.table, pd.concat(parts)) for b, parts in measured.items()}
     if CLAIMS in measured:
         tables[STATEMENTS] = make_table("statement_scores", stamp(measure_statements(), claims.MADE_BY))
+    if EVENTS in measured:
+        own = stamp(measure_events(paths.ANSWERS), events.MADE_BY)
+        tables[EVENTS.file] = make_table("event_scores", pd.concat([own, tables[EVENTS.file]]))
+        tables[EVENT_ERRORS] = list_errors(paths.ANSWERS / EVENT_KEY)
     for file, table in tables.items():
         write_file(paths.BENCHMARKS / file, to_csv(check_table(NAMES[file], table)))
     return tables
@@ -52,7 +58,7 @@ def find_corpora(corpora):
     ]
     if not found:
         raise FileNotFoundError(
-            f"No .tml or .ann file below '{corpora}'. Name the folder that holds the corpora: make bench CORPORA=…"
+            f"No .tml, .iob2, .conllu, .ann or events/*.json file below '{corpora}'. Name the folder that holds the corpora: make bench CORPORA=…"
         )
     return found
 
@@ -70,6 +76,17 @@ def measure_claims(folder):
     read = [(document, read_claims(document)) for document in documents]
     words = sum(len(document.text.split()) for document in documents)
     return add_speed(tabulate_claims(read).assign(corpus=folder.name), round(words / (time.perf_counter() - begin)))
+
+
+def measure_mentions(folder):
+    """Table `mention_scores` of one corpus with its name."""
+    return score_mentions(folder).assign(corpus=folder.name)
+
+
+def measure_events(folder):
+    """Table `event_scores` of the files with coded events in a folder, with their names."""
+    files = [path for path in sorted(folder.glob("*.json")) if path.parent.name == "events" or path.name == EVENT_KEY]
+    return pd.concat([score_events(path).assign(corpus=path.stem) for path in files])
 
 
 def measure_statements():
@@ -106,9 +123,11 @@ class Bench(NamedTuple):
 
 DATES = Bench("*.tml", "dates.csv", "date_scores", measure_dates, dates.MADE_BY)
 CLAIMS = Bench("*.ann", "claims.csv", "claim_scores", measure_claims, claims.MADE_BY)
-BENCHES = (DATES, CLAIMS)
-STATEMENTS = "statements.csv"
-NAMES = {**{bench.file: bench.table for bench in BENCHES}, STATEMENTS: "statement_scores"}
+MENTIONS = Bench("*.conllu", "mentions.csv", "mention_scores", measure_mentions, actors.MADE_BY)
+EVENTS = Bench("events/*.json", "events.csv", "event_scores", measure_events, events.MADE_BY)
+BENCHES = (DATES, MENTIONS, CLAIMS, EVENTS)
+STATEMENTS, EVENT_ERRORS, EVENT_KEY = "statements.csv", "event_errors.csv", "events.json"
+NAMES = {**{bench.file: bench.table for bench in BENCHES}, STATEMENTS: "statement_scores", EVENT_ERRORS: "event_errors"}
 
 
 def load_bench():
@@ -119,6 +138,16 @@ def load_bench():
 def load_claim_bench():
     """(table `claim_scores`, table `statement_scores`): the last figures measured, empty if nobody has."""
     return load_scores(CLAIMS.file), load_scores(STATEMENTS)
+
+
+def load_mention_bench():
+    """Table `mention_scores`: the last figures measured, empty if nobody has."""
+    return load_scores(MENTIONS.file)
+
+
+def load_event_bench():
+    """(table `event_scores`, table `event_errors`): the last figures measured, empty if nobody has."""
+    return load_scores(EVENTS.file), load_scores(EVENT_ERRORS)
 
 
 def load_scores(file):

@@ -1,10 +1,9 @@
-"""Who does what to whom, and whether it happened; relations are derived from events.
+"""Who does what to whom, and whether it happened.
 
-Triggers with their PLOVER category and the slots of their parties, words of status, and instruments stand in
-`data/lexicons/`. Categories, modes, quad classes and scores are PLOVER's; status is its auxiliary modes.
+Triggers with their PLOVER category and the places of their parties stand in `data/lexicons/event_triggers.csv`; the parse tells who stands in those
+places (`helpers.frames`) and whether the act happened (`helpers.status`). Categories, modes, quad classes and scores are PLOVER's.
 """
 
-import re
 from datetime import timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,20 +11,59 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import __version__
-from helpers.gazetteer import match_phrases
 from helpers.articles import publication_day
-from helpers.claims import Mention, is_passive, outermost, place_mentions
+from helpers.claims import Mention, outermost, place_mentions
+from helpers.frames import (
+    expand,
+    fill_place,
+    find_agents,
+    find_clauses,
+    find_objects,
+    find_subjects,
+    has_to,
+    is_passive,
+)
+from helpers.gazetteer import index_nominals, match_phrases
 from helpers.language import between, make_id
-from helpers.lexicons import function_words, index_categories, surface_forms
+from helpers.lemmas import find_lemma
+from helpers.lexicons import index_categories, split_items, surface_forms
+from helpers.relations import MUTUAL, derive_relations
+from helpers.status import find_status, is_ended, is_unwilling, is_verbal
 from helpers.tables import HAPPENED, make_table
+from helpers.triggers import find_anchors, find_content, find_triggers, read_verb
+
+__all__ = ["Events", "derive_relations", "find_events"]
 
 MADE_BY = f"rules/{__version__}"
-REACH = 12
-CLAUSE = 60
-STATUS_REACH = 6
-STATUS_ORDER = ("DID_NOT_OCCUR", "CONDITIONAL", "PLANNED", "ONGOING", "OCCURRED")
 HISTORICAL_DAYS = 365
-FIRST = attrgetter("first")
+LONGEST_TRIGGER = 5
+DEPTH = 4
+FIRST_LETTER = attrgetter("start_char")
+AHEAD = ("PLANNED", "CONDITIONAL")
+# What is asked, threatened, promised or refused is told by its verb; the acts in its clause are no events of their own.
+SPOKEN = ("REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "CONCEDE", "SUPPORT")
+# What somebody says to somebody: where nobody is named, it is the one who answers it.
+ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
+# Buying, using and sharing tell of an act between bodies only where both are named.
+DEALINGS = ("COOPERATE",)
+BESIDE = ("after", "before", "since", "amid", "despite", "during", "following")
+INSIDE = (
+    "of",
+    "by",
+    "between",
+    "among",
+    "from",
+    "against",
+    "on",
+    "with",
+    "to",
+    "for",
+    "in",
+    "into",
+    "at",
+    "over",
+    "about",
+)
 
 
 class Events(NamedTuple):
@@ -43,171 +81,351 @@ class Party(NamedTuple):
 
 
 def find_events(doc, actors, dates, claims):
-    """Find the events of a parsed article: a trigger and at least one linked party in one clause.
+    """Find the events of a parsed article: a trigger and at least one linked party in one clause structure.
 
     `actors` is what `resolve_actors` returns; `dates` and `claims` are those tables. Returns an `Events` pair.
     """
-    mentions = [m for m in outermost(place_mentions(doc, actors)) if m.actor_id and m.form != "ADJ"]
-    events, parties = [], []
+    cast, calendar = Cast(doc, actors), Calendar(doc, dates)
+    reports, means = Reports(claims), match_phrases(doc, "instruments")
     residue = [(start, end) for start, end, _ in doc.user_data["article"].residue]
-    for trigger in match_phrases(doc, "event_triggers"):
-        if any(s <= trigger.start_char < e for s, e in residue) or inside_mention(trigger, mentions):
-            continue
-        row = surface_forms("event_triggers")[trigger.text.lower()]
-        found = find_parties(doc, trigger, row, mentions)
-        if any(party.role in ("actor", "recipient") for party in found):
-            event = fill_event(doc, trigger, row, found, dates, claims)
+    events, parties = [], []
+    for trigger, found in find_acts(doc, cast):
+        if not any(start <= trigger.token.idx < end for start, end in residue):
+            event = fill_event(doc, trigger, found, calendar, reports, means)
             events.append(event)
             parties += fill_parties(event, found)
     return Events(make_table("events", events), make_table("event_parties", parties))
 
 
-def inside_mention(trigger, mentions):
-    """Whether the trigger is only part of a name or nominal ("the trade deal partner")."""
-    before = between(mentions, trigger.start - REACH, trigger.start + 1, FIRST)
-    return any(m.first <= trigger.start and trigger.end <= m.last for m in before)
+def find_acts(doc, cast):
+    """(trigger, parties) of every act, in order: what only fills another act's frame is left out."""
+    triggers = [t for t in find_triggers(doc) if is_verbal(t.token) or not cast.holds(t.token)]
+    told, spent, done = *find_told(triggers), {}
+    for trigger in triggers:
+        if trigger.token.i not in told:
+            trigger = trigger._replace(carrier=None, side="") if trigger.token.i in spent else trigger
+            parties = complete(trigger, find_parties(trigger, cast), cast)
+            if is_act(trigger, parties, done):
+                done[trigger.token.i] = {p.mention.actor_id for p in parties if p.role == "actor"}
+                yield trigger, parties
+
+
+def find_told(triggers):
+    """(places of the verbs of what is asked, threatened or refused; places of the nouns that another trigger's frame uses up)."""
+    told, spent = set(), set()
+    for trigger in triggers:
+        row, head = trigger.row, trigger.carrier or trigger.token
+        if row.frame and row.fillers:
+            spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
+        if row.category in SPOKEN or row.frame in ("clause", "infinitive"):
+            clauses = [
+                *find_clauses(head),
+                *(find_clauses(trigger.token) if trigger.carrier else ()),
+                *find_content(trigger.token),
+            ]
+            told |= {t.i for clause in clauses for t in chain_clauses(clause)} - {trigger.token.i}
+        if row.frame == "content":
+            told |= {
+                c.i
+                for noun in find_objects(trigger.token)
+                for clause in find_content(noun)
+                for c in chain_clauses(clause)
+            }
+    return told, spent
+
+
+def chain_clauses(verb):
+    """A verb with those coordinated with it or completing it, and what they carry."""
+    found, stack = [], [verb]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack += [c for c in token.children if is_verbal(c) and c.dep_ in ("conj", "xcomp", "ccomp")]
+        stack += [c for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN"] if is_verbal(token) else []
+    return found
+
+
+def complete(trigger, parties, cast):
+    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an invitation from the ministry")."""
+    roles = {p.role for p in parties}
+    if (
+        trigger.row.pos != "noun"
+        or trigger.carrier is not None
+        or roles != {"actor"}
+        or trigger.row.category not in ADDRESSED
+    ):
+        return parties
+    above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
+    if opens_with(trigger.token, BESIDE):
+        return parties
+    others = (
+        find_mentions_of(find_agents(above), cast, deep=False)
+        if above is not None and above.sent == trigger.token.sent
+        else []
+    )
+    known = {p.mention.actor_id for p in parties}
+    return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
+
+
+def is_act(trigger, parties, done):
+    """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another actor than the verb above."""
+    roles = {p.role for p in parties}
+    if trigger.row.category in DEALINGS:
+        return has_both(trigger, parties)
+    if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
+        return bool(roles & {"actor", "recipient"})
+    actors = {p.mention.actor_id for p in parties if p.role == "actor"}
+    return has_both(trigger, parties) and not any(
+        actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent
+    )
+
+
+def has_both(trigger, parties):
+    """Whether somebody acts on somebody, or several act together."""
+    roles = [p.role for p in parties]
+    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and trigger.row.category in MUTUAL)
 
 
 # Parties
 
 
-def find_parties(doc, trigger, row, mentions):
-    """The parties of a trigger, by the slots that its row names; the slots of a passive verb are turned round."""
-    first, last = clause_bounds(doc, trigger)
-    near = [m for m in between(mentions, first, last, FIRST) if m.last <= last]
-    slots = {"actor": row.actor, "recipient": row.recipient, "object": row.object}
-    passive = row.pos != "noun" and is_passive_participle(doc, trigger)
-    if passive:
-        turned = {"subject": "by", "object": "subject"}
-        slots = {role: turned.get(slot, slot) for role, slot in slots.items()}
-    found, taken = [], set()
-    for role, slot in slots.items():
-        for mention in fill_slot(doc, trigger, slot, near) if slot else []:
-            key = (mention.actor_id, role)
-            if mention.first not in taken and key not in {(p.mention.actor_id, p.role) for p in found}:
-                found.append(Party(mention, role))
-                taken.add(mention.first)
-    return found
+class Cast:
+    """The linked mentions of an article, found from the words of its parse."""
 
+    def __init__(self, doc, actors):
+        self.by_root, self.covered = {}, {}
+        mentions = [m for m in place_mentions(doc, actors) if m.actor_id]
+        for mention in sorted(mentions, key=lambda m: m.last - m.first):
+            self.by_root[doc[mention.first : mention.last].root.i] = mention
+        for mention in outermost(mentions):
+            self.covered.update(dict.fromkeys(range(mention.first, mention.last), mention))
 
-def is_passive_participle(doc, trigger):
-    """Whether the trigger is a participle behind a form of be, with or without its agent."""
-    return trigger[0].text.lower().endswith(("d", "n", "t")) and (
-        is_passive(doc, trigger)
-        or any(
-            t.text.lower() in function_words("passive")
-            for t in doc[max(trigger.start - 2, trigger.sent.start) : trigger.start]
-        )
-    )
+    def holds(self, token):
+        """Whether a word is part of a name or nominal ("the trade deal partner")."""
+        return token.i in self.covered
 
-
-def clause_bounds(doc, trigger):
-    """Token bounds of the clause of a trigger: its sentence, at most CLAUSE words away, cut at ";" and ", and/but/while"."""
-    sentence = trigger.sent
-    first, last = max(sentence.start, trigger.start - CLAUSE), min(sentence.end, trigger.end + CLAUSE)
-    cuts = [t.i for t in doc[first:last] if t.text == ";" or (t.text == "," and opens_clause(doc, t.i + 1, last))]
-    before, after = [i for i in cuts if i < trigger.start], [i for i in cuts if i >= trigger.end]
-    return max([first, *before]), min([last, *after])
-
-
-def opens_clause(doc, i, last):
-    """Whether the word at `i` joins another clause."""
-    return i < last and doc[i].text.lower() in function_words("clause")
-
-
-def fill_slot(doc, trigger, slot, near):
-    """The mentions in a slot of the clause: a coordinated row of names counts as a whole."""
-    before = [m for m in near if m.last <= trigger.start]
-    after = [m for m in near if m.first >= trigger.end and m.first - trigger.end <= REACH]
-    if slot == "subject":
-        subjects = [m for m in before if trigger.start - m.last <= REACH and not after_preposition(doc, m)]
-        return with_coordinated(doc, subjects[-1:], before)
-    if slot == "poss":
-        return [m for m in before if trigger.start - m.last <= 3][-1:]
-    if slot == "object":
-        direct = [m for m in after if m.first - trigger.end <= 6 and not after_preposition(doc, m, trigger.end)]
-        return with_coordinated(doc, direct[:1], after)
-    return with_coordinated(doc, [m for m in after if preposition_before(doc, m, trigger.end) == slot][:1], after)
-
-
-def after_preposition(doc, mention, first=0):
-    """Whether a preposition stands right before a mention, or before its determiner."""
-    return bool(preposition_before(doc, mention, first))
-
-
-def preposition_before(doc, mention, first=0):
-    """The preposition right before a mention, at most one word between; "" if there is none."""
-    words = [doc[i].text.lower() for i in (mention.first - 1, mention.first - 2) if i >= first]
-    if words and words[0] in function_words("preposition"):
-        return words[0]
-    return (
-        words[1]
-        if len(words) > 1 and words[0] in function_words("determiner") and words[1] in function_words("preposition")
-        else ""
-    )
-
-
-def with_coordinated(doc, chosen, others):
-    """The chosen mention with those joined to it by a comma, "and", "or" or "as well as"."""
-    row = list(chosen)
-    for mention in sorted(others):
-        between = (
-            doc[row[-1].last : mention.first].text.strip(" ,").lower()
-            if row and mention.first >= row[-1].last
-            else None
-        )
-        if (
-            row
-            and mention not in row
-            and between in ("", "and", "or", "and the", "as well as")
-            and mention.first - row[-1].last <= 4
+    def find(self, head, deep=True, depth=DEPTH):
+        """The mentions that a noun phrase names: its head's; else its owner's, or those that its adjectives or, if `deep`, its phrases name."""
+        mention = self.by_root.get(head.i) or self.covered.get(head.i)
+        if mention is not None:
+            return [mention]
+        if not depth:
+            return []
+        if head.pos_ == "PRON":
+            return [m for speaker in find_speakers(head) for m in self.find(speaker, deep, depth - 1)]
+        children = sorted(head.children, key=lambda c: c.i)
+        for group in (
+            [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
+            [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
+            [c for c in children if c.dep_ in ("amod", "compound") and c.i < head.i and not is_company(head)],
+            [c for c in children if c.dep_ == "nmod" and opens_with(c, INSIDE if deep else ("of",))],
+            [c for c in children if c.tag_ == "PRP$"],
         ):
-            row.append(mention)
-    for mention in sorted(others, reverse=True):
-        between = (
-            doc[mention.last : row[0].first].text.strip(" ,").lower() if row and mention.last <= row[0].first else None
+            found = [m for c in group for member in expand([c]) for m in self.find(member, deep, depth - 1)]
+            if found:
+                return found
+        return self.find_in_clause(head, depth) if deep else []
+
+    def find_in_clause(self, noun, depth):
+        """The mentions acted upon in the infinitive behind a noun ("an agreement to sell the phones")."""
+        clauses = [c for c in noun.children if c.dep_ == "acl" and has_to(c)]
+        places = ((c, place) for c in clauses for place in ("second", "object", "with", "to", "from"))
+        found = ([m for h in fill_place(c, place) for m in self.find(h, True, depth - 1)] for c, place in places)
+        return next((mentions for mentions in found if mentions), [])
+
+
+def find_speakers(pronoun):
+    """The subject of the verb of saying above a pronoun that is the subject of what is said ("the carrier said it would sue")."""
+    clause = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "nsubj:pass", "expl") or clause.dep_ != "ccomp" or pronoun.tag_ in ("WP", "WDT"):
+        return []
+    return [s for s in find_subjects(clause.head) if s.pos_ != "PRON"]
+
+
+def is_company(head):
+    """Whether a noun names a kind of company: "the Chinese company" is not China."""
+    row = index_nominals().get(head.lower_)
+    return row is not None and row.kind == "Company"
+
+
+def opens_with(token, prepositions):
+    """Whether a phrase opens with one of the prepositions."""
+    return any(c.dep_ == "case" and c.lower_ in prepositions for c in token.children)
+
+
+def find_parties(trigger, cast):
+    """The parties of a trigger: the mentions in the places that its row names, each in one role."""
+    found = {}
+    for role in ("actor", "recipient", "object", "third_party"):
+        for mention in find_role(trigger, role, cast, found):
+            found.setdefault(mention.actor_id, Party(mention, role))
+    for mention in find_bystanders(trigger, cast) if found else []:
+        found.setdefault(mention.actor_id, Party(mention, "third_party"))
+    return list(found.values())
+
+
+def find_bystanders(trigger, cast):
+    """Whom the clause of a request, threat or promise acts upon, beside those that its verb names ("urged the carrier to drop a vendor")."""
+    if trigger.row.category not in SPOKEN:
+        return []
+    heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
+    clauses = [c for head in heads for c in find_clauses(head)]
+    return [m for clause in clauses for m in find_acted_upon(clause, cast) if m.form != "ADJ"]
+
+
+def find_role(trigger, role, cast, found):
+    """The mentions in a role: those in the first of its places that holds one that has no role yet."""
+    for place in list_places(trigger, role):
+        mentions = find_in_place(trigger, place, role, cast)
+        fresh = [m for m in mentions if m.actor_id not in found]
+        if fresh:
+            return fresh
+    return []
+
+
+def list_places(trigger, role):
+    """The places of a role. The verb that carries a noun lends its subject to one of them."""
+    places = list(split_items(getattr(trigger.row, role)))
+    if trigger.side == "actor" and role == "actor":
+        return ["carrier", *places]
+    if trigger.side == "recipient" and role == "recipient":
+        return ["carrier", *places]
+    if trigger.side == "recipient" and role == "actor":
+        return [*places, "by", "from"]
+    return places
+
+
+def find_in_place(trigger, place, role, cast):
+    """The mentions in one place beside a trigger."""
+    deep = role != "actor"
+    if place == "carrier":
+        heads = (
+            find_agents(trigger.carrier)
+            if trigger.side == "actor" or not is_passive(trigger.carrier)
+            else find_objects(trigger.carrier)
         )
-        if row and mention not in row and between in ("and", "or", "and the", "as well as"):
-            row.insert(0, mention)
-    return row
+        return find_mentions_of(heads, cast, deep=False)
+    if place == "content":
+        return find_in_content(trigger, cast)
+    heads = fill_place(trigger.token, place)
+    if place == "subject" and trigger.token.dep_ == "acl" and not find_mentions_of(heads, cast, deep):
+        heads = find_subjects(trigger.token.head.head)  # "issued a statement accusing the carrier"
+    if not heads and trigger.carrier is not None and place not in ("possessor", "subject", "object"):
+        heads = fill_place(trigger.carrier, place)
+    return find_mentions_of(heads, cast, deep)
+
+
+def find_mentions_of(heads, cast, deep):
+    """The mentions that the heads of noun phrases name, each once."""
+    found = [m for head in heads for m in cast.find(head, deep)]
+    return list({m.actor_id: m for m in found}.values())
+
+
+def find_in_content(trigger, cast):
+    """Whom the clause of a request, threat or promise is about: its own subject, else the one acted upon in it."""
+    heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
+    clauses = [c for head in heads for c in find_clauses(head)]
+    clauses += (
+        [c for noun in [trigger.token, *find_objects(trigger.token)] for c in find_content(noun)] if not clauses else []
+    )
+    for clause in clauses:
+        own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        for mentions in (find_mentions_of(own, cast, deep=False), find_acted_upon(clause, cast)):
+            if mentions:
+                return mentions
+    return []
+
+
+def find_acted_upon(verb, cast, depth=DEPTH):
+    """The mentions acted upon in a clause: by the row of its verb, else its object, else its phrases, else those of the clause below."""
+    inner = read_verb(verb)
+    if inner is not None and depth:
+        for place in split_items(inner.row.recipient):
+            mentions = find_acted_upon_below(verb, cast, depth) if place == "content" else []
+            if place not in ("subject", "content"):
+                mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
+            if mentions:
+                return mentions
+    for place in ("second", "object", "with", "to", "on", "against", "from", "in", "of", "for", "into", "at"):
+        mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
+        if mentions:
+            return mentions
+    return find_acted_upon_below(verb, cast, depth)
+
+
+def find_acted_upon_below(verb, cast, depth):
+    """The mentions acted upon in the first clause that completes a verb."""
+    below = find_clauses(verb)[:1] if depth else []
+    return [m for clause in below for m in find_acted_upon(clause, cast, depth - 1)]
 
 
 # Filling in the tables
 
 
-def fill_event(doc, trigger, row, parties, dates, claims):
+def fill_event(doc, trigger, parties, calendar, reports, means):
     """One row of the table `events`."""
-    article = doc.user_data["article"]
-    first, last = clause_bounds(doc, trigger)
-    start = min([trigger.start_char, *(p.mention.start for p in parties)])
-    end = max([trigger.end_char, *(p.mention.end for p in parties)])
-    status = find_status(doc, trigger, first, last)
-    when = find_date(doc, trigger, doc[first:last], dates, status, publication_day(article.published))
-    instrument, stage = find_instrument(doc[first:last], row)
-    if (
-        status == "OCCURRED"
-        and when["latest"] is not None
-        and when["latest"] < pd.Timestamp(publication_day(article.published) - timedelta(HISTORICAL_DAYS))
-    ):
-        status = "HISTORICAL"
+    article, row = doc.user_data["article"], trigger.row
+    first, last = find_extent(trigger)
+    spoken = doc[first : last + 1]
+    start = min([spoken.start_char, *(p.mention.start for p in parties)])
+    end = max([spoken.end_char, *(p.mention.end for p in parties)])
+    status = find_status(trigger.token, trigger.carrier)
+    when = calendar.date(trigger, status)
+    status = calendar.grow_old(status, when)
+    category, mode = find_category(trigger, status)
+    instrument, stage = find_instrument(row, between(means, start, end, FIRST_LETTER))
     return {
-        "event_id": make_id(article, "event", (trigger.start_char, trigger.end_char)),
+        "event_id": make_id(article, "event", (spoken.start_char, spoken.end_char)),
         "start": start,
         "end": end,
         "text": article.text[start:end],
-        "trigger_start": trigger.start_char,
-        "trigger_end": trigger.end_char,
-        "trigger_text": trigger.text,
-        "category": row.category,
-        "mode": row.mode,
-        "status": status,
+        "trigger_start": spoken.start_char,
+        "trigger_end": spoken.end_char,
+        "trigger_text": spoken.text,
+        "category": category,
+        "mode": mode,
+        "status": "OCCURRED" if category in ("REJECT", "SANCTION") and row.category != category else status,
         "instrument": instrument,
         "stage": stage,
         **when,
-        "claim_id": find_claim(trigger, claims),
+        "claim_id": reports.find(spoken.start_char, spoken.end_char),
         "made_by": MADE_BY,
         "review": "unseen",
     }
+
+
+def find_extent(trigger):
+    """(first, last) token of a trigger: a verb with its particle beside it; a noun with the verb that carries it, if they are near."""
+    token, carrier = trigger.token, trigger.carrier
+    if carrier is not None and 0 < token.i - carrier.i < LONGEST_TRIGGER:
+        return carrier.i, token.i
+    lemma = next(
+        (lemma for lemma in split_items(trigger.row.lemmas) if lemma.split()[0] == find_lemma(token) and " " in lemma),
+        "",
+    )
+    if lemma and token.i + 1 < len(token.doc) and token.nbor().lower_ == lemma.split()[1]:
+        return token.i, token.i + 1
+    return token.i, token.i
+
+
+def find_category(trigger, status):
+    """(category, mode): that of the row, or what it becomes if it lies ahead or is refused ("will help" is a promise, "will not meet" a refusal)."""
+    row, category = trigger.row, index_categories()[trigger.row.category]
+    verb = trigger.carrier or trigger.token
+    if category.ended and is_verbal(verb) and is_ended(verb):
+        return category.ended, "discontinue"
+    if category.refused and is_verbal(verb) and is_unwilling(verb):
+        return "REJECT", category.refused
+    if category.ahead and status in AHEAD:
+        return category.ahead, ""
+    return row.category, row.mode
+
+
+def find_instrument(row, means):
+    """(instrument, stage): those of the trigger, else of the first words inside the event that tell them."""
+    rows = [surface_forms("instruments")[s.text.lower()] for s in means]
+    instrument = row.instrument or next((r.instrument for r in rows if r.instrument), "")
+    return instrument, row.stage or (next((r.stage for r in rows if r.stage), "") if instrument else "")
 
 
 def fill_parties(event, parties):
@@ -229,114 +447,109 @@ def fill_parties(event, parties):
     return list(rows.values())
 
 
-def find_status(doc, trigger, first, last):
-    """Whether the event happened, by the words of status around its trigger; the most doubtful word wins."""
-    found = []
-    for span in match_phrases(doc[first:last].as_doc(), "status_words"):
-        row, start, end = surface_forms("status_words")[span.text.lower()], first + span.start, first + span.end
-        before, after = 0 <= trigger.start - end <= STATUS_REACH, 0 <= start - trigger.end <= STATUS_REACH
-        progressive = before and row.scope == "progressive" and doc[end].text.lower().endswith("ing")
-        if progressive or (before and row.scope in ("before", "any")) or (after and row.scope in ("after", "any")):
-            found.append(row.status)
-    return min(found, key=STATUS_ORDER.index, default="OCCURRED")
+# When, and who says so
 
 
-def find_date(doc, trigger, clause, dates, status, published):
-    """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else by publication.
+class Calendar:
+    """The dates of an article on its words."""
 
-    A date after publication cannot date what has happened: it belongs to something else in the sentence.
-    """
-    text = doc.user_data["article"].text
-    if status in HAPPENED:
-        dates = dates[~(dates["earliest"] > pd.Timestamp(published))]
-    for span, basis in ((clause, "clause"), (trigger.sent, "sentence")):
-        inside = dates[
-            (dates["start"] >= span.start_char)
-            & (dates["end"] <= span.end_char)
-            & (dates["earliest"].notna() | dates["latest"].notna())
-        ]
-        if len(inside):
-            row = inside.loc[(inside["start"] - trigger.start_char).abs().idxmin()]
-            since = re.search(r"\bsince\W+$", text[max(0, row["start"] - 8) : row["start"]], re.IGNORECASE)
-            return {
-                "earliest": to_cell(row["earliest"]),
-                "latest": None if since else to_cell(row["latest"]),
-                "date_id": row["date_id"],
-                "date_basis": basis,
-            }
-    day = pd.Timestamp(published)
-    ahead = status in ("PLANNED", "CONDITIONAL")
-    return {
-        "earliest": day if ahead else None,
-        "latest": None if ahead else day,
-        "date_id": "",
-        "date_basis": "publication",
-    }
+    def __init__(self, doc, dates):
+        self.published = publication_day(doc.user_data["article"].published)
+        self.rows = {}
+        self.narrative = None
+        for row in dates.itertuples(index=False):
+            span = doc.char_span(row.start, row.end, alignment_mode="expand")
+            if span is not None and not (pd.isna(row.earliest) and pd.isna(row.latest)):
+                self.rows.setdefault(span.sent.start, []).append((span.root, row))
 
+    def date(self, trigger, status):
+        """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else of the narrative, else by publication.
 
-def to_cell(value):
-    """A missing day as None."""
-    return None if pd.isna(value) else value
+        A date after publication cannot date what has happened: it belongs to something else in the sentence.
+        """
+        head = trigger.carrier or trigger.token
+        near = [(root, row) for root, row in self.rows.get(head.sent.start, []) if self.may_date(row, status)]
+        own = [(root, row) for root, row in near if find_verb(root) in (head, trigger.token)]
+        for choice, basis in ((own, "clause"), (near, "sentence")):
+            if choice:
+                root, row = min(choice, key=lambda c: (abs(c[0].i - head.i), c[0].i))
+                if basis == "clause" and status in HAPPENED:
+                    self.narrative = (head.sent, row)
+                return cells(row, basis, is_since(root))
+        return self.date_by_narrative(head, status)
 
+    def may_date(self, row, status):
+        """Whether a date can date an act of that status."""
+        return status not in HAPPENED or pd.isna(row.earliest) or row.earliest <= pd.Timestamp(self.published)
 
-def find_instrument(clause, row):
-    """(instrument, stage): those of the trigger, else of the first words in the clause that tell them."""
-    rows = [surface_forms("instruments")[s.text.lower()] for s in match_phrases(clause.as_doc(), "instruments")]
-    instrument = row.instrument or next((r.instrument for r in rows if r.instrument), "")
-    return instrument, row.stage or (next((r.stage for r in rows if r.stage), "") if instrument else "")
+    def date_by_narrative(self, head, status):
+        """What happened in the sentence after a dated one is dated with it; all else by publication."""
+        if self.narrative is not None and status == "OCCURRED" and self.narrative[0].end == head.sent.start:
+            return cells(self.narrative[1], "narrative", since=False)
+        day, ahead = pd.Timestamp(self.published), status in AHEAD
+        return {
+            "earliest": day if ahead else None,
+            "latest": None if ahead else day,
+            "date_id": "",
+            "date_basis": "publication",
+        }
 
-
-def find_claim(trigger, claims):
-    """Id of the smallest claim whose content holds the trigger; "" if there is none."""
-    around = claims[
-        (claims["start"] <= trigger.start_char).fillna(False) & (claims["end"] >= trigger.end_char).fillna(False)
-    ]
-    return around.loc[(around["end"] - around["start"]).idxmin(), "claim_id"] if len(around) else ""
-
-
-# Relations
+    def grow_old(self, status, when):
+        """HISTORICAL for what ended more than a year before publication."""
+        limit = pd.Timestamp(self.published - timedelta(HISTORICAL_DAYS))
+        return (
+            "HISTORICAL" if status == "OCCURRED" and when["latest"] is not None and when["latest"] < limit else status
+        )
 
 
-def derive_relations(events, parties, claims=None):
-    """Table `relations`: for every event its actors towards its recipients, grouped by category and status.
-
-    `claims` counts the sources behind the events; without it those counts are 0.
-    """
-    if claims is None:
-        claims = make_table("claims", [])
-    pairs = pair_parties(parties).merge(events, on="event_id")
-    pairs = pairs.merge(
-        claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}),
-        on="claim_id",
-        how="left",
-    )
-    keys = ["source_id", "target_id", "category", "status"]
-    rows = [summarize_pairs(dict(zip(keys, key, strict=True)), group) for key, group in pairs.groupby(keys, sort=True)]
-    return make_table("relations", rows)
+def cells(row, basis, since):
+    """The cells of a date; what runs since a day has an open end."""
+    earliest, latest = (None if pd.isna(value) else value for value in (row.earliest, row.latest))
+    return {"earliest": earliest, "latest": None if since else latest, "date_id": row.date_id, "date_basis": basis}
 
 
-def pair_parties(parties):
-    """event_id, source_id, target_id of every actor towards every recipient of one event."""
-    columns = ["event_id", "actor_id"]
-    sources = parties.loc[parties["role"] == "actor", columns].rename(columns={"actor_id": "source_id"})
-    targets = parties.loc[parties["role"] == "recipient", columns].rename(columns={"actor_id": "target_id"})
-    pairs = sources.merge(targets, on="event_id")
-    return pairs[pairs["source_id"] != pairs["target_id"]]
+def is_since(root):
+    """Whether "since" stands before a date."""
+    return any(c.lower_ == "since" for c in root.children)
 
 
-def summarize_pairs(key, group):
-    """One row of the table `relations`."""
-    category = index_categories()[key["category"]]
-    reported = group[(group["source_kind"].fillna("author") != "author") & (group["claim_id"] != "")]
-    named = reported[reported["source_kind"].isin(["named_person", "named_group"])]
-    return {
-        **key,
-        "sign": category.sign,
-        "score": category.score,
-        "earliest": None if group["earliest"].isna().any() else group["earliest"].min(),
-        "latest": None if group["latest"].isna().any() else group["latest"].max(),
-        "event_ids": ";".join(group["event_id"]),
-        "n_events": group["event_id"].nunique(),
-        "n_claims": reported["claim_id"].nunique(),
-        "n_named_sources": named["speaker"].nunique(),
-    }
+def find_verb(token):
+    """The verb, or the noun of an act, that a word hangs on."""
+    head = token.head
+    while (
+        not is_verbal(head)
+        and head.head is not head
+        and head.dep_
+        in (
+            "obl",
+            "nmod",
+            "nmod:poss",
+            "obj",
+            "conj",
+            "appos",
+            "compound",
+            "obl:tmod",
+            "nmod:tmod",
+            "nmod:desc",
+            "flat",
+        )
+    ):
+        head = head.head
+    return head
+
+
+class Reports:
+    """The claims of an article, to ask which one reports an event."""
+
+    def __init__(self, claims):
+        rows = claims[claims["start"].notna() & claims["end"].notna()]
+        self.waiting = sorted(zip(rows["start"], rows["end"], rows["claim_id"], strict=True), reverse=True)
+        self.open = []
+
+    def find(self, start, end):
+        """Id of the smallest claim around a trigger, "" if there is none. Triggers must be asked in order of their start."""
+        while self.waiting and self.waiting[-1][0] <= start:
+            self.open.append(self.waiting.pop())
+        self.open = [claim for claim in self.open if claim[1] > start]
+        around = [claim for claim in self.open if claim[1] >= end]
+        return min(around, key=lambda c: (c[1] - c[0], c[0]))[2] if around else ""

@@ -191,6 +191,57 @@ def statements_finding(scores):
     return f"Of the invented statements and those that the machine finds, {rows.same} are the same (F1 {rows.value:.2f}); on these, Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
 
 
+def mention_bench_finding(scores):
+    """How the annotator of actors fares on each corpus."""
+    if scores.empty:
+        return "Nobody has measured names and links yet: make bench CORPORA=folder does."
+    told = []
+    for corpus, rows in scores.groupby("corpus", sort=True):
+        row = rows.set_index("measure")
+        words = f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind {row.loc['names typed', 'f1']:.1f}"
+        if "names linked" in row.index:
+            words += (
+                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}, and of the nominals linked "
+                f"{row.loc['links NOM', 'precision']:.0f} %, of the pronouns {row.loc['links PRO', 'precision']:.0f} % mean the actor they are linked to"
+            )
+        told.append(words)
+    return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def event_bench_finding(scores):
+    """How the event annotator fares on each corpus, with the machine's own mentions."""
+    own = scores[(scores["category"] == "all") & (scores["parties"] == "mentions")]
+    if own.empty:
+        return "Nobody has measured the events yet: make bench CORPORA=folder does."
+    told = [tell_events(row) for row in own.itertuples(index=False)]
+    return f"As measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def tell_events(row):
+    """The scores of one corpus in words."""
+    words = (
+        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, {row.category_right:.0f} % "
+        f"with the right category and {row.parties_right:.0f} % with both parties right"
+    )
+    words += (
+        f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
+    )
+    apart = f"; of {row.apart} pairs of names without an act between them, {row.false_relations:.0f} % are linked"
+    return words + (apart if row.apart else "")
+
+
+def strands_finding(strands, actors):
+    """Between which two actors most of the different strands run side by side."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    kinds = [c for c in strands if c not in ("source_id", "target_id")]
+    mixed = strands[(strands[kinds] > 0).sum(axis=1) > 1]
+    if mixed.empty:
+        return "No actor acts towards another in more than one way."
+    row = mixed.loc[mixed[kinds].sum(axis=1).idxmax()]
+    parts = join_names([f"{kind} ({row[kind]})" for kind in kinds if row[kind]])
+    return f"From **{names[row['source_id']]}** towards **{names[row['target_id']]}** run {parts} side by side; they are not added up."
+
+
 def tell_corpus(row, others):
     """The score on one corpus, and that of the best other tool there."""
     words = (

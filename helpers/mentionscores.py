@@ -81,7 +81,7 @@ def read_document(path):
         for entity in read_entities(words):
             head = next((h for h in entity.heads if not entity.start <= tops[h] < entity.end), entity.heads[0])
             heads[places[head][1]] = (name_form(words[head]), entity.group)
-        text += joined + "\\n\\n"
+        text += joined + "\n\n"
     return Answers(text, names, heads)
 
 

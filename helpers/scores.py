@@ -14,9 +14,12 @@ from helpers.brat import Attributed, load_brat
 from helpers.claims import find_claims
 from helpers.dates import find_matches, find_timexes
 from helpers.language import parse
+from helpers.eventscores import score_events
 from helpers.readings import adjudicate, list_readings, load_adjudication, load_origin, load_reading
 from helpers.tables import find_fields, make_table, write_cell
 from helpers.timeml import Answer, load_timeml
+
+__all__ = ["measure_agreement", "score_article", "score_dates", "score_events", "score_reading"]
 
 ROWS = "rows"
 WORD = r"\w+(?:['’.&-]\w+)*"
