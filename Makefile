@@ -2,22 +2,28 @@
 PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
+# Given to the commands through the environment: a shell sees no name of a file, however it is written.
+export ARTICLE PUBLISHED SLUG
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help run setup test lab figures bench dictionary lock clean
+.PHONY: help read run setup test lab figures bench dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
+	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
-	@echo "make lab                                              open JupyterLab at the first notebook"
+	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
 	@echo "make setup                                            build the environment in .venv, nothing else"
 	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
 
 run: setup
-	@$(BIN)/python -m helpers run "$(ARTICLE)"
+	@$(BIN)/python -m helpers run "$$ARTICLE"
+
+read: setup
+	@$(BIN)/python -m helpers read "$$ARTICLE" $(if $(PUBLISHED),--published "$$PUBLISHED") $(if $(SLUG),--slug "$$SLUG")
 
 setup: .venv/ready
 
@@ -34,10 +40,10 @@ test: setup
 	@tests/run_on_copy.sh
 
 lab: setup
-	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+	@$(BIN)/jupyter lab "notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
 
 figures: setup
-	@$(BIN)/python -m helpers figures "$(ARTICLE)" --width "$(WIDTH)"
+	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"
 
 bench: setup
 	@$(BIN)/python -m helpers bench "$(CORPORA)"

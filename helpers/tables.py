@@ -17,6 +17,8 @@ import pandas as pd
 from helpers import paths
 from helpers.files import write_file
 
+# What a spreadsheet would take for a formula; such a cell is written with an apostrophe before it, which reading takes away.
+FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
 
 
@@ -105,9 +107,14 @@ def row_keys(name, frame):
 
 
 def read_table(name, path):
-    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes."""
+    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes.
+
+    A table that a spreadsheet has saved may begin with a byte order mark and be separated by semicolons or tabs.
+    """
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+        separator = find_separator(path)
+        frame = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8-sig")
+        frame = frame.apply(lambda cells: cells.map(bare_cell)).astype("str") if len(frame) else frame
     except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
@@ -115,6 +122,23 @@ def read_table(name, path):
         return type_cells(name, frame)
     except TableError as error:
         raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
+
+
+def find_separator(path):
+    """The separator of a CSV: the one of comma, semicolon and tab that its header has most of."""
+    with open(path, encoding="utf-8-sig") as file:
+        header = file.readline()
+    return max(",;\t", key=header.count)
+
+
+def guard_cell(cell):
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def bare_cell(cell):
+    """A cell without the apostrophe that guards it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def type_cells(name, frame):
@@ -342,7 +366,11 @@ def save_tables(slug, annotations):
 
 
 def to_csv(frame):
-    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty."""
+    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty, and nothing that a spreadsheet would run."""
+    texts = frame.select_dtypes(include=["str", "object"])
+    frame = frame.assign(
+        **{c: texts[c].map(lambda cell: guard_cell(cell) if isinstance(cell, str) else cell) for c in texts}
+    )
     content = frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     if "\r" not in content:
         return content
