@@ -142,6 +142,8 @@ def list_articles():
 def find_raw(slug_or_path):
     """The path of an article's document, from its slug in seeds/ or from a path; raises FileNotFoundError."""
     given = str(slug_or_path)
+    if "\0" in given:
+        raise ValueError(f"{given!r} is neither the name nor the path of an article: it holds a NUL.")
     if "/" in given or Path(given).suffix.lower() in (*SUFFIXES, *SAME):
         path = Path(given) if Path(given).exists() else paths.ROOT / given
         if path.is_file():

@@ -111,17 +111,22 @@ def read_table(name, path):
 
     A table that a spreadsheet has saved may begin with a byte order mark and be separated by semicolons or tabs.
     """
+    cells = read_cells(path)
+    try:
+        return type_cells(name, cells)
+    except TableError as error:
+        raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
+
+
+def read_cells(path):
+    """The cells of a CSV as text, without the apostrophes that guard formulas; raises TableError for what is no table."""
     try:
         separator = find_separator(path)
         frame = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8-sig")
-        frame = frame.apply(lambda cells: cells.map(bare_cell)).astype("str") if len(frame) else frame
+        return frame.apply(lambda cells: cells.map(bare_cell)).astype("str") if len(frame) else frame
     except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
-    try:
-        return type_cells(name, frame)
-    except TableError as error:
-        raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
 
 
 def find_separator(path):
@@ -359,10 +364,11 @@ def save_tables(slug, annotations):
 
     A file whose bytes would be the same is left alone. Returns the names of the tables whose file changed.
     """
+    folder = paths.ARTICLES / paths.check_slug(slug)
     frames = dict(annotations if isinstance(annotations, Mapping) else vars(annotations))
     contents = {name: to_csv(check_table(name, frame)) for name, frame in frames.items()}
     check_references(frames)
-    return [name for name, content in contents.items() if write_file(paths.ARTICLES / slug / f"{name}.csv", content)]
+    return [name for name, content in contents.items() if write_file(folder / f"{name}.csv", content)]
 
 
 def to_csv(frame):
@@ -380,7 +386,7 @@ def to_csv(frame):
 
 def load_tables(slug):
     """The saved tables of an article as an Annotations; raises FileNotFoundError if they were never made."""
-    folder = paths.ARTICLES / slug
+    folder = paths.ARTICLES / paths.check_slug(slug)
     missing = [name for name in TABLES if not (folder / f"{name}.csv").is_file()]
     if missing:
         raise FileNotFoundError(
