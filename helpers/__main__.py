@@ -52,6 +52,21 @@ def build_parser():
     read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
     read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
     read.set_defaults(run=read_command)
+    review = commands.add_parser("review", help="write the review page of an article and check its corrections")
+    review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
+    review.add_argument(
+        "--add", metavar="FILE", help="a CSV of corrections, such as lines copied from the page, to check and append"
+    )
+    review.add_argument("--who", metavar="NAME", default="", help="who decided, where the lines of --add leave it out")
+    review.set_defaults(run=review_command)
+    export = commands.add_parser(
+        "export", help="write an article's tables for other tools, and its dossier, to exports/"
+    )
+    export.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
+    export.add_argument(
+        "--with-text", action="store_true", help="whole quotations and the article itself, if you hold the rights"
+    )
+    export.set_defaults(run=export_command)
     run = commands.add_parser("run", help="run every notebook on an article")
     run.add_argument(
         "article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it"
@@ -100,19 +115,46 @@ def bring_in(options):
         return add_article(options.article, input("Published (YYYY-MM-DD): ").strip(), options.slug)
 
 
+def review_command(options):
+    """Add corrections if any are given, write the review page, and say what is wrong with the corrections file."""
+    from datetime import date
+
+    from helpers.review import add_file, write_review
+
+    if options.add:
+        print(f"{add_file(options.article, options.add, options.who, date.today())} corrections in all")
+    path, errors = write_review(options.article)
+    print(f"Open {path.relative_to(path.parents[2])} in a browser")
+    if errors:
+        raise ValueError("; ".join(errors))
+
+
+def export_command(options):
+    """Write the exports, and say which files changed."""
+    from helpers.exports import export_article
+    from helpers.exports.browser import find_browser
+
+    changed = export_article(options.article, options.with_text)
+    print("Written to exports/: " + (", ".join(changed) or "nothing, every file is the same"))
+    if not find_browser():
+        print("No Chromium, Chrome or Edge was found, so there is no dossier.pdf: print dossier.html from any browser.")
+
+
 def tell_reading(article):
     """What was found in an article and what could not be resolved, as plain lines."""
-    from helpers.annotate import annotate
-    from helpers.corrections import load_corrections
+    from helpers.annotate import annotate_steps
+    from helpers.corrections import load_corrections, trace_corrections
     from helpers.findings import article_finding, story_finding
     from helpers.pages import reveal
+    from helpers.review import review_finding
     from helpers.seeds import publication_notes
     from helpers.unresolved import find_unresolved, unresolved_finding
 
     corrections = load_corrections(article.slug)
-    read = annotate(article, corrections)
+    found, read = annotate_steps(article, corrections)
     told = [article_finding(article), *publication_notes(article), story_finding(article, read, corrections)]
     told.append(unresolved_finding(find_unresolved(read)))
+    told.append(review_finding(article.slug, [], trace_corrections(found, corrections, article.text)))
     return [reveal(line).replace("**", "") for line in told]
 
 

@@ -29,6 +29,7 @@ def annotate_steps(article, corrections=None):
         found[name], corrected[name] = frame, lay_corrections(name, frame, corrections, article.text).frame
         return corrected[name]
 
+    check_characters(article.text)
     doc = parse(article)
     lay("sentences", tabulate_sentences(doc))
     dates = lay("dates", find_dates(article.prose, article.published, article.slug))
@@ -43,3 +44,13 @@ def annotate_steps(article, corrections=None):
         *map(corrected.get, ("events", "event_parties", "claims"))
     )
     return Annotations(**found), Annotations(**corrected)
+
+
+def check_characters(text):
+    """Raise ValueError for a text that no file could hold: one with half of a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"Character {error.start} of the text is half of a surrogate pair (U+{ord(text[error.start]):04X}). Take it out, or decode the text anew."
+        ) from None

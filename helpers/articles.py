@@ -39,6 +39,10 @@ KNOWN = (
 )
 
 
+class TextError(ValueError):
+    """A document that gives another text than the one that was described."""
+
+
 @dataclass(frozen=True)
 class Article:
     """An article: `text` is canonical, and every offset anywhere counts its Unicode code points."""
@@ -216,10 +220,10 @@ def load_article(slug_or_path):
 
 
 def check_text(path, text, known):
-    """Raise ValueError if the text of a document is no longer what it was when it was read: offsets would lead elsewhere."""
+    """Raise TextError if the text of a document is no longer what it was when it was read: offsets would lead elsewhere."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if known.get("text_sha256", digest) != digest:
-        raise ValueError(
+        raise TextError(
             f"{path.name} now gives another text than the one that {path.stem}.toml describes (text_sha256). "
             f"Read it again: make read ARTICLE={path.stem}; corrections are then anchored anew."
         )

@@ -71,6 +71,19 @@ def run_notebooks(article, progress=None):
     return [target / path.name for path in books if write_file(target / path.name, done[path])]
 
 
+def read_notebooks(slug, progress=None):
+    """Run the notebooks on a reader's own article and return the paths of all; those of the collection's article are there and stay.
+
+    This is what the notebook that brings articles in calls: it never runs itself.
+    """
+    import nbformat
+
+    if all(read_parameter(nbformat.read(path, as_version=4)) == slug for path in list_notebooks()):
+        return list_notebooks()
+    run_notebooks(slug, progress)
+    return sorted(read_folder(slug).glob("*.ipynb"))
+
+
 def read_folder(slug):
     """Where the notebooks stand that were run on a reader's own article."""
     return paths.NOTEBOOKS / "read" / slug

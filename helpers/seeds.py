@@ -1,11 +1,23 @@
 """From a file or an address to a seed: the raw document untouched in seeds/, and beside it what is known about it and from where."""
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from helpers import addresses, paths
-from helpers.articles import KNOWN, check_published, find_raw, load_article, load_known, slugify
+from helpers.articles import (
+    KNOWN,
+    TextError,
+    check_published,
+    find_raw,
+    list_articles,
+    load_article,
+    load_known,
+    slugify,
+)
 from helpers.documents import SUFFIXES, find_suffix, read_apart, read_raw
 from helpers.files import write_file
 from helpers.metadata import parse_published
@@ -22,12 +34,15 @@ class NoDateError(ValueError):
 
 
 def add_article(given, published=None, slug=None):
-    """Put a document into seeds/ and return its `Article`; one that is there already is loaded.
+    """Put a document into seeds/ and return its `Article`; one that is there already, and to which nothing is added, is only loaded.
 
     `given` is a slug of seeds/, the path of a .txt, .md, .html or .pdf, or an http(s) address. `published` (ISO 8601) overrules
     what the document says. Raises NoDateError if neither says it, ValueError and OSError in one line for anything else;
     then nothing is written.
     """
+    if str(given) in list_articles() and not published and not slug:
+        with suppress(TextError, FileNotFoundError):
+            return load_article(given)
     raw, suffix, origin, name = read_given(given)
     document = read_apart(name, raw, suffix, origin.get("encoding", ("",))[0])
     slug = choose_slug(slug, name, origin)
@@ -129,6 +144,22 @@ def suggest_date(raw):
         return find_date(raw.decode("utf-8", "ignore"), original_date=True) or ""
     except (ValueError, TypeError, RecursionError):
         return ""
+
+
+def tabulate_facts(article):
+    """What is known about an article: a row per fact, with the place that it was found in."""
+    places = article.known.get("found_in", {})
+    shown = {
+        key: value
+        for key, value in article.known.items()
+        if key not in ("slug", "found_in", "evidence", "notes") and value
+    }
+    rows = [
+        (key, str(value), places.get(key, f"{article.slug}.toml"))
+        for key, value in shown.items()
+        if not key.endswith("sha256")
+    ]
+    return pd.DataFrame(rows, columns=["fact", "value", "found in"])
 
 
 def publication_notes(article):
