@@ -49,6 +49,7 @@ test: setup
 	@tests/run_on_copy.sh
 
 stress: setup
+	@$(BIN)/uv pip install --python $(BIN)/python --quiet atheris || echo "atheris cannot be installed here; its part is skipped."
 	@tests/run_on_copy.sh --stress
 
 lab: setup

@@ -206,5 +206,5 @@ def make_lines(name, key, span, text):
 def write_line(cells):
     """A line of CSV."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\n")

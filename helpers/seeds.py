@@ -149,16 +149,11 @@ def suggest_date(raw):
 def tabulate_facts(article):
     """What is known about an article: a row per fact, with the place that it was found in."""
     places = article.known.get("found_in", {})
-    shown = {
-        key: value
-        for key, value in article.known.items()
-        if key not in ("slug", "found_in", "evidence", "notes") and value
-    }
-    rows = [
-        (key, str(value), places.get(key, f"{article.slug}.toml"))
-        for key, value in shown.items()
-        if not key.endswith("sha256")
+    facts = {"published": article.published, **article.known}
+    shown = [
+        key for key in KNOWN if facts.get(key) and key not in ("found_in", "evidence", "notes", "sha256", "text_sha256")
     ]
+    rows = [(key, str(facts[key]), places.get(key, f"{article.slug}.toml")) for key in shown]
     return pd.DataFrame(rows, columns=["fact", "value", "found in"])
 
 

@@ -1,13 +1,17 @@
 """A SIGKILL at any moment leaves the old file or the new one, never half of one. `make stress` kills 200 times instead of 10."""
 
+import json
 import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from helpers import exports, figures, paths
 from helpers.articles import load_article
@@ -15,7 +19,7 @@ from helpers.corrections import add_corrections, load_corrections
 from helpers.exports import browser
 from helpers.files import write_file
 from helpers.seeds import add_article
-from helpers.tables import TABLES, make_table, save_tables
+from helpers.tables import TABLES, check_file, make_table, save_tables
 
 SLUG = "merger-2021"
 PATH = f"tests/articles/{SLUG}.txt"
@@ -135,3 +139,46 @@ def test_a_kill_leaves_every_file_as_it_was_or_as_it_would_be(places, whole, req
     assert {path.stem for path in (places / "articles" / SLUG).iterdir() if not path.name.startswith(".")} == set(
         TABLES
     )
+
+
+def test_a_kill_of_a_whole_run_leaves_only_whole_files(tmp_path, request):
+    """The real command with its kernels, killed at any moment; the next run finishes."""
+    if not request.config.getoption("--stress"):
+        pytest.skip("only in make stress")
+    copy = tmp_path / "regtrace"
+    shutil.copytree(
+        paths.ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", "read", "__pycache__", "*.egg-info")
+    )
+    command = [sys.executable, "-m", "helpers", "read", PATH]
+    chance = random.Random(2)
+    for _ in range(10):
+        child = subprocess.Popen(
+            command,
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0.5, 30))
+        child.kill()
+        child.wait()
+        check_whole(copy)
+    done = subprocess.run(
+        command, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list((copy / "notebooks" / "read" / SLUG).glob("*.ipynb"))) == 9
+
+
+def check_whole(copy):
+    """Every file of the article can be read to its end."""
+    for path in (copy / "data" / "articles" / SLUG).glob("[!.]*.csv"):
+        check_file(path.stem, path)
+    for path in (copy / "notebooks" / "read" / SLUG).glob("[!.]*.ipynb"):
+        json.loads(path.read_text(encoding="utf-8"))
+    for path in (copy / "figures").glob(f"{SLUG}-*.png"):
+        Image.open(path).load()
+    for path in (copy / "figures").glob(f"{SLUG}-*.pdf"):
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    if (copy / "seeds" / f"{SLUG}.txt").is_file():
+        assert load_article(copy / "seeds" / f"{SLUG}.txt").slug == SLUG

@@ -27,7 +27,7 @@ def copy(tmp_path_factory):
     for path in NOTEBOOKS:
         if path.stem not in KERNELS:
             (target / "notebooks" / path.name).unlink()
-    command = [sys.executable, "-m", "helpers", "run", "tests/articles/merger-2021.txt"]
+    command = [sys.executable, "-m", "helpers", "read", "tests/articles/merger-2021.txt"]
     environment = {**os.environ, "PYTHONPATH": str(target)}
     environment.pop("MPLBACKEND", None)
     done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, timeout=180)
@@ -39,7 +39,7 @@ def test_real_kernels_run_the_notebooks_on_a_strangers_article(copy):
     assert done.returncode == 0, done.stderr
     written = sorted((target / "notebooks" / "read" / "merger-2021").iterdir())
     assert [path.stem for path in written] == list(KERNELS)
-    assert all('ARTICLE = "tests/articles/merger-2021.txt"' in source(code_cells(path)[0]) for path in written)
+    assert all('ARTICLE = "merger-2021"' in source(code_cells(path)[0]) for path in written)
     assert {path.stem for path in (target / "data" / "articles" / "merger-2021").iterdir()} == {
         "relations",
         "corrections_needed",
