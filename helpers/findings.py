@@ -4,8 +4,17 @@ import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.words import count_noun, join_names, plain, shorten, shorten_sentences
-from helpers.record import count_verdicts, place_checks
+from helpers.record import NEAR_DAYS, count_verdicts, place_checks
 from helpers.tables import HAPPENED, find_values
+
+KAPPA = (
+    (1.0, "which is full agreement"),
+    (0.81, "almost perfect agreement beyond chance"),
+    (0.61, "substantial agreement beyond chance"),
+    (0.41, "moderate agreement beyond chance"),
+    (0.21, "fair agreement beyond chance"),
+    (float("-inf"), "little or no agreement beyond chance"),
+)
 
 
 def article_finding(article):
@@ -128,16 +137,25 @@ def agreement_finding(agreement, table):
         return "This article was not read twice, so that nothing can be said about agreement."
     rows, values = (
         own[own["field"] == "rows"].iloc[0],
-        own.loc[own["coefficient"] == "kappa", ["field", "value"]].sort_values(["value", "field"]),
+        own[own["coefficient"] == "kappa"].dropna(subset=["value"]).sort_values(["value", "field"]),
     )
     unit = "words of the article" if rows["coefficient"] == "alpha" else "rows"
     alpha = f" (alpha {rows['value']:.2f})" if pd.notna(rows["value"]) else ""
-    lowest = (
-        f"; the lowest kappa of a column is {values['value'].iloc[0]:.2f} (**{values['field'].iloc[0]}**)"
-        if len(values)
-        else ""
-    )
-    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest}."
+    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest_kappa(values)}."
+
+
+def lowest_kappa(values):
+    """The closed column on which two readings agree least, and what its kappa means in plain words."""
+    if values.empty:
+        return ""
+    low = values.iloc[0]
+    meaning = f"the same value in {low['same']} of {low['units']} rows, {word_kappa(low['value'])}"
+    return f"; the lowest kappa of a column is {low['value']:.2f} (**{low['field']}**): {meaning}"
+
+
+def word_kappa(value):
+    """A kappa in the words of Landis and Koch (1977)."""
+    return next(words for least, words in KAPPA if value >= least)
 
 
 def bench_finding(scores, others):
@@ -203,6 +221,16 @@ def outcomes_finding(outcomes):
     return f"Of **{count_noun(len(outcomes), 'thing')}** that the article tells as sought, planned, threatened or pending: {told}."
 
 
+def foresight_finding(followed):
+    """Who was right about what was to come, source by source; `followed` is the table of `follow_up`."""
+    told = {}
+    for row in followed.to_dict("records"):
+        words = f"“{shorten(row['what was to come'], 8)}” {row['what came of it']}"
+        told.setdefault(row["who says so"] or "no source", []).append(words)
+    listed = "; ".join(f"**{source}**: {', '.join(words)}" for source, words in told.items())
+    return f"By who says so – {listed}." if told else "So nobody can be said to have been right or wrong."
+
+
 def follow_up(outcomes, claims, actors, chronology):
     """What was to come, who said so, what came of it and when, as a short table in plain words."""
     placed = place_checks(outcomes, claims)
@@ -223,10 +251,17 @@ def follow_up(outcomes, claims, actors, chronology):
 
 
 def near_finding(near):
-    """How much of the record falls near an article."""
+    """How much of the record falls near an article: by a shared actor, or only by its dates."""
     if near.empty:
         return "No event of the record falls near this article's dates or actors."
-    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article's dates or {'shares' if len(near) == 1 else 'share'} an actor with it."
+    shared = int((~near["near"].str.match(f"within {NEAR_DAYS} days of ")).sum())
+    actors = f"{shared or 'none'} of them {'shares' if shared < 2 else 'share'} an actor with it"
+    days = (
+        "nothing but closeness in time speaks for a tie"
+        if not shared
+        else f"{len(near) - shared or 'none'} {'is' if len(near) - shared < 2 else 'are'} close in time only"
+    )
+    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article: {actors}; {days}."
 
 
 def story_finding(article, read, corrections):

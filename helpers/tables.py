@@ -28,10 +28,14 @@ HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
 class TableError(ValueError):
     """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected.
 
-    `row` is the position of the row from 0, None where the whole table is meant.
+    `row` is the position of the row from 0, None where the whole table is meant; `detail` is the message without table and row.
     """
 
-    row = None
+    row, detail = None, ""
+
+    def in_file(self, file):
+        """The same error as told of a CSV file, whose lines a reader can count."""
+        return TableError(f"{file}: {self}" if self.row is None else f"{file}, line {self.row + 2}, {self.detail}")
 
 
 @dataclass
@@ -115,7 +119,7 @@ def read_table(name, path):
     try:
         return type_cells(name, cells)
     except TableError as error:
-        raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
+        raise error.in_file(path.name) from None
 
 
 def read_cells(path):
@@ -185,10 +189,10 @@ def convert_cells(column, cells):
     return values.astype(find_dtype(column))
 
 
-def locate(row, message):
+def locate(row, detail, where=""):
     """A TableError that knows its row."""
-    error = TableError(message)
-    error.row = row
+    error = TableError(where + detail)
+    error.row, error.detail = row, detail
     return error
 
 
@@ -219,9 +223,9 @@ def fail(name, frame, wrong, column, expected):
     """Raise TableError for the first row where `wrong` is true."""
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        raise locate(
-            row, f"Table {name}, row {row}, column {column}: {frame[column].iloc[row]!r}. Expected: {expected}."
-        )
+        cell = frame[column].iloc[row]
+        given = repr(cell) if isinstance(cell, str) else str(cell)
+        raise locate(row, f"column {column}: {given}. Expected: {expected}.", f"Table {name}, row {row}, ")
 
 
 def check_columns(name, frame, columns):
@@ -331,16 +335,20 @@ def check_triple(name, frame, prefix, text=None):
     length = (end - start).fillna(0).astype(int)
     fail(name, frame, length != cut.str.len(), prefix + "text", f"as many characters as {prefix}end - {prefix}start")
     if text is not None:
-        cuts = [
-            bool(t) and text[int(s) : int(e)] != t for s, e, t in zip(start.fillna(0), end.fillna(0), cut, strict=True)
-        ]
-        fail(
-            name,
-            frame,
-            pd.Series(cuts, index=frame.index, dtype=bool),
-            prefix + "text",
-            "the characters of the article at that place",
-        )
+        check_cut(name, frame, prefix, text)
+
+
+def check_cut(name, frame, prefix, text):
+    """The text of every triple is what the article has between its start and its end."""
+    spans = [
+        slice(int(s), int(e))
+        for s, e in zip(*(frame[prefix + part].fillna(0) for part in ("start", "end")), strict=True)
+    ]
+    wrong = [bool(cut) and text[span] != cut for span, cut in zip(spans, frame[prefix + "text"], strict=True)]
+    if any(wrong):
+        span = spans[wrong.index(True)]
+        stands = f"characters {span.start}–{span.stop} of the article, which has {len(text)}: {text[span][:60]!r}"
+        fail(name, frame, pd.Series(wrong, index=frame.index), prefix + "text", stands)
 
 
 def check_order(name, frame):
@@ -355,8 +363,7 @@ def check_file(name, path):
     try:
         return check_table(name, frame)
     except TableError as error:
-        line = f", line {error.row + 2}" if error.row is not None else ""
-        raise TableError(f"{path.name}{line}: {error}") from None
+        raise error.in_file(path.name) from None
 
 
 def save_tables(slug, annotations):
