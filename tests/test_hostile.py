@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import pages
+from helpers import figures, pages
 from helpers.annotate import annotate_steps
 from helpers.articles import article_from_text
 from helpers.corrections import no_corrections
@@ -73,7 +73,13 @@ def review(article, read):
 
 
 def dossier(article, read):
-    return without_policy(make_dossier(Material(article, read, no_corrections(), True)))
+    """The dossier, with two of its figures: drawing all takes long."""
+    drawn = figures.chart_tables
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            figures, "chart_tables", lambda *given: {what: drawn(*given)[what] for what in ("claims", "timeline")}
+        )
+        return without_policy(make_dossier(Material(article, read, no_corrections(), True)))
 
 
 def highlighted(article, read):
