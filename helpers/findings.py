@@ -189,6 +189,16 @@ def compare_tools(scores, others):
     return wide.reset_index().rename(columns={"words_per_second": "words per second"})
 
 
+def compare_forms(scores):
+    """The forms of expression, the most frequent first: for every corpus how many answers there are, and the value F1."""
+    forms = scores[scores["form"] != "all"].astype({"value_f1": "object"})
+    wide = forms.pivot(index="form", columns="corpus", values=["answers", "value_f1"]).swaplevel(axis="columns")
+    wide = wide[[(corpus, column) for corpus in sorted(set(forms["corpus"])) for column in ("answers", "value_f1")]]
+    order = forms.groupby("form")["answers"].sum().sort_values(ascending=False, kind="stable").index
+    wide.columns = [f"{corpus}: {'answers' if column == 'answers' else 'value F1'}" for corpus, column in wide.columns]
+    return wide.loc[order].reset_index()
+
+
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:

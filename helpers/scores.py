@@ -143,7 +143,7 @@ def measure(values, coefficient):
 def score_dates(folder):
     """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al. 2013).
 
-    The row "all", then a row per form of expression (the rule of `helpers.dates` that reads the marked words). Spans match strictly if equal, relaxed
+    The row "all", then a row per form of expression (the rule of `helpers.dategrammar` that reads the marked words). Spans match strictly if equal, relaxed
     if they share a character, one to one; type and value count on relaxed matches; the document's own date is not scored. F1 in percent. Raises
     FileNotFoundError or ValueError for a folder that holds no TimeML.
     """

@@ -80,7 +80,9 @@ def draw_dates(canvas, data, published, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         dates_finding(data),
-        "A bar covers all days that fit the words; where it fades, beginning or end is open." if len(data) else "",
+        "A disc is one day, a bar all days that fit the words; where it fades, beginning or end is open."
+        if len(data)
+        else "",
     )
     if len(data):
         label = min(0.46 * canvas.inner, label_width(data))
