@@ -263,6 +263,8 @@ def anchor_corrections(name, corrections, frame, text):
     position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
     """
     own = corrections[corrections["table"] == name]
+    if own.empty:
+        return corrections, pd.Series([], dtype="str")
     keys, ways, renamed, new = row_keys(name, frame), {}, {}, {}
     for row in own.itertuples():
         if row.action != "add":
