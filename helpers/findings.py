@@ -354,7 +354,7 @@ def story_finding(article, read, corrections):
     named, unnamed, own = claims_by_naming(read.claims)
     happened = int(read.events["status"].isin(HAPPENED).sum())
     pending = len(read.events) - happened
-    begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0], 40)}” " if len(read.sentences) else ""
+    begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0])}” " if len(read.sentences) else ""
     return (
         f"{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "

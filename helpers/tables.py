@@ -17,6 +17,8 @@ import pandas as pd
 from helpers import paths
 from helpers.files import write_file
 
+# What a spreadsheet would take for a formula; such a cell is written with an apostrophe before it, which reading takes away.
+FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
 
 
@@ -109,16 +111,43 @@ def row_keys(name, frame):
 
 
 def read_table(name, path):
-    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes."""
+    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes.
+
+    A table that a spreadsheet has saved may begin with a byte order mark and be separated by semicolons or tabs.
+    """
+    cells = read_cells(path)
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+        return type_cells(name, cells)
+    except TableError as error:
+        raise error.in_file(path.name) from None
+
+
+def read_cells(path):
+    """The cells of a CSV as text, without the apostrophes that guard formulas; raises TableError for what is no table."""
+    try:
+        separator = find_separator(path)
+        frame = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8-sig")
+        return frame.apply(lambda cells: cells.map(bare_cell)).astype("str") if len(frame) else frame
     except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
-    try:
-        return type_cells(name, frame)
-    except TableError as error:
-        raise error.in_file(path.name) from None
+
+
+def find_separator(path):
+    """The separator of a CSV: the one of comma, semicolon and tab that its header has most of."""
+    with open(path, encoding="utf-8-sig") as file:
+        header = file.readline()
+    return max(",;\t", key=header.count)
+
+
+def guard_cell(cell):
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def bare_cell(cell):
+    """A cell without the apostrophe that guards it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def type_cells(name, frame):
@@ -342,14 +371,19 @@ def save_tables(slug, annotations):
 
     A file whose bytes would be the same is left alone. Returns the names of the tables whose file changed.
     """
+    folder = paths.ARTICLES / paths.check_slug(slug)
     frames = dict(annotations if isinstance(annotations, Mapping) else vars(annotations))
     contents = {name: to_csv(check_table(name, frame)) for name, frame in frames.items()}
     check_references(frames)
-    return [name for name, content in contents.items() if write_file(paths.ARTICLES / slug / f"{name}.csv", content)]
+    return [name for name, content in contents.items() if write_file(folder / f"{name}.csv", content)]
 
 
 def to_csv(frame):
-    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty."""
+    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty, and nothing that a spreadsheet would run."""
+    texts = frame.select_dtypes(include=["str", "object"])
+    frame = frame.assign(
+        **{c: texts[c].map(lambda cell: guard_cell(cell) if isinstance(cell, str) else cell) for c in texts}
+    )
     content = frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     if "\r" not in content:
         return content
@@ -359,7 +393,7 @@ def to_csv(frame):
 
 def load_tables(slug):
     """The saved tables of an article as an Annotations; raises FileNotFoundError if they were never made."""
-    folder = paths.ARTICLES / slug
+    folder = paths.ARTICLES / paths.check_slug(slug)
     missing = [name for name in TABLES if not (folder / f"{name}.csv").is_file()]
     if missing:
         raise FileNotFoundError(

@@ -61,7 +61,7 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
-def shorten(text, words=32):
+def shorten(text, words=25):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
