@@ -7,7 +7,7 @@ export ARTICLE PUBLISHED SLUG
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help read review export stress run setup test lab figures bench dictionary lock clean
+.PHONY: help read review export stress run setup test lab figures bench model dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
@@ -18,6 +18,7 @@ help:
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
+	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
 	@echo "make stress                                           the same tests with 200 kills and longer fuzzing"
 	@echo "make setup                                            build the environment in .venv, nothing else"
 	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
@@ -60,6 +61,9 @@ figures: setup
 
 bench: setup
 	@$(BIN)/python -m helpers bench "$(CORPORA)"
+
+model: setup
+	@$(BIN)/python -m helpers model "$(TREEBANKS)"
 
 dictionary: setup
 	@$(BIN)/python -m helpers dictionary

@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers read | run | review | export | figures | adopt | bench | dictionary`."""
+"""The command line: `python -m helpers read | run | review | export | figures | adopt | bench | model | dictionary`."""
 
 import argparse
 import sys
@@ -84,6 +84,9 @@ def build_parser():
         "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
     )
     bench.set_defaults(run=bench_command)
+    model = commands.add_parser("model", help="train the language pipeline again (about an hour)")
+    model.add_argument("treebanks", help="folder with ewt/, gum/ and ner/, as helpers/model/README.md describes them")
+    model.set_defaults(run=model_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command
     )
@@ -208,6 +211,14 @@ def bench_command(options):
         total = select_totals(scores)
         print(f"data/benchmarks/{file}\n{total.to_string(index=False)}")
     print("Run the notebooks to see it: make run")
+
+
+def model_command(options):
+    """Train the pipeline, replace the one in helpers/model/, and list what was read in its sources.csv."""
+    from helpers.training import train_pipeline
+
+    read = train_pipeline(options.treebanks, paths.MODEL)
+    print(f"helpers/model/: trained from {len(read)} files; its README.md tells how good it is: measure it anew")
 
 
 def select_totals(scores):

@@ -69,7 +69,9 @@ def find_mentions(doc):
     """
     article = doc.user_data["article"]
     sentences = [(s, make_id(article, "sentence", (s.start_char, s.end_char))) for s in find_sentences(doc)]
-    inside = {i: (number, sentence_id) for number, (s, sentence_id) in enumerate(sentences) for i in range(s.start, s.end)}
+    inside = {
+        i: (number, sentence_id) for number, (s, sentence_id) in enumerate(sentences) for i in range(s.start, s.end)
+    }
     found = [mention for mention in find_all(doc) if mention.span.start in inside]
     ids = [make_id(article, "mention", (m.span.start_char, m.span.end_char)) for m in found]
     clues = describe_contexts(doc, found, ids, {i: number for i, (number, _) in inside.items()})
@@ -134,7 +136,11 @@ def find_nominals(doc, taken, names):
             continue
         beside = find_equal(token) in named
         row = find_noun(doc, token) or (UNLISTED if beside and (token.tag_ == "NN" or token.i in titles) else None)
-        if row is None or (token.dep_ in ("compound", "nmod:desc") and not beside) or (token.tag_ in ("NNP", "NNPS") and token.i not in titles):
+        if (
+            row is None
+            or (token.dep_ in ("compound", "nmod:desc") and not beside)
+            or (token.tag_ in ("NNP", "NNPS") and token.i not in titles)
+        ):
             continue
         span = doc[find_left_edge(token) : token.i + 1]
         plural = token.tag_ in ("NNS", "NNPS")
@@ -157,7 +163,11 @@ def find_left_edge(head):
     start = head.i
     lefts = [*(c for c in head.head.lefts if c.i < head.i and is_title(head)), *head.lefts]
     for child in reversed(lefts):
-        if child.dep_ not in MODIFIERS or child.right_edge.i + 1 < start - 1 or (child.dep_ == "nmod" and child.n_lefts):
+        if (
+            child.dep_ not in MODIFIERS
+            or child.right_edge.i + 1 < start - 1
+            or (child.dep_ == "nmod" and child.n_lefts)
+        ):
             break
         start = child.left_edge.i
     return start
@@ -208,7 +218,12 @@ def find_pronouns(doc, taken):
     found = []
     for token in doc:
         row = pronouns.get(token.text.lower())
-        if row is None or token.i in taken or (token.text.isupper() and token.text != "I") or token.dep_ in ("expl", "det:predet", "cc:preconj"):
+        if (
+            row is None
+            or token.i in taken
+            or (token.text.isupper() and token.text != "I")
+            or token.dep_ in ("expl", "det:predet", "cc:preconj")
+        ):
             continue
         if token.text.lower() == "both" and token.dep_ in ("det", "advmod", "cc"):
             continue
@@ -223,7 +238,9 @@ def find_pronouns(doc, taken):
 def describe_contexts(doc, found, ids, sentence_numbers):
     """{mention_id: clue}: what each mention tells, and its place in the sentence and among the other mentions."""
     heads = {}
-    for mention, mention_id in sorted(zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end):
+    for mention, mention_id in sorted(
+        zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end
+    ):
         heads[mention.head.i] = mention_id  # of nested mentions with one head, the innermost
     speakers = find_speakers(doc, heads)
     clues = {}
@@ -250,7 +267,9 @@ def find_owner(root):
     for child in root.children:
         if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
             return child.i
-    behind = (c for c in root.rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.text in OWNING for g in c.children))
+    behind = (
+        c for c in root.rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.text in OWNING for g in c.children)
+    )
     return next((child.i for child in behind), -1)
 
 
@@ -308,7 +327,9 @@ def find_speakers(doc, heads):
     for start, end in quoted:
         near = [
             (min(abs(place - start), abs(place - end)), heads[subject])
-            for place, subject in said[bisect_right(said, (start - SPEAKER_REACH,)) : bisect_right(said, (end + SPEAKER_REACH,))]
+            for place, subject in said[
+                bisect_right(said, (start - SPEAKER_REACH,)) : bisect_right(said, (end + SPEAKER_REACH,))
+            ]
             if bisect_right(paragraphs, place) == bisect_right(paragraphs, start)
         ]
         last = min(near)[1] if near else last

@@ -122,4 +122,6 @@ def trim_clause(tree, low, high):
 def is_contrast(tree, joined):
     """Whether a verb joined without a subject of its own is set against the one before: ", but has failed"."""
     opener = tree.child(joined, "cc")
-    return opener is not None and tree.lower[opener] in ("but", "yet") and "," in tree.words[max(opener - 1, 0) : opener]
+    return (
+        opener is not None and tree.lower[opener] in ("but", "yet") and "," in tree.words[max(opener - 1, 0) : opener]
+    )

@@ -56,7 +56,9 @@ class Linker:
         self.entries, self.linked, self.seen = {}, {}, []
         self.counts, self.nouns, self.genders = Counter(), {}, {}
         self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
-        self.countries = [index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))]
+        self.countries = [
+            index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
+        ]
         for mention_id, row in self.rows.items():
             if row.form in ("NAM", "ADJ") or "actor_id" in self.clues[mention_id]:
                 self.linked[mention_id] = self.link_name(row, self.clues[mention_id])
@@ -125,9 +127,13 @@ class Linker:
             link = self.linked.get(clue.get("same_as", ""))
             relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
             target = link or self.linked.get(mention_id)
-            owner = self.linked.get(clue.get("owner", "")) or self.linked.get(self.clues.get(clue.get("owner", ""), {}).get("same_as", ""))
+            owner = self.linked.get(clue.get("owner", "")) or self.linked.get(
+                self.clues.get(clue.get("owner", ""), {}).get("same_as", "")
+            )
             if relation and target and target.actor_ids:
-                owner = owner or (self.find_company_before(clue) if clue.get("sector") == "BUS" and clue.get("same_as") else None)
+                owner = owner or (
+                    self.find_company_before(clue) if clue.get("sector") == "BUS" and clue.get("same_as") else None
+                )
                 if owner and owner.actor_ids and target.actor_ids != owner.actor_ids:
                     self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
 
@@ -136,7 +142,10 @@ class Linker:
         subjects = {
             self.linked[m].actor_ids[0]
             for m, other in self.clues.items()
-            if other.get("subject") and other.get("sentence") == clue["sentence"] - 1 and m in self.linked and self.linked[m].made
+            if other.get("subject")
+            and other.get("sentence") == clue["sentence"] - 1
+            and m in self.linked
+            and self.linked[m].made
         }
         companies = [i for i in subjects if self.entries[i].kind == "Company"]
         return Link((companies[0],), 0.7) if len(companies) == 1 else None
@@ -174,7 +183,12 @@ class Linker:
         owner = self.linked.get(clue.get("owner", ""), NOBODY)
         fitting = {}
         for seen in self.recent(clue):
-            if seen.entry and seen.row.form != "ADJ" and seen.entry.actor_id not in owner.actor_ids and self.fits(seen.entry, clue):
+            if (
+                seen.entry
+                and seen.row.form != "ADJ"
+                and seen.entry.actor_id not in owner.actor_ids
+                and self.fits(seen.entry, clue)
+            ):
                 fitting.setdefault(seen.entry.actor_id, self.rate_nominal(seen.entry, clue))
         if not fitting or not clue["definite"] or owner.actor_ids:
             return Link(tuple(fitting)[:1], 0.2) if fitting else NOBODY
@@ -237,7 +251,11 @@ class Linker:
     def link_both(self, clue):
         """ "both" is the last pair that "and" joins."""
         for seen in self.recent(clue):
-            pair = [self.linked[m].actor_ids for m in seen.clue.get("members", ()) if m in self.linked and self.linked[m].made]
+            pair = [
+                self.linked[m].actor_ids
+                for m in seen.clue.get("members", ())
+                if m in self.linked and self.linked[m].made
+            ]
             if len(pair) == 2:
                 return Link(tuple(actor_id for ids in pair for actor_id in ids), 0.8)
         return NOBODY
@@ -265,7 +283,9 @@ class Linker:
         often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
         subject = 1.2 * seen.clue["subject"]
         plural = clue["number"] == "plural"
-        number = 0.8 * (plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group")))
+        number = 0.8 * (
+            plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group"))
+        )
         return near + often + subject + number + 0.3 * (seen.clue["subject"] and clue["subject"])
 
 
@@ -279,7 +299,14 @@ def judge_pronoun(clue, margin, salience):
 def make_entry(name, clue):
     """An actor of its own, from its words and what stands around them."""
     name = name[:1].upper() + name[1:]
-    return Entry(slugify(name), name, clue["kind"] or "Organization", clue.get("sector") or "UNK", clue.get("role", ""), clue.get("country", ""))
+    return Entry(
+        slugify(name),
+        name,
+        clue["kind"] or "Organization",
+        clue.get("sector") or "UNK",
+        clue.get("role", ""),
+        clue.get("country", ""),
+    )
 
 
 def strip_determiner(text):
@@ -301,5 +328,19 @@ def recall_clue(row):
         return {"actor_id": known.entry.actor_id}
     head = index_nominals().get(row.text.split()[-1].lower())
     if row.form == "NOM" and head is not None:
-        return {"kind": head.kind, "member_kind": head.kind, "noun": head.noun, "number": "singular", "sector": head.sector, "role": head.role, "country": "", "definite": False, "own": False}
-    return {"kind": "Organization"} if row.form == "NAM" else {"kinds": (), "person": "third", "number": "", "gender": "", "governor": -1}
+        return {
+            "kind": head.kind,
+            "member_kind": head.kind,
+            "noun": head.noun,
+            "number": "singular",
+            "sector": head.sector,
+            "role": head.role,
+            "country": "",
+            "definite": False,
+            "own": False,
+        }
+    return (
+        {"kind": "Organization"}
+        if row.form == "NAM"
+        else {"kinds": (), "person": "third", "number": "", "gender": "", "governor": -1}
+    )

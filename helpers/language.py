@@ -14,7 +14,7 @@ from helpers import paths
 from helpers.lexicons import load_lexicon
 from helpers.tables import make_table
 
-CLOSING, STRAIGHT = frozenset("”’\"')]»"), ("\"", "'")
+CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 LONGEST = 20_000
 END_MARKS = tuple(".!?…:;")
@@ -30,7 +30,9 @@ def load_pipeline(name=None):
     """
     pipeline = load_bundled() if name is None else load_installed(name)
     if "parser" not in pipeline.pipe_names:
-        raise ValueError(f"The pipeline '{name}' has {', '.join(pipeline.pipe_names) or 'no components'}, but no parser. Name one that has.")
+        raise ValueError(
+            f"The pipeline '{name}' has {', '.join(pipeline.pipe_names) or 'no components'}, but no parser. Name one that has."
+        )
     pipeline.max_length = 100_000_000
     pipeline.add_pipe("sentence_limits", before="parser")
     return pipeline
@@ -57,6 +59,8 @@ def load_installed(name):
         raise OSError(
             f"No spaCy pipeline '{name}' is installed. Install it, or leave the name out for the bundled one."
         ) from None
+    from helpers import dependencies  # noqa: F401 – registers the component that maps the labels
+
     pipeline.add_pipe("universal_dependencies", last=True)
     return pipeline
 

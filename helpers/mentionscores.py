@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from helpers.actors import find_mentions, resolve_actors
 from helpers.articles import article_from_text
-from helpers.gazetteer import index_entries
 from helpers.language import parse
 from helpers.tables import make_table
 from helpers.treebanks import find_named_groups, label_spans, read_conllu, read_entities, read_iob, read_paragraphs
@@ -16,7 +15,9 @@ LABELS = {"Person": "PER", "Territory": "LOC"}
 ANY_DAY = date(2000, 1, 1)  # names do not depend on the day of publication
 PERSONAL = ("PRP", "PRP$")
 COMMON = ("NN", "NNS")
-SPEECH_PARTNERS = frozenset("i me my mine myself you your yours yourself we us our ours ourselves".split())
+SPEECH_PARTNERS = frozenset(
+    ["i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "we", "us", "our", "ours", "ourselves"]
+)
 
 
 class Answers(NamedTuple):
@@ -38,7 +39,9 @@ def score_mentions(folder):
     named = sorted(path for path in folder.glob("*.iob2") if path.with_suffix(".conllu").is_file())
     linked = sorted(path for path in folder.glob("*.conllu") if "Entity=(" in path.read_text(encoding="utf-8"))
     if not named and not linked:
-        raise FileNotFoundError(f"No names below '{folder}'. Expected .iob2 files with a .conllu beside each, or GUM's .conllu files.")
+        raise FileNotFoundError(
+            f"No names below '{folder}'. Expected .iob2 files with a .conllu beside each, or GUM's .conllu files."
+        )
     counts = defaultdict(Counter)
     for path in named:
         for answers in read_sentences(path):
@@ -48,7 +51,9 @@ def score_mentions(folder):
         mentions = annotate_text(answers.text)
         count_names(answers, mentions, counts)
         count_links(answers, mentions, counts)
-    return make_table("mention_scores", [{"measure": key, **rate_mentions(count)} for key, count in sorted(counts.items())])
+    return make_table(
+        "mention_scores", [{"measure": key, **rate_mentions(count)} for key, count in sorted(counts.items())]
+    )
 
 
 def annotate_text(text):
@@ -132,7 +137,11 @@ def label_mention(mention):
 
 def count_links(answers, mentions, counts):
     """Add the links of one document to `counts`."""
-    pairs = [(m.actor_id, answers.names[m.start, m.end][1]) for m in mentions if m.form == "NAM" and (m.start, m.end) in answers.names]
+    pairs = [
+        (m.actor_id, answers.names[m.start, m.end][1])
+        for m in mentions
+        if m.form == "NAM" and (m.start, m.end) in answers.names
+    ]
     count_clusters(pairs, counts["names linked"])
     groups = defaultdict(set)
     for actor_id, group in pairs:
@@ -165,7 +174,11 @@ def rate_mentions(count):
         n = count["mentions"]
         return {"answers": n, "found": n, **rate(count["precision"] / n, count["recall"] / n)}
     answers, found, right = count["answers"], count["found"], count["right"]
-    return {"answers": answers, "found": found, **rate(right / found if found else None, right / answers if answers else None)}
+    return {
+        "answers": answers,
+        "found": found,
+        **rate(right / found if found else None, right / answers if answers else None),
+    }
 
 
 def rate(precision, recall):

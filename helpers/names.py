@@ -61,7 +61,10 @@ def find_runs(doc, titles):
     """The stretches of proper nouns, without titles, weekdays and months; "&" or "-" may stand inside."""
     skipped = {i for span in titles.values() for i in range(span.start, span.end)}
     proper = [
-        token.tag_ in PROPER and token.text[0].isupper() and token.i not in skipped and token.text not in calendar_words()
+        token.tag_ in PROPER
+        and token.text[0].isupper()
+        and token.i not in skipped
+        and token.text not in calendar_words()
         for token in doc
     ]
     proper.append(False)
@@ -125,7 +128,9 @@ def stands_alone(span, inside, known):
 
 def joined(token, span):
     """Whether a proper noun beside a span is tied to it by the parse as one name."""
-    return token.dep_ in TIES and span.start <= token.head.i < span.end or (span.root.dep_ in TIES and span.root.head.i == token.i)
+    return (token.dep_ in TIES and span.start <= token.head.i < span.end) or (
+        span.root.dep_ in TIES and span.root.head.i == token.i
+    )
 
 
 def find_speakers(runs):
@@ -133,7 +138,9 @@ def find_speakers(runs):
     return [
         Span(run.doc, run.start, run.end, "PER")
         for run in runs
-        if 2 <= len(run) <= 3 and run.root.dep_ == "nsubj" and run.root.head.lemma_.lower() in verbs_of_saying()
+        if 2 <= len(run) <= 3
+        and run.root.dep_ == "nsubj"
+        and run.root.head.lemma_.lower() in verbs_of_saying()
         and run[0].text in index_given_names()
     ]
 
@@ -166,7 +173,9 @@ def describe_name(span, labels, titles):
         return Name(span, form, {"actor_id": known.entry.actor_id})
     if span.text in index_ambiguous() and label != "PER":
         options, resolve_by = index_ambiguous()[span.text]
-        return Name(span, "NAM", {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind})
+        return Name(
+            span, "NAM", {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind}
+        )
     clue = describe_by_title(title, span) or describe_by_parts(span, label) or describe_by_label(span, label)
     return clue and Name(span, "NAM", clue)
 
@@ -218,7 +227,10 @@ def find_apposition(span):
     behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
     before = root.head if root.dep_ in ("appos", "flat") and root.head.i < span.start else None
     if behind is None and before is None:
-        before = next((c for c in root.lefts if c.dep_ in ("compound", "nmod:desc") and c.i == span.start - 1 and c.tag_ == "NN"), None)
+        before = next(
+            (c for c in root.lefts if c.dep_ in ("compound", "nmod:desc") and c.i == span.start - 1 and c.tag_ == "NN"),
+            None,
+        )
     return behind if behind is not None else before
 
 
@@ -248,7 +260,12 @@ def find_repeated(runs, names, titles):
         if not any(i in taken for i in range(run.start, run.end)):
             longer = parts.get(run.text, {})
             clue = told.get(run.text) or (next(iter(longer.values())) if len(longer) == 1 else None)
-            clue = clue or describe_by_title(titles.get(run.start), run) or describe_by_parts(run, "") or describe_by_label(run, "")
+            clue = (
+                clue
+                or describe_by_title(titles.get(run.start), run)
+                or describe_by_parts(run, "")
+                or describe_by_label(run, "")
+            )
             if clue:
                 found.append(Name(run, "NAM", clue))
     return found
@@ -258,4 +275,8 @@ def list_parts(name):
     """The short forms that a name can have later in the text."""
     words = [token.text for token in name.span]
     kind = name.clue.get("kind") or index_entries()[name.clue["actor_id"]].kind
-    return [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))] if kind != "Territory" else []
+    return (
+        [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))]
+        if kind != "Territory"
+        else []
+    )

@@ -13,8 +13,8 @@ from helpers.articles import article_from_text, publication_day
 from helpers.brat import Attributed, load_brat
 from helpers.claims import find_claims
 from helpers.dates import find_matches, find_timexes
-from helpers.language import parse
 from helpers.eventscores import score_events
+from helpers.language import parse
 from helpers.readings import adjudicate, list_readings, load_adjudication, load_origin, load_reading
 from helpers.tables import find_fields, make_table, write_cell
 from helpers.timeml import Answer, load_timeml

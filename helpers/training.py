@@ -18,25 +18,29 @@ from spacy.training.loop import train
 from spacy.util import load_config, load_model_from_config, registry
 
 from helpers import paths
+from helpers.files import write_file
 from helpers.language import set_precision, set_tokenizer, use_fast_products
 from helpers.lexicons import load_lexicon, split_items
 from helpers.treebanks import find_names, label_spans, read_iob, read_paragraphs
 
 CONFIG = Path(__file__).with_suffix(".cfg")
-WEIGHTS = {"news": 3, "bio": 2}  # how often an epoch sees the paragraphs of a genre of GUM: news is what the pipeline is for
+WEIGHTS = {
+    "news": 3,
+    "bio": 2,
+}  # how often an epoch sees the paragraphs of a genre of GUM: news is what the pipeline is for
 LABELS = {
     "PER": "PER", "politician": "PER", "person": "PER", "scientist": "PER",
     "ORG": "ORG", "organisation": "ORG", "politicalparty": "ORG", "university": "ORG",
     "LOC": "LOC", "country": "LOC", "location": "LOC",
 }  # fmt: skip
-NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] % ” ’ 's n't".split())
-NO_SPACE_AFTER = frozenset("( [ $ “ ‘".split())
+NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "%", "”", "’", "'s", "n't"])
+NO_SPACE_AFTER = frozenset(["(", "[", "$", "“", "‘"])
 
 
 def train_pipeline(treebanks, target):
     """Train the pipeline on the folder `treebanks` and write it, with halved weights, to the folder `target`.
 
-    Returns {file: sha256} of everything that was read. The word vectors are those of the pipeline in `helpers/model`. Raises
+    Returns {file: sha256} of everything that was read, which `sources.csv` beside it lists. The word vectors are those of the pipeline in `helpers/model`. Raises
     FileNotFoundError if a corpus is missing.
     """
     treebanks = Path(treebanks)
@@ -49,8 +53,13 @@ def train_pipeline(treebanks, target):
         config["paths"]["vectors"] = copy_vectors(f"{folder}/vectors")
         pipeline = run_training(config, Path(folder))
     set_precision(pipeline, np.float16)
+    pipeline.config["paths"] = dict.fromkeys(pipeline.config["paths"])
     pipeline.to_disk(target)
-    return {path.relative_to(treebanks).as_posix(): hash_file(path) for path in files}
+    sources = {path.relative_to(treebanks).as_posix(): hash_file(path) for path in files}
+    write_file(
+        Path(target) / "sources.csv", "file,sha256\n" + "".join(f"{file},{sha}\n" for file, sha in sources.items())
+    )
+    return sources
 
 
 def find_corpora(treebanks):
@@ -75,7 +84,7 @@ def run_training(config, folder):
     set_tokenizer(pipeline)
     use_fast_products(pipeline)
     pipeline.config["training"]["train_corpus"] = "corpora.train"
-    best, _ = train(pipeline, folder)
+    train(pipeline, folder)
     return spacy.load(folder / "model-best")
 
 
@@ -160,13 +169,19 @@ class Substitute:
 
     def __init__(self, docs, seed=0):
         self.random = random.Random(seed)
-        known = {label: {ent.text for doc in docs for ent in doc.ents if ent.label_ == label} for label in ("PER", "ORG", "LOC")}
+        known = {
+            label: {ent.text for doc in docs for ent in doc.ents if ent.label_ == label}
+            for label in ("PER", "ORG", "LOC")
+        }
         countries, actors = load_lexicon("countries"), load_lexicon("actors")
-        known["LOC"] |= {name for column in ("name", "capital") for cell in countries[column] for name in split_items(cell)}
+        known["LOC"] |= {
+            name for column in ("name", "capital") for cell in countries[column] for name in split_items(cell)
+        }
         known["ORG"] |= set(actors.loc[actors["kind"] != "Person", "name"])
         self.names = {label: sorted(names) for label, names in known.items()}
 
     def __call__(self, doc):
+        """A Doc with the words of `doc` and other names; without its syntax."""
         words, spaces, spans, done = [], [], [], 0
         for ent in doc.ents:
             words += [t.text for t in doc[done : ent.start]]
@@ -210,5 +225,9 @@ def curl_quotes(doc):
     marks = {('"', "``"): "“", ('"', "''"): "”", ("'", "``"): "‘"}
     words = [marks.get((token.text, token.tag_), token.text.replace("'", "’")) for token in doc]
     curled = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    attributes = [name for name in ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE") if doc.has_annotation(name)]
+    attributes = [
+        name
+        for name in ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
+        if doc.has_annotation(name)
+    ]
     return curled.from_array(attributes, doc.to_array(attributes)) if attributes else curled

@@ -142,7 +142,7 @@ def label_spans(labels):
 
 NAMED_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 PROPER = ("NNP", "NNPS")
-INNER = frozenset("of the and & for de la del du van von der al -".split())
+INNER = frozenset(["of", "the", "and", "&", "for", "de", "la", "del", "du", "van", "von", "der", "al", "-"])
 
 
 def find_names(paragraph):
