@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from helpers.paths import ROOT
+from helpers.paths import MODEL, ROOT
 
 DEFAULT = "att-huawei-2018"
 READ_HELP = """\
@@ -217,7 +217,7 @@ def model_command(options):
     """Train the pipeline, replace the one in helpers/model/, and list what was read in its sources.csv."""
     from helpers.training import train_pipeline
 
-    read = train_pipeline(options.treebanks, paths.MODEL)
+    read = train_pipeline(options.treebanks, MODEL)
     print(f"helpers/model/: trained from {len(read)} files; its README.md tells how good it is: measure it anew")
 
 
