@@ -2,22 +2,37 @@
 PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
+# Given to the commands through the environment: a shell sees no name of a file, however it is written.
+export ARTICLE PUBLISHED SLUG
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help run setup test lab figures bench dictionary lock clean
+.PHONY: help read review export stress run setup test lab figures bench dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
+	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
+	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
+	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
-	@echo "make lab                                              open JupyterLab at the first notebook"
+	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
+	@echo "make stress                                           the same tests with 200 kills and longer fuzzing"
 	@echo "make setup                                            build the environment in .venv, nothing else"
 	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
 
 run: setup
-	@$(BIN)/python -m helpers run "$(ARTICLE)"
+	@$(BIN)/python -m helpers run "$$ARTICLE"
+
+read: setup
+	@$(BIN)/python -m helpers read "$$ARTICLE" $(if $(PUBLISHED),--published "$$PUBLISHED") $(if $(SLUG),--slug "$$SLUG")
+
+review: setup
+	@$(BIN)/python -m helpers review "$$ARTICLE"
+
+export: setup
+	@$(BIN)/python -m helpers export "$$ARTICLE" $(if $(TEXT),--with-text)
 
 setup: .venv/ready
 
@@ -33,11 +48,15 @@ setup: .venv/ready
 test: setup
 	@tests/run_on_copy.sh
 
+stress: setup
+	@$(BIN)/uv pip install --python $(BIN)/python --quiet atheris || echo "atheris cannot be installed here; its part is skipped."
+	@tests/run_on_copy.sh --stress
+
 lab: setup
-	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+	@$(BIN)/jupyter lab "notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
 
 figures: setup
-	@$(BIN)/python -m helpers figures "$(ARTICLE)" --width "$(WIDTH)"
+	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"
 
 bench: setup
 	@$(BIN)/python -m helpers bench "$(CORPORA)"

@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers run | figures | adopt | bench | dictionary`."""
+"""The command line: `python -m helpers read | run | review | export | figures | adopt | bench | dictionary`."""
 
 import argparse
 import sys
@@ -6,6 +6,23 @@ import sys
 from helpers.paths import ROOT
 
 DEFAULT = "att-huawei-2018"
+READ_HELP = """\
+Read an article of your own: it is put into seeds/, every notebook is run on it, and you are told what was found.
+
+  python -m helpers read story.html
+  python -m helpers read notes.txt --published 2018-01-16
+  python -m helpers read https://example.org/news/story
+  python -m helpers read story                       (again, once it is in seeds/)
+
+ARTICLE is plain text (.txt, one paragraph a line), Markdown (.md), a page saved from the browser as 'HTML only' (.html),
+a PDF with a text layer (.pdf), or an address. The network is used only for an address.
+
+The date of publication is read from the page's own data. If it says none, you must: weekdays, 'this month' and 'last
+year' are counted from it. A day is enough; a time needs its zone: 2018-01-16T09:30-05:00.
+
+What is written: the document as it was to seeds/NAME.*, what is known about it and where each fact came from to
+seeds/NAME.toml, the notebooks to notebooks/read/NAME/, tables to data/articles/NAME/, figures to figures/NAME-*.
+Git ignores all of it. Next: python -m helpers review NAME, to correct what the machine got wrong."""
 
 
 def main(arguments=None):
@@ -25,6 +42,31 @@ def build_parser():
         prog="python -m helpers", description="Run the notebooks of Regtrace on an article, or export its figures."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
+    read = commands.add_parser(
+        "read",
+        help="read an article of your own: text, Markdown, HTML, PDF or an address",
+        description=READ_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    read.add_argument("article", metavar="ARTICLE", help="a file, an address, or the name of an article in seeds/")
+    read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
+    read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
+    read.set_defaults(run=read_command)
+    review = commands.add_parser("review", help="write the review page of an article and check its corrections")
+    review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
+    review.add_argument(
+        "--add", metavar="FILE", help="a CSV of corrections, such as lines copied from the page, to check and append"
+    )
+    review.add_argument("--who", metavar="NAME", default="", help="who decided, where the lines of --add leave it out")
+    review.set_defaults(run=review_command)
+    export = commands.add_parser(
+        "export", help="write an article's tables for other tools, and its dossier, to exports/"
+    )
+    export.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
+    export.add_argument(
+        "--with-text", action="store_true", help="whole quotations and the article itself, if you hold the rights"
+    )
+    export.set_defaults(run=export_command)
     run = commands.add_parser("run", help="run every notebook on an article")
     run.add_argument(
         "article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it"
@@ -38,7 +80,9 @@ def build_parser():
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     adopt.set_defaults(run=adopt_command)
     bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
-    bench.add_argument("corpora", help="a folder with TimeML corpora, a folder each, such as timebank/ and aquaint/")
+    bench.add_argument(
+        "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
+    )
     bench.set_defaults(run=bench_command)
     commands.add_parser("dictionary", help="write data/README.md from data/datapackage.json").set_defaults(
         run=dictionary_command
@@ -46,17 +90,92 @@ def build_parser():
     return parser
 
 
-def run_command(options):
-    """Run the notebooks with a progress bar, and say what was written and where to look."""
+def read_command(options):
+    """Bring an article in, run the notebooks on it, and say what was found, what was not, and which file to open."""
+    from helpers.notebooks import read_folder, run_notebooks
+
+    article = bring_in(options)
+    run_notebooks(article.slug, progress_bar(f"Notebooks on {article.slug}"))
+    for line in tell_reading(article):
+        print(line)
+    print(
+        f"Open {read_folder(article.slug).relative_to(ROOT)}/00-start-here.ipynb first (make lab ARTICLE={article.slug})"
+    )
+    print(f"Correct it: make review ARTICLE={article.slug}   Take it out: make export ARTICLE={article.slug}")
+
+
+def bring_in(options):
+    """The article, in seeds/; whoever sits at a terminal is asked for a publication date that is missing."""
+    from helpers.seeds import NoDateError, add_article
+
+    try:
+        return add_article(options.article, options.published, options.slug)
+    except NoDateError as missing:
+        if not sys.stdin.isatty():
+            raise
+        print(missing)
+        return add_article(options.article, input("Published (YYYY-MM-DD): ").strip(), options.slug)
+
+
+def review_command(options):
+    """Add corrections if any are given, write the review page, and say what is wrong with the corrections file."""
+    from datetime import date
+
+    from helpers.review import add_file, write_review
+
+    if options.add:
+        print(f"{add_file(options.article, options.add, options.who, date.today())} corrections in all")
+    path, errors = write_review(options.article)
+    print(f"Open {path.relative_to(path.parents[2])} in a browser")
+    if errors:
+        raise ValueError("; ".join(errors))
+
+
+def export_command(options):
+    """Write the exports, and say which files changed."""
+    from helpers.exports import export_article
+    from helpers.exports.browser import find_browser
+
+    changed = export_article(options.article, options.with_text)
+    print("Written to exports/: " + (", ".join(changed) or "nothing, every file is the same"))
+    if not find_browser():
+        print("No Chromium, Chrome or Edge was found, so there is no dossier.pdf: print dossier.html from any browser.")
+
+
+def tell_reading(article):
+    """What was found in an article and what could not be resolved, as plain lines."""
+    from helpers.annotate import annotate_steps
+    from helpers.corrections import load_corrections, trace_corrections
+    from helpers.findings import article_finding, story_finding
+    from helpers.pages import reveal
+    from helpers.review import review_finding
+    from helpers.seeds import publication_notes
+    from helpers.unresolved import find_unresolved, unresolved_finding
+
+    corrections = load_corrections(article.slug)
+    found, read = annotate_steps(article, corrections)
+    told = [article_finding(article), *publication_notes(article), story_finding(article, read, corrections)]
+    told.append(unresolved_finding(find_unresolved(read)))
+    told.append(review_finding(article.slug, [], trace_corrections(found, corrections, article.text)))
+    return [reveal(line).replace("**", "") for line in told]
+
+
+def progress_bar(what, unit="notebook"):
+    """A wrapper that shows how far a loop is."""
     from functools import partial
 
     from tqdm import tqdm
 
+    return partial(tqdm, desc=what, unit=unit)
+
+
+def run_command(options):
+    """Run the notebooks with a progress bar, and say what was written and where to look."""
     from helpers.articles import load_article
     from helpers.notebooks import run_notebooks
 
     slug, own = load_article(options.article).slug, options.article == DEFAULT
-    changed = run_notebooks(options.article, partial(tqdm, desc=f"Notebooks on {slug}", unit="notebook"))
+    changed = run_notebooks(options.article, progress_bar(f"Notebooks on {slug}"))
     names = ", ".join(str(path.relative_to(ROOT)) for path in changed)
     first = "notebooks/00-start-here.ipynb" if own else f"notebooks/read/{slug}/00-start-here.ipynb"
     print(f"Tables: data/articles/{slug}/   Figures: figures/{slug}-*.svg, .png, .pdf, .csv")
@@ -83,17 +202,18 @@ def adopt_command(options):
 
 def bench_command(options):
     """Measure, write the figures to data/benchmarks/, and print them."""
-    from functools import partial
+    from helpers.bench import run_bench
 
-    from tqdm import tqdm
+    for file, scores in run_bench(options.corpora, progress_bar("Corpora", "corpus")).items():
+        total = select_totals(scores)
+        print(f"data/benchmarks/{file}\n{total.to_string(index=False)}")
+    print("Run the notebooks to see it: make run")
 
-    from helpers.bench import run_bench, run_event_bench
 
-    scores = run_bench(options.corpora, partial(tqdm, desc="Corpora of dates", unit="corpus"))
-    print(scores[scores["form"] == "all"].drop(columns="form").to_string(index=False))
-    scores = run_event_bench(options.corpora, partial(tqdm, desc="Files of events", unit="file"))
-    print(scores[scores["category"] == "all"].drop(columns="category").to_string(index=False))
-    print("Written: data/benchmarks/*.csv. Run the notebooks to see them: make run")
+def select_totals(scores):
+    """The rows for a whole corpus; all rows where there are no others."""
+    key = next((column for column in ("form", "category") if column in scores), None)
+    return scores[scores[key] == "all"].drop(columns=key) if key else scores
 
 
 def dictionary_command(options):

@@ -22,6 +22,7 @@ from helpers.tables import make_table
 
 MADE_BY = f"rules/{__version__}"
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
+TITLE_TIES = ("nmod:desc", "compound", "flat")
 ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nsubj:outer")
 SPEAKER_REACH = 100
 
@@ -33,12 +34,31 @@ class Actors(NamedTuple):
     mentions: pd.DataFrame
 
 
+class Noun(NamedTuple):
+    """What the lexicon of nominals tells of a noun; all empty for one that it does not list."""
+
+    noun: str = ""
+    kind: str = ""
+    sector: str = ""
+    role: str = ""
+    reading: str = ""
+
+
+UNLISTED = Noun()
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+
 class Found(NamedTuple):
     """A mention on its tokens, its form, and what the words in and around it tell."""
 
     span: object
     form: str
     clue: dict
+
+    @property
+    def head(self):
+        """The token that the mention hangs on: of a nominal its last one."""
+        return self.span[-1] if self.form == "NOM" else self.span.root
 
 
 def find_mentions(doc):
@@ -102,35 +122,41 @@ def find_all(doc):
 
 
 def find_nominals(doc, taken, names):
-    """The nouns that point to an actor without naming it, with determiner and modifiers; titles before a name among them."""
-    named = {name.span.start for name in names}
+    """The nouns that point to an actor without naming it, with determiner and modifiers; titles before a name among them.
+
+    A noun of the lexicon counts with a determiner or in the plural; any noun counts that a name is said to be, in apposition, by "is" or as a title.
+    """
+    named = {name.span.root.i for name in names if name.form == "NAM"}
+    titles = {i for span in match_phrases(doc, "titles", attribute="ORTH") for i in range(span.start, span.end)}
     found = []
     for token in doc:
-        row = find_noun(doc, token) if token.i not in taken else None
-        title = token.i + 1 in named and token.dep_ in ("compound", "flat", "appos", "nmod") or (
-            token.i + 1 in named and any(c.i > token.i and c.dep_ in ("flat", "appos") for c in token.children)
-        )
-        if row is None or (token.dep_ == "compound" and not title):
+        if token.i in taken or token.tag_ not in NOUNS:
+            continue
+        beside = find_equal(token) in named
+        row = find_noun(doc, token) or (UNLISTED if beside and (token.tag_ == "NN" or token.i in titles) else None)
+        if row is None or (token.dep_ in ("compound", "nmod:desc") and not beside) or (token.tag_ in ("NNP", "NNPS") and token.i not in titles):
             continue
         span = doc[find_left_edge(token) : token.i + 1]
-        number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
-        if number == "plural" or title or opens_phrase(span) or token.dep_ == "appos":
-            found.append(Found(span, "NOM", describe_nominal(span, row, number)))
+        plural = token.tag_ in ("NNS", "NNPS")
+        if plural or beside or opens_phrase(span):
+            found.append(Found(span, "NOM", describe_nominal(span, row, "plural" if plural else "singular")))
     return found
 
 
 def find_noun(doc, token):
-    """The row of the lexicon of nominals for a noun, two words before one; None if it is none."""
-    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") or (token.tag_ in ("NNP", "NNPS") and not token.is_sent_start):
-        return None
-    two = f"{doc[token.i - 1].text} {token.text}".lower() if token.i else ""
-    return index_nominals().get(two) or index_nominals().get(token.text.lower())
+    """The row of the lexicon of nominals for a noun with up to two words before it; None if it is none."""
+    for start in range(max(token.i - 2, 0), token.i + 1):
+        row = index_nominals().get(doc[start : token.i + 1].text.lower())
+        if row is not None:
+            return row
+    return None
 
 
 def find_left_edge(head):
     """Where the noun phrase of a head begins: at its first modifier on the left."""
     start = head.i
-    for child in reversed(list(head.lefts)):
+    lefts = [*(c for c in head.head.lefts if c.i < head.i and is_title(head)), *head.lefts]
+    for child in reversed(lefts):
         if child.dep_ not in MODIFIERS or child.right_edge.i + 1 < start - 1 or (child.dep_ == "nmod" and child.n_lefts):
             break
         start = child.left_edge.i
@@ -154,7 +180,8 @@ def describe_nominal(span, row, number):
     return {
         "kind": "Group" if number == "plural" else row.kind,
         "member_kind": row.kind,
-        "noun": row.noun,
+        "noun": row.noun or span[-1].lemma_.lower(),
+        "relation": find_relation(span),
         "number": number,
         "sector": row.sector,
         "role": row.role,
@@ -163,6 +190,13 @@ def describe_nominal(span, row, number):
         "own": number == "plural" or first in function_words("indefinite"),
         "reading": row.reading,
     }
+
+
+def find_relation(span):
+    """How whoever bears a title stands to the body beside it, by the lexicon of titles: employed_by, part_of, speaks_for; "" if it is no title."""
+    titles = surface_forms("titles")
+    forms = (span.doc[start : span.end].text for start in range(span.start, span.end))
+    return next((titles[form].relation for form in forms if form in titles), "")
 
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
@@ -190,19 +224,21 @@ def describe_contexts(doc, found, ids, sentence_numbers):
     """{mention_id: clue}: what each mention tells, and its place in the sentence and among the other mentions."""
     heads = {}
     for mention, mention_id in sorted(zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end):
-        heads[mention.span.root.i] = mention_id  # of nested mentions with one head, the innermost
+        heads[mention.head.i] = mention_id  # of nested mentions with one head, the innermost
     speakers = find_speakers(doc, heads)
     clues = {}
     for mention, mention_id in zip(found, ids, strict=True):
-        root = mention.span.root
+        root = mention.head
         clues[mention_id] = {
             **mention.clue,
             "place": root.i,
             "sentence": sentence_numbers[mention.span.start],
             "subject": root.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
             "governor": root.head.i if root.dep_ in ARGUMENTS else -1,
-            "owner": heads.get(find_owner(mention.span.root), ""),
-            "same_as": heads.get(find_equal(mention.span, mention.form), ""),
+            "owner": heads.get(find_owner(root), ""),
+            "same_as": heads.get(find_equal(root), "") if mention.form == "NOM" else "",
+            "above": heads.get(find_subject_above(root, heads), "") if mention.form == "PRO" else "",
+            "possessive": root.dep_ == "nmod:poss",
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
         }
@@ -212,7 +248,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
 def find_owner(root):
     """The token of the one that a noun phrase belongs to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it; -1 if there is none."""
     for child in root.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.tag_ in ("NNP", "NNPS", "NN")):
+        if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
             return child.i
     behind = (c for c in root.rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.text in OWNING for g in c.children))
     return next((child.i for child in behind), -1)
@@ -221,18 +257,31 @@ def find_owner(root):
 OWNING = ("of", "at", "for")
 
 
-def find_equal(span, form):
-    """The token of the name that a nominal stands beside or is said to be, or of the nominal beside a name: title, apposition, copula; -1 if there is none."""
-    root = span.root
-    if form != "NOM":
-        return -1
-    if root.dep_ in ("appos", "flat", "compound") and (root.dep_ == "appos" or root.head.i > root.i):
-        return root.head.i
-    tied = next((c.i for c in root.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
-    if tied >= 0:
-        return tied
-    if any(child.dep_ == "cop" for child in root.children):
-        return next((child.i for child in root.children if child.dep_ == "nsubj"), -1)
+def find_equal(noun):
+    """The token of the name that a noun stands beside or is said to be: title, apposition, copula; -1 if there is none."""
+    if noun.dep_ == "appos" or is_title(noun):
+        return noun.head.i
+    tied = next((c.i for c in noun.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
+    if tied < 0 and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}:
+        return next((child.i for child in noun.lefts if child.dep_ == "nsubj"), -1)
+    return tied
+
+
+def is_title(noun):
+    """Whether a noun stands as a title before a name: "spokesman Lu Kang", "subsidiary Cricket"."""
+    return noun.dep_ in TITLE_TIES and noun.head.i > noun.i and noun.head.tag_ in ("NNP", "NNPS")
+
+
+def find_subject_above(root, heads):
+    """The subject of the nearest verb above a mention that is another mention: "Huawei" for "it" in "Huawei said that it will sell its phones"; -1 if there is none."""
+    token, child = root.head, root
+    for _ in range(6):
+        for other in token.lefts:
+            if other.dep_ in ("nsubj", "nsubj:pass") and other.i != child.i and other.i in heads and other.i < root.i:
+                return other.i
+        if token.head.i == token.i:
+            return -1
+        token, child = token.head, token
     return -1
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers import paths
 from helpers.align import align_tables, translate
 from helpers.annotate import annotate_steps
-from helpers.corrections import LABEL_COLUMNS, load_corrections, no_corrections
+from helpers.corrections import LABEL_COLUMNS, load_corrections, no_corrections, place_mentions
 from helpers.files import write_file
 from helpers.readings import ReadingError, compare_rows, load_adjudicated, load_origin
 from helpers.tables import make_table, row_keys, text_cells, to_csv
@@ -82,13 +82,6 @@ def decide_row(table, stated, target, a, b, reasons):
             yield {"action": "edit", "field": d["field"], "old": d["first"], "new": d["second"], "reason": reason}
         if not differences:
             yield {"action": "accept", "reason": BOTH}
-
-
-def place_mentions(mentions, sentences):
-    """The mentions of a reading with the sentence that each stands in."""
-    spans = list(zip(sentences["start"], sentences["end"], sentences["sentence_id"], strict=True))
-    inside = [next((i for start, end, i in spans if start <= m < end), "") for m in mentions["start"]]
-    return mentions.assign(sentence_id=pd.Series(inside, index=mentions.index, dtype="str"))
 
 
 def anchor_row(table, row, frames):

@@ -2,7 +2,7 @@
 
 from helpers.actors import Actors, find_mentions, resolve_actors
 from helpers.claims import find_claims
-from helpers.corrections import lay_corrections, no_corrections
+from helpers.corrections import anchor_corrections, lay_corrections, no_corrections, release_references
 from helpers.dates import find_dates
 from helpers.events import derive_relations, find_events
 from helpers.language import parse, tabulate_sentences
@@ -24,9 +24,12 @@ def annotate_steps(article, corrections=None):
     found, corrected = {}, {}
 
     def lay(name, frame):
+        nonlocal corrections
+        corrections, _ = anchor_corrections(name, corrections, frame, article.text)
         found[name], corrected[name] = frame, lay_corrections(name, frame, corrections, article.text).frame
         return corrected[name]
 
+    check_characters(article.text)
     doc = parse(article)
     lay("sentences", tabulate_sentences(doc))
     dates = lay("dates", find_dates(article.prose, article.published, article.slug))
@@ -34,6 +37,20 @@ def annotate_steps(article, corrections=None):
     actors = Actors(lay("actors", resolved.actors), lay("mentions", resolved.mentions))
     claims = lay("claims", find_claims(doc, actors))
     events = find_events(doc, actors, dates, claims)
-    events, parties = lay("events", events.events), lay("event_parties", events.event_parties)
-    found["relations"] = corrected["relations"] = derive_relations(events, parties, claims)
+    lay("events", events.events)
+    lay("event_parties", events.event_parties)
+    corrected = release_references(corrected) if len(corrections) else corrected
+    found["relations"] = corrected["relations"] = derive_relations(
+        *map(corrected.get, ("events", "event_parties", "claims"))
+    )
     return Annotations(**found), Annotations(**corrected)
+
+
+def check_characters(text):
+    """Raise ValueError for a text that no file could hold: one with half of a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"Character {error.start} of the text is half of a surrogate pair (U+{ord(text[error.start]):04X}). Take it out, or decode the text anew."
+        ) from None

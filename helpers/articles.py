@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import paths
+from helpers.documents import SAME, SUFFIXES, find_suffix, read_apart, read_document, read_raw
 from helpers.lexicons import load_lexicon
 
 PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
@@ -26,11 +27,20 @@ KNOWN = (
     "published_latest",
     "published_basis",
     "sha256",
+    "text_sha256",
     "language",
+    "encoding",
+    "address",
+    "retrieved",
     "rights",
     "notes",
+    "found_in",
     "evidence",
 )
+
+
+class TextError(ValueError):
+    """A document that gives another text than the one that was described."""
 
 
 @dataclass(frozen=True)
@@ -129,22 +139,24 @@ def article_from_text(text, published, **known):
 
 
 def list_articles():
-    """Slugs of the articles in seeds/, sorted."""
-    return sorted(path.stem for path in paths.SEEDS.glob("*.txt"))
+    """Slugs of the articles in seeds/, sorted: every document of a kind that can be read, but the README."""
+    return sorted({path.stem for path in paths.SEEDS.iterdir() if path.suffix in SUFFIXES and path.name != "README.md"})
 
 
-def find_seed(slug_or_path):
-    """The path of an article's .txt, from its slug in seeds/ or from a path; raises FileNotFoundError."""
+def find_raw(slug_or_path):
+    """The path of an article's document, from its slug in seeds/ or from a path; raises FileNotFoundError."""
     given = str(slug_or_path)
-    if "/" in given or given.endswith(".txt"):
+    if "\0" in given:
+        raise ValueError(f"{given!r} is neither the name nor the path of an article: it holds a NUL.")
+    if "/" in given or Path(given).suffix.lower() in (*SUFFIXES, *SAME):
         path = Path(given) if Path(given).exists() else paths.ROOT / given
         if path.is_file():
             return path
         raise FileNotFoundError(
-            f"No article file '{given}'. Give the path of a .txt file, or a slug of seeds/: {', '.join(list_articles())}."
+            f"No article file '{given}'. Give the path of a .txt file (or .md, .html, .pdf), or a slug of seeds/: {', '.join(list_articles())}."
         )
-    path = paths.SEEDS / f"{given}.txt"
-    if path.is_file():
+    path = next((p for p in (paths.SEEDS / f"{given}{suffix}" for suffix in SUFFIXES) if p.is_file()), None)
+    if path:
         return path
     close = get_close_matches(given, list_articles(), n=1, cutoff=0.5)
     hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(list_articles()) or 'none'}."
@@ -162,12 +174,12 @@ def check_known(name, known):
         raise ValueError(f"{name}: published_basis is {known['published_basis']!r}. Expected: stated or assumed.")
 
 
-def load_known(path):
-    """What is known about a seed: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
-    toml = path.with_suffix(".toml")
+def load_known(toml):
+    """What is known about a document: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
     if not toml.is_file():
         raise FileNotFoundError(
-            f"No {toml.name} beside {path.name}. Write one with at least: published = YYYY-MM-DD (see seeds/README.md)."
+            f"No {toml.name} beside the article. Write one with at least: published = YYYY-MM-DD (see seeds/README.md), "
+            "or let it be written: make read ARTICLE=… PUBLISHED=YYYY-MM-DD"
         )
     try:
         known = tomllib.loads(toml.read_text(encoding="utf-8"))
@@ -186,24 +198,32 @@ def load_known(path):
 
 
 def load_article(slug_or_path):
-    """Read an article of seeds/ by its slug, or any .txt by its path, with the .toml beside it.
+    """Read an article of seeds/ by its slug, or a .txt, .md, .html or .pdf by its path, with the .toml beside it.
 
-    Raises FileNotFoundError for an unknown article and ValueError for a text that is empty, not UTF-8, or no longer the
-    one whose sha256 the .toml holds.
+    Raises FileNotFoundError for an unknown article and ValueError for a document that is empty, cannot be read, or is no
+    longer the one whose sha256 the .toml holds.
     """
-    path = find_seed(slug_or_path)
-    known = load_known(path)
-    raw = path.read_bytes()
+    path = find_raw(slug_or_path)
+    known = load_known(path.with_suffix(".toml"))
+    raw = read_raw(path)
     digest = hashlib.sha256(raw).hexdigest()
     if known.get("sha256", digest) != digest:
         raise ValueError(
             f"{path.name} is not the text that {path.stem}.toml describes: sha256 {digest[:12]}… instead of "
             f"{known['sha256'][:12]}…. Restore the file, or record the new text under a new slug."
         )
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError(
-            f"{path.name} is not UTF-8 (byte {error.start}). Save it again with the encoding UTF-8."
-        ) from None
+    # What was read once within its limits, and is the same bytes, needs no process of its own.
+    read = read_document if {"sha256", "text_sha256"} <= set(known) else read_apart
+    text = read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text
+    check_text(path, text, known)
     return article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})
+
+
+def check_text(path, text, known):
+    """Raise TextError if the text of a document is no longer what it was when it was read: offsets would lead elsewhere."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if known.get("text_sha256", digest) != digest:
+        raise TextError(
+            f"{path.name} now gives another text than the one that {path.stem}.toml describes (text_sha256). "
+            f"Read it again: make read ARTICLE={path.stem}; corrections are then anchored anew."
+        )

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from helpers.articles import slugify
-from helpers.gazetteer import Entry, index_entries, index_nominals, load_gazetteer
+from helpers.gazetteer import Entry, index_entries, index_genders, index_nominals, load_gazetteer
 from helpers.lexicons import function_words, load_lexicon
 
 LINK_THRESHOLD = 0.6
@@ -55,8 +55,10 @@ class Linker:
         self.clues = {mention_id: clues.get(mention_id) or recall_clue(row) for mention_id, row in self.rows.items()}
         self.entries, self.linked, self.seen = {}, {}, []
         self.counts, self.nouns, self.genders = Counter(), {}, {}
+        self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
+        self.countries = [index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))]
         for mention_id, row in self.rows.items():
-            if row.form in ("NAM", "ADJ"):
+            if row.form in ("NAM", "ADJ") or "actor_id" in self.clues[mention_id]:
                 self.linked[mention_id] = self.link_name(row, self.clues[mention_id])
         self.find_parents()
 
@@ -96,9 +98,21 @@ class Linker:
         """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
         if "actor_id" in clue:
             return self.admit(index_entries()[clue["actor_id"]], 1.0)
+        if "options" in clue:
+            return self.link_ambiguous(clue)
         full = clue.get("short_of", row.text)
         known = self.entries.get(slugify(full))
         return self.admit(known or make_entry(full, clue), 0.9)
+
+    def link_ambiguous(self, clue):
+        """A short form of several actors: the one that the text names in full, else the one whose country it names most, else left open."""
+        named = [i for i in clue["options"] if i in self.full_names]
+        countries = Counter(self.countries)
+        fitting = named or sorted(clue["options"], key=lambda i: -countries[index_entries()[i].country])
+        lead = [countries[index_entries()[i].country] for i in fitting]
+        if len(named) == 1 or (clue["resolve_by"] == "country" and lead[0] > (lead[1] if len(lead) > 1 else 0)):
+            return self.admit(index_entries()[fitting[0]], 0.9 if named else 0.75)
+        return Link((fitting[0],), 0.4)
 
     def admit(self, entry, score):
         """A link to an entry, which becomes one of the article's actors."""
@@ -112,8 +126,20 @@ class Linker:
             relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
             target = link or self.linked.get(mention_id)
             owner = self.linked.get(clue.get("owner", "")) or self.linked.get(self.clues.get(clue.get("owner", ""), {}).get("same_as", ""))
-            if relation and target and owner and target.actor_ids != owner.actor_ids:
-                self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
+            if relation and target and target.actor_ids:
+                owner = owner or (self.find_company_before(clue) if clue.get("sector") == "BUS" and clue.get("same_as") else None)
+                if owner and owner.actor_ids and target.actor_ids != owner.actor_ids:
+                    self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
+
+    def find_company_before(self, clue):
+        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"); None if there is not one."""
+        subjects = {
+            self.linked[m].actor_ids[0]
+            for m, other in self.clues.items()
+            if other.get("subject") and other.get("sentence") == clue["sentence"] - 1 and m in self.linked and self.linked[m].made
+        }
+        companies = [i for i in subjects if self.entries[i].kind == "Company"]
+        return Link((companies[0],), 0.7) if len(companies) == 1 else None
 
     def set_parent(self, actor_id, parent_id, relation):
         """Give an actor that has none a parent; a person without a sector takes that of the body."""
@@ -127,7 +153,7 @@ class Linker:
     def link_nominal(self, row, clue):
         """A nominal stands for the name beside it, an actor of its own, or a recent actor whose kind, role, country or name it fits."""
         beside = self.linked.get(clue.get("same_as", ""))
-        if beside is not None and beside.made and self.fits(self.entries[beside.actor_ids[0]], clue):
+        if beside is not None and beside.made and self.may_be(self.entries[beside.actor_ids[0]], clue):
             return Link(beside.actor_ids, 0.95)
         if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
             return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
@@ -163,13 +189,18 @@ class Linker:
             return 0.85
         return 0.75 if clue["role"] or clue["country"] else 0.5
 
+    def may_be(self, entry, clue):
+        """Whether a nominal beside a name can be what the name is: a person is no company."""
+        kind = clue["member_kind"]
+        return not kind or (kind == "Person") == (entry.kind == "Person") or entry.kind == "Group"
+
     def fits(self, entry, clue):
         """Whether an actor can be meant by a nominal: kind, and role and country where the words give them."""
         kinds = {clue["kind"], "Organization"} if clue["kind"] in BODIES else {clue["kind"]}
         named = clue["noun"] in entry.name.lower().split() or clue["noun"] in self.nouns.get(entry.actor_id, ())
         role_fits = not clue["role"] or entry.role == clue["role"] or named
-        kind_fits = entry.kind in kinds or (entry.kind == "Organization" and named) or clue.get("same_as")
-        return bool(kind_fits and (role_fits or clue.get("same_as")) and (not clue["country"] or entry.country in (clue["country"], "")))
+        kind_fits = entry.kind in kinds or (entry.kind == "Organization" and named)
+        return kind_fits and role_fits and (not clue["country"] or entry.country in (clue["country"], ""))
 
     # Pronouns
 
@@ -187,6 +218,9 @@ class Linker:
         order = sorted(rated, key=lambda key: (-rated[key], key))
         if not order or order[0] not in self.entries:
             return NOBODY
+        above = self.linked.get(clue.get("above", ""), NOBODY)
+        if not clue["gender"] and above.made and above.actor_ids[0] in rated:
+            return Link((above.actor_ids[0],), 0.75 if clue["possessive"] else 0.7)
         margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
         return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
 
@@ -211,7 +245,7 @@ class Linker:
     def can_mean(self, seen, row, clue):
         """Whether a recent mention agrees with a pronoun and is not another party to the same verb."""
         kind = seen.entry.kind if seen.entry else seen.clue.get("kind", "")
-        gender = self.genders.get(seen.entry.actor_id, "") if seen.entry else ""
+        gender = self.tell_gender(seen.entry) if seen.entry else ""
         same_verb = clue["governor"] >= 0 and clue["governor"] == seen.clue.get("governor")
         return (
             seen.row.form != "ADJ"
@@ -220,6 +254,10 @@ class Linker:
             and (not gender or not clue["gender"] or gender == clue["gender"])
             and seen.row.end <= row.start
         )
+
+    def tell_gender(self, entry):
+        """The gender of an actor by an earlier pronoun, else by its given name; "" if neither tells it."""
+        return self.genders.get(entry.actor_id) or index_genders().get(entry.name.split()[0], "")
 
     def rate_pronoun(self, seen, rank, row, clue):
         """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the pronoun."""
@@ -232,15 +270,16 @@ class Linker:
 
 
 def judge_pronoun(clue, margin, salience):
-    """How sure a pronoun's link is, by its gender and how far the best candidate leads."""
-    lead = 0.35 if margin >= 1.0 else 0.15 if margin >= 0.4 else 0.0
-    return round(min((0.45 if clue["gender"] else 0.3) + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+    """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far the best candidate leads."""
+    lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
+    base = 0.45 if clue["gender"] else 0.25 if clue["possessive"] else 0.15
+    return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
 
 
 def make_entry(name, clue):
     """An actor of its own, from its words and what stands around them."""
     name = name[:1].upper() + name[1:]
-    return Entry(slugify(name), name, clue["kind"], clue.get("sector") or "UNK", clue.get("role", ""), clue.get("country", ""))
+    return Entry(slugify(name), name, clue["kind"] or "Organization", clue.get("sector") or "UNK", clue.get("role", ""), clue.get("country", ""))
 
 
 def strip_determiner(text):

@@ -1,16 +1,22 @@
 """A reading's decisions about one article, laid over whatever the machine finds; append-only, never overwritten by a run.
 
 Every correction carries its anchors after the W3C Web Annotation model: the row's id, its position, and its quotation with
-what stands before and behind. A target that has vanished is looked for in that order, and listed as lost if it is nowhere.
+what stands before and behind. A target that has vanished is looked for in that order, then by likeness, and listed as lost
+if it is nowhere (`helpers.anchors`).
 """
 
+import fcntl
 import json
+import re
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pandas as pd
 
 from helpers import paths
+from helpers.anchors import WAYS, anchor_cells, find_places, find_target
 from helpers.events import derive_relations
+from helpers.files import write_file
 from helpers.tables import (
     TABLES,
     TableError,
@@ -21,11 +27,16 @@ from helpers.tables import (
     convert_cells,
     find_fields,
     find_references,
+    find_triples,
     make_table,
+    read_cells,
     row_keys,
+    to_csv,
+    type_cells,
 )
 
 LABEL_COLUMNS = ("made_by", "review")
+ID = re.compile(r'[^"|;]+')
 
 
 class CorrectionError(ValueError):
@@ -49,13 +60,23 @@ def load_corrections(slug):
 
     Raises CorrectionError, in one line, for an unknown column, table, field, action or value.
     """
-    path = paths.CORRECTIONS / f"{slug}.csv"
+    path = find_file(slug)
     if not path.is_file():
         return no_corrections()
     try:
         corrections = check_file("corrections", path)
     except TableError as error:
         raise CorrectionError(f"data/corrections/{error}") from None
+    return check_corrections(path, corrections)
+
+
+def find_file(slug):
+    """The corrections file of an article."""
+    return paths.CORRECTIONS / f"{paths.check_slug(slug)}.csv"
+
+
+def check_corrections(path, corrections):
+    """The corrections, if each can mean something; raises CorrectionError that names file and line."""
     for row in corrections.itertuples():
         name_line(path.name, row.Index, check_correction, row)
     for name, added in added_rows(corrections).groupby("table"):
@@ -115,17 +136,7 @@ def read_rows(name, added):
 
 def parse_rows(name, row):
     """The rows of one add or split, as dicts of values that fit their columns."""
-    try:
-        given = json.loads(row.new)
-    except json.JSONDecodeError as error:
-        raise TableError(
-            f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}."
-        ) from None
-    rows = given if isinstance(given, list) else [given]
-    if not all(isinstance(cells, dict) for cells in rows):
-        raise TableError(
-            f"`new` of action {row.action} is {row.new[:40]}. Expected the whole row as {{column: value}}."
-        )
+    rows = parse_json(row)
     fields = {f["name"]: f for f in find_fields(name)}
     unknown = sorted({key for cells in rows for key in cells} - set(fields))
     if unknown:
@@ -136,49 +147,76 @@ def parse_rows(name, row):
     ]
 
 
+def parse_json(row):
+    """The rows of one add or split as they stand there, as dicts; raises TableError for anything else."""
+    try:
+        given = json.loads(row.new)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise TableError(
+            f"`new` of action {row.action} is no JSON: {error}. Expected the whole row as {{column: value}}."
+        ) from None
+    rows = given if isinstance(given, list) else [given]
+    if not all(isinstance(cells, dict) for cells in rows):
+        raise TableError(
+            f"`new` of action {row.action} is {row.new[:40]}. Expected the whole row as {{column: value}}."
+        )
+    return rows
+
+
 def parse_cell(field, value):
     """One JSON value as a cell of its column; absent is empty."""
     return typed_cell(field, "" if value is None else str(value)).iloc[0]
 
 
-# Finding the target
+# Adding to the file
 
 
-def find_target(row, keys, frame, text):
-    """Index of the row that a correction means: by its id, else its position, else its quotation in context; None if lost.
+@contextmanager
+def lock_corrections(slug):
+    """Hold the corrections of an article for oneself: whoever else wants to write them waits."""
+    paths.CORRECTIONS.mkdir(parents=True, exist_ok=True)
+    with open(paths.CORRECTIONS / f".{paths.check_slug(slug)}.lock", "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
-    The position of an event is that of its trigger, or else of its evidence.
+
+def add_corrections(slug, added):
+    """Append a checked table of corrections to an article's file; returns how many it has now.
+
+    The file is read, checked and written anew under a lock, so that of two processes neither loses anything.
     """
-    same = keys.index[keys == row.row_id]
-    if len(same):
-        return same[0]
-    prefixes = [prefix for prefix in ("trigger_", "") if prefix + "start" in frame] if row.quote else []
-    for find in (find_position, find_quotation):
-        for prefix in prefixes:
-            target = find(row, frame, prefix, text)
-            if target is not None:
-                return target
-    return None
+    path = find_file(slug)
+    check_corrections(path, added)
+    with lock_corrections(slug):
+        corrections = pd.concat([load_corrections(slug), added], ignore_index=True)
+        write_file(path, to_csv(check_table("corrections", corrections)))
+    return len(corrections)
 
 
-def find_position(row, frame, prefix, text):
-    """Index of the only row whose span is where the correction's is; None if there is not just one."""
-    start, end = frame[prefix + "start"], frame[prefix + "end"]
-    hits = frame.index[(start == row.start).fillna(False) & (end == row.end).fillna(False)]
-    return hits[0] if len(hits) == 1 and text[row.start : row.end] == row.quote else None
+def list_errors(slug):
+    """Every error of an article's corrections file as a line of text, empty if it is sound."""
+    try:
+        load_corrections(slug)
+        return []
+    except CorrectionError as first:
+        path = find_file(slug)
+        try:
+            cells = read_cells(path)
+        except TableError:
+            return [str(first)]
+        errors = [error for n in range(len(cells)) if (error := find_error(path.name, cells.iloc[[n]], n))]
+        return errors or [str(first)]
 
 
-def find_quotation(row, frame, prefix, text):
-    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
-    hits = [
-        i
-        for i, start, end in zip(frame.index, frame[prefix + "start"], frame[prefix + "end"], strict=True)
-        if not pd.isna(start)
-        and text[start:end] == row.quote
-        and text[:start].endswith(row.prefix)
-        and text[end:].startswith(row.suffix)
-    ]
-    return hits[0] if len(hits) == 1 else None
+def find_error(file, cells, index):
+    """What is wrong with one line of a corrections file, "" if nothing is."""
+    try:
+        row = check_rows("corrections", type_cells("corrections", cells))
+        check_correction(next(row.itertuples()))
+        read_rows(row["table"].iloc[0], added_rows(row))
+    except TableError as error:
+        return f"data/corrections/{file}, line {index + 2}: {error}"
+    return ""
 
 
 # Laying over
@@ -190,26 +228,102 @@ def lay_corrections(name, frame, corrections, text=""):
     Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result breaks
     the codebook.
     """
-    own = corrections[corrections["table"] == name]
-    frame, lost, rejected = frame.copy(), [], []
-    keys = row_keys(name, frame)
-    for row in own[own["action"] != "add"].itertuples():
-        target = find_target(row, keys, frame, text)
-        if target is None and not row.quote:
-            raise CorrectionError(
-                f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table."
-            )
-        if target is None:
-            lost.append(row.Index)
-        elif row.action in ("reject", "merge", "split"):
-            rejected.append(target)
-        else:
-            change_row(name, frame, target, row)
-    frame = frame.drop(index=rejected)
-    added = added_rows(own.drop(index=lost))
+    given = corrections
+    corrections, ways = anchor_corrections(name, corrections, frame, text)
+    lost = list(ways.index[ways == "lost"])
+    check_findable(name, given.loc[lost])
+    own = corrections[corrections["table"] == name].drop(index=lost)
+    found, places = frame, dict(zip(row_keys(name, frame), frame.index, strict=True))
+    frame, moved = frame.copy(), {}
+    for row in own[own["action"].isin(["accept", "edit"])].itertuples():
+        target = places[row.row_id]
+        change_row(name, frame, target, row)
+        if text and is_elsewhere(row, found.loc[target]):
+            moved.setdefault(target, []).append(row.Index)
+    lost += settle_rows(frame, found, moved, text)
+    frame = frame.drop(index=[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]])
+    added = added_rows(own)
     frame = join_rows(name, frame, read_rows(name, added) if len(added) else None)
     check_merges(name, own, frame)
-    return Laid(check_laid(name, follow_decisions(name, frame, corrections), text), corrections.loc[lost])
+    return Laid(check_laid(name, follow_decisions(name, frame, corrections), text), given.loc[lost])
+
+
+def check_findable(name, lost):
+    """Raise CorrectionError for a correction that never had a quotation to be found by: its id is simply wrong."""
+    for row in lost[(lost["action"] != "add") & (lost["quote"] == "")].itertuples():
+        raise CorrectionError(
+            f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table."
+        )
+
+
+def anchor_corrections(name, corrections, frame, text):
+    """(the corrections with the ids and places that their rows have in `frame` now, how each of table `name` was found).
+
+    Where the id of a row has changed, corrections of other tables that mean it are changed too. The ways are a Series: id,
+    position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
+    """
+    own = corrections[corrections["table"] == name]
+    if own.empty:
+        return corrections, pd.Series([], dtype="str")
+    keys, ways, renamed, new = row_keys(name, frame), {}, {}, {}
+    for row in own.itertuples():
+        if row.action != "add":
+            target, ways[row.Index] = find_target(row, keys, frame, text)
+            renamed |= {row.row_id: keys[target]} if target is not None else {}
+        if row.action in ("add", "split") and ways.get(row.Index) != "lost" and text:
+            ways[row.Index], new[row.Index], ids = anchor_rows(row, text)
+            renamed |= ids
+    ways = pd.Series(ways, dtype="str").reindex(own.index).fillna("position")
+    anchored = corrections.assign(new=pd.Series(new, dtype="str").reindex(corrections.index).fillna(corrections["new"]))
+    return rename_ids(anchored, {old: id for old, id in renamed.items() if old != id}), ways
+
+
+def anchor_rows(row, text):
+    """(way, JSON, {old id: new id}) of the rows that a correction adds, where their words stand now."""
+    cells = parse_json(row)
+    placed = [anchor_cells(given, row, text) for given in cells]
+    if any(moved is None for moved, _ in placed):
+        return "lost", row.new, {}
+    ways = [way for _, way in placed]
+    if set(ways) == {"position"}:
+        return "position", row.new, {}
+    rows = [moved for moved, _ in placed]
+    ids = {
+        old[key]: new[key]
+        for old, new in zip(cells, rows, strict=True)
+        for key in old
+        if key.endswith("_id") and old[key] != new[key]
+    }
+    return max(ways, key=WAYS.index), json.dumps(rows if len(rows) > 1 else rows[0], ensure_ascii=False), ids
+
+
+def rename_ids(corrections, renamed):
+    """The corrections with every id that has changed as it is now, alone or among others, in `row_id` and `new`."""
+    if not renamed:
+        return corrections
+
+    def rename(cell):
+        return ID.sub(lambda m: renamed.get(m[0], m[0]), cell)
+
+    return corrections.assign(**{column: corrections[column].map(rename).astype("str") for column in ("row_id", "new")})
+
+
+def trace_corrections(found, corrections, text):
+    """How each correction found what it means, as a Series over the corrections: id, position, quotation, likeness, or lost.
+
+    `found` has what the machine found at each step, as `annotate_steps` gives it.
+    """
+    traced = []
+    for name in TABLES:
+        corrections, ways = anchor_corrections(name, corrections, getattr(found, name), text)
+        traced.append(ways)
+    return pd.concat(traced).astype("str").sort_index()
+
+
+def is_elsewhere(row, target):
+    """Whether a row stands elsewhere than where its correction says."""
+    starts = [target[p + "start"] for p in ("trigger_", "") if p + "start" in target]
+    return bool(row.quote) and not pd.isna(row.start) and row.start not in [s for s in starts if not pd.isna(s)]
 
 
 def check_merges(name, own, frame):
@@ -235,6 +349,36 @@ def follow_id(row_id, moved):
         seen.add(row_id)
         row_id = moved[row_id]
     return row_id
+
+
+def settle_rows(frame, found, moved, text):
+    """Put the spans of edited rows that were found elsewhere where their words stand now; returns the corrections of those that do not fit.
+
+    `moved` is {index of the row: its corrections}; such a row is left as the machine found it.
+    """
+    lost = []
+    for target, corrections in moved.items():
+        spans = {p: place_words(frame.loc[target], found.loc[target], p, text) for p in find_triples(frame)}
+        if None in spans.values():
+            frame.loc[target] = found.loc[target]
+            lost += corrections
+            continue
+        for prefix, (start, end) in spans.items():
+            frame.loc[target, prefix + "start"], frame.loc[target, prefix + "end"] = start, end
+    return lost
+
+
+def place_words(row, before, prefix, text):
+    """(start, end) of a span's words where they stand nearest to where the row was found; None if they stand nowhere, or do not make a span."""
+    words, start, end = (row[prefix + part] for part in ("text", "start", "end"))
+    if not words and pd.isna(start) and pd.isna(end):
+        return pd.NA, pd.NA
+    places = find_places(words, text)
+    if not places or pd.isna(start) or pd.isna(end) or end - start != len(words):
+        return None
+    near = before[prefix + "start"] if not pd.isna(before[prefix + "start"]) else start
+    place = min(places, key=lambda p: (p != start, abs(p - near)))
+    return place, place + len(words)
 
 
 def change_row(name, frame, target, row):
@@ -277,6 +421,32 @@ def follow_decisions(name, frame, corrections):
         if fields[column].get("constraints", {}).get("required"):
             frame = frame[(frame[column] != "") | (before == "")]
     return frame[~row_keys(name, frame).duplicated()].reset_index(drop=True)
+
+
+def place_mentions(mentions, sentences):
+    """Mentions with the sentence that each stands in."""
+    spans = list(zip(sentences["start"], sentences["end"], sentences["sentence_id"], strict=True))
+    inside = [next((i for start, end, i in spans if start <= m < end), "") for m in mentions["start"]]
+    return mentions.assign(sentence_id=pd.Series(inside, index=mentions.index, dtype="str"))
+
+
+def release_references(frames):
+    """{table: frame} without references whose row is not there: a correction may mean a row that is lost.
+
+    A row that cannot be without its reference goes with it.
+    """
+    frames = {**frames, "mentions": place_mentions(frames["mentions"], frames["sentences"])}
+    for name in frames:
+        required = {f["name"] for f in find_fields(name) if f.get("constraints", {}).get("required")}
+        for reference in find_references(name):
+            target, column = reference["reference"]["resource"], reference["fields"][0]
+            known = {*frames[target][reference["reference"]["fields"][0]], *reference.get("others", [])}
+            before = frames[name][column]
+            gone = {i: "" for cell in before for i in cell.split(";") if i not in known}
+            after = before.map(lambda cell, gone=gone: move_ids(cell, gone)).astype("str")
+            kept = (after != "") | (before == "") if column in required else after == after
+            frames[name] = frames[name].assign(**{column: after})[kept].reset_index(drop=True)
+    return frames
 
 
 def move_ids(cell, moved):

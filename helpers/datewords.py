@@ -1,20 +1,23 @@
 """The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of `dates` reads."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from helpers.lexicons import load_lexicon, split_items
 
 SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
-# A word, an ISO day, a number with whatever hangs on it, or a sign.
-TOKEN = re.compile(r"[^\W\d_]+|\d{4}-\d\d-\d\d(?!\w)|\d[\d.,:/]*[^\W\d_]*|[^\w\s]")
+# A word, an ISO day with or without a time, two years ("2016-17"), a number with whatever hangs on it, or a sign.
+TOKEN = re.compile(
+    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)|(?<![-\w])\d{4}[-–]\d\d(?![-\w])"
+    r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
+)
 BREAK = "."
-PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital_q")
+UNREAD = ("tense", "deadline", "from_now", "before_span", "no_month_alone")
+PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """A word, number or sign that can be part of an expression: its class, its value, where it stands."""
 
     kind: str
@@ -39,7 +42,7 @@ def index_words():
     Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
     """
     words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
-    rows = load_lexicon("date_words").query("pos != 'tense'")
+    rows = load_lexicon("date_words").query("pos not in @UNREAD")
     for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
         for form in split_items(forms):
             first, *rest = TOKEN.findall(form)
@@ -67,6 +70,9 @@ def spell(word, proper):
 def classify_number(token):
     """(class, value) of a token that begins with a digit; the class is "" where it is no part of a date."""
     plain = token.rstrip(".,:/")
+    known = index_words()[0].get(plain)
+    if known:
+        return *known, len(plain)
     for kind, pattern in NUMBERS:
         if pattern.fullmatch(plain):
             return kind, plain, len(plain)
@@ -76,7 +82,11 @@ def classify_number(token):
 NUMBERS = [
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("iso", r"\d{4}-\d\d-\d\d"),
+        ("iso", r"\d{4}([-/])\d\d\1\d\d"),
+        ("stamp", r"\d{4}-\d\d-\d\dT.*"),
+        ("years", r"(?:1[4-9]|20)\d\d[-–]\d\d"),
+        ("dotted", r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"),
+        ("nth_capital", r"[1-4][QH]"),
         ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
         ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
         ("decade", r"(?:1[4-9]|20)\d0s"),
@@ -91,22 +101,25 @@ NUMBERS = [
 
 
 def lex(text):
-    """The items of a text in order; a `BREAK` item stands wherever other words or signs lie between."""
+    """The items of a text in order, as plain tuples (class, value, start, end), which cost the least for a long text.
+
+    A `BREAK` item stands wherever other words or signs lie between.
+    """
     words, phrases = index_words()
-    items, read = [Item(BREAK, "", 0, 0)], 0
+    items, read = [(BREAK, "", 0, 0)], 0
     for match in TOKEN.finditer(text):
         token, start, end = match[0], match.start(), match.end()
         if start < read:
             continue
         if token in phrases and (more := phrases[token][0].match(text, end)):
             read = more.end()
-            items.append(Item(*phrases[token][1]["".join(more[0].lower().split())], start, read))
+            items.append((*phrases[token][1]["".join(more[0].lower().split())], start, read))
         elif token in words:
-            items.append(Item(*words[token], start, end))
+            items.append((*words[token], start, end))
         elif token[0].isdecimal():
             items += lex_number(token, start, text)
-        elif items[-1].kind is not BREAK:
-            items.append(Item(BREAK, "", start, end))
+        elif items[-1][0] is not BREAK:
+            items.append((BREAK, "", start, end))
     return items
 
 
@@ -115,12 +128,9 @@ def lex_number(token, start, text):
     kind, value, length = classify_number(token)
     end = start + length
     if not kind or is_amount(text, start, end):
-        return [Item(BREAK, "", start, end)]
+        return [(BREAK, "", start, end)]
     tail = token[length : length + 1]
-    return [
-        Item(kind, value, start, end),
-        *([Item("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else []),
-    ]
+    return [(kind, value, start, end), *([("comma" if tail == "," else BREAK, "", end, end + 1)] if tail else [])]
 
 
 def is_amount(text, start, end):

@@ -29,24 +29,29 @@ def chart_tables(article, read):
     }
 
 
-def export_figures(slug_or_path, width="page", report=None):
-    """Draw every figure of an article at a width (column, page or slide) and save it; returns the names of changed files."""
+def draw_figures(article, read, corrections, width="page"):
+    """(figure, its Axes, its drawn data, caption, alt text) of every figure of an article, one after the other; each is closed again."""
     import matplotlib.pyplot as plt
 
-    check_width(width)
-    article = load_article(slug_or_path)
-    corrections = load_corrections(article.slug)
-    read = annotate(article, corrections)
     line = source_line(article, corrections)
     lines = dict.fromkeys(FIGURES, line) | dict.fromkeys(("checks", "chronology"), record_line(line))
     set_style()
-    changed = []
     for what, (tables, extra) in chart_tables(article, read).items():
         draw, data, words = (getattr(charts, what + part) for part in ("", "_data", "_words"))
         ax = draw(*tables, **extra, source=lines[what], width=width)
         drawn = data(*tables)
-        changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, *words(drawn))
+        yield what, ax, drawn, *words(drawn)
         plt.close(ax.figure)
+
+
+def export_figures(slug_or_path, width="page", report=None):
+    """Draw every figure of an article at a width (column, page or slide) and save it; returns the names of changed files."""
+    check_width(width)
+    article = load_article(slug_or_path)
+    corrections = load_corrections(article.slug)
+    changed = []
+    for what, ax, drawn, caption, alt in draw_figures(article, annotate(article, corrections), corrections, width):
+        changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, caption, alt)
         if report:
             report(what)
     return changed

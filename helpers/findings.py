@@ -4,8 +4,17 @@ import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.words import count_noun, join_names, plain, shorten, shorten_sentences
-from helpers.record import count_verdicts, place_checks
+from helpers.record import NEAR_DAYS, count_verdicts, place_checks
 from helpers.tables import HAPPENED, find_values
+
+KAPPA = (
+    (1.0, "which is full agreement"),
+    (0.81, "almost perfect agreement beyond chance"),
+    (0.61, "substantial agreement beyond chance"),
+    (0.41, "moderate agreement beyond chance"),
+    (0.21, "fair agreement beyond chance"),
+    (float("-inf"), "little or no agreement beyond chance"),
+)
 
 
 def article_finding(article):
@@ -128,16 +137,25 @@ def agreement_finding(agreement, table):
         return "This article was not read twice, so that nothing can be said about agreement."
     rows, values = (
         own[own["field"] == "rows"].iloc[0],
-        own.loc[own["coefficient"] == "kappa", ["field", "value"]].sort_values(["value", "field"]),
+        own[own["coefficient"] == "kappa"].dropna(subset=["value"]).sort_values(["value", "field"]),
     )
     unit = "words of the article" if rows["coefficient"] == "alpha" else "rows"
     alpha = f" (alpha {rows['value']:.2f})" if pd.notna(rows["value"]) else ""
-    lowest = (
-        f"; the lowest kappa of a column is {values['value'].iloc[0]:.2f} (**{values['field'].iloc[0]}**)"
-        if len(values)
-        else ""
-    )
-    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest}."
+    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest_kappa(values)}."
+
+
+def lowest_kappa(values):
+    """The closed column on which two readings agree least, and what its kappa means in plain words."""
+    if values.empty:
+        return ""
+    low = values.iloc[0]
+    meaning = f"the same value in {low['same']} of {low['units']} rows, {word_kappa(low['value'])}"
+    return f"; the lowest kappa of a column is {low['value']:.2f} (**{low['field']}**): {meaning}"
+
+
+def word_kappa(value):
+    """A kappa in the words of Landis and Koch (1977)."""
+    return next(words for least, words in KAPPA if value >= least)
 
 
 def bench_finding(scores, others):
@@ -147,6 +165,47 @@ def bench_finding(scores, others):
         return "Nobody has measured yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
     told = [tell_corpus(row, others[others["corpus"] == row.corpus]) for row in own.itertuples(index=False)]
     return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def claims_bench_finding(scores):
+    """How the claim annotator fares on each corpus of attributions."""
+    own = scores[scores["form"] == "all"]
+    if own.empty:
+        return "Nobody has measured claims yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+    told = "; ".join(
+        f"on **{row.corpus}** ({row.answers:,} attributions) it finds {row.cue_recall:.0f} % of the cues, and {row.cue_precision:.0f} % of what it finds is one "
+        f"(F1 {row.cue_f1:.1f}); of those the source is right in {row.source_right:.0f} % and the content in {row.content_right:.0f} %"
+        for row in own.itertuples(index=False)
+    )
+    return (
+        f"The claim annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {told}."
+    )
+
+
+def statements_finding(scores):
+    """How far the claim annotator agrees with the answers to the statements made up for this project."""
+    if scores.empty:
+        return "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any corpus of attributions."
+    rows, fields = scores[scores["field"] == "rows"].iloc[0], scores[scores["coefficient"] == "kappa"]
+    worst = fields.sort_values("value").iloc[0]
+    return f"Of the invented statements and those that the machine finds, {rows.same} are the same (F1 {rows.value:.2f}); on these, Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
+
+
+def mention_bench_finding(scores):
+    """How the annotator of actors fares on each corpus."""
+    if scores.empty:
+        return "Nobody has measured names and links yet: make bench CORPORA=folder does."
+    told = []
+    for corpus, rows in scores.groupby("corpus", sort=True):
+        row = rows.set_index("measure")
+        words = f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind {row.loc['names typed', 'f1']:.1f}"
+        if "names linked" in row.index:
+            words += (
+                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}, and of the nominals linked "
+                f"{row.loc['links NOM', 'precision']:.0f} %, of the pronouns {row.loc['links PRO', 'precision']:.0f} % mean the actor they are linked to"
+            )
+        told.append(words)
+    return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
 
 
 def event_bench_finding(scores):
@@ -205,6 +264,16 @@ def compare_tools(scores, others):
     return wide.reset_index().rename(columns={"words_per_second": "words per second"})
 
 
+def compare_forms(scores):
+    """The forms of expression, the most frequent first: for every corpus how many answers there are, and the value F1."""
+    forms = scores[scores["form"] != "all"].astype({"value_f1": "object"})
+    wide = forms.pivot(index="form", columns="corpus", values=["answers", "value_f1"]).swaplevel(axis="columns")
+    wide = wide[[(corpus, column) for corpus in sorted(set(forms["corpus"])) for column in ("answers", "value_f1")]]
+    order = forms.groupby("form")["answers"].sum().sort_values(ascending=False, kind="stable").index
+    wide.columns = [f"{corpus}: {'answers' if column == 'answers' else 'value F1'}" for corpus, column in wide.columns]
+    return wide.loc[order].reset_index()
+
+
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:
@@ -237,6 +306,16 @@ def outcomes_finding(outcomes):
     return f"Of **{count_noun(len(outcomes), 'thing')}** that the article tells as sought, planned, threatened or pending: {told}."
 
 
+def foresight_finding(followed):
+    """Who was right about what was to come, source by source; `followed` is the table of `follow_up`."""
+    told = {}
+    for row in followed.to_dict("records"):
+        words = f"“{shorten(row['what was to come'], 8)}” {row['what came of it']}"
+        told.setdefault(row["who says so"] or "no source", []).append(words)
+    listed = "; ".join(f"**{source}**: {', '.join(words)}" for source, words in told.items())
+    return f"By who says so – {listed}." if told else "So nobody can be said to have been right or wrong."
+
+
 def follow_up(outcomes, claims, actors, chronology):
     """What was to come, who said so, what came of it and when, as a short table in plain words."""
     placed = place_checks(outcomes, claims)
@@ -257,10 +336,17 @@ def follow_up(outcomes, claims, actors, chronology):
 
 
 def near_finding(near):
-    """How much of the record falls near an article."""
+    """How much of the record falls near an article: by a shared actor, or only by its dates."""
     if near.empty:
         return "No event of the record falls near this article's dates or actors."
-    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article's dates or {'shares' if len(near) == 1 else 'share'} an actor with it."
+    shared = int((~near["near"].str.match(f"within {NEAR_DAYS} days of ")).sum())
+    actors = f"{shared or 'none'} of them {'shares' if shared < 2 else 'share'} an actor with it"
+    days = (
+        "nothing but closeness in time speaks for a tie"
+        if not shared
+        else f"{len(near) - shared or 'none'} {'is' if len(near) - shared < 2 else 'are'} close in time only"
+    )
+    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article: {actors}; {days}."
 
 
 def story_finding(article, read, corrections):
@@ -268,7 +354,7 @@ def story_finding(article, read, corrections):
     named, unnamed, own = claims_by_naming(read.claims)
     happened = int(read.events["status"].isin(HAPPENED).sum())
     pending = len(read.events) - happened
-    begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0], 40)}” " if len(read.sentences) else ""
+    begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0])}” " if len(read.sentences) else ""
     return (
         f"{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "

@@ -82,6 +82,20 @@ def index_given_names():
 
 
 @lru_cache(maxsize=1)
+def index_genders():
+    """{given name: masculine or feminine} of those that tell it."""
+    rows = load_lexicon("given_names")
+    return {name: gender for name, gender in zip(rows["given_name"], rows["gender"], strict=True) if gender}
+
+
+@lru_cache(maxsize=1)
+def index_ambiguous():
+    """{short form: (ids of the actors that it can mean, what tells them apart)}."""
+    rows = load_lexicon("ambiguous_aliases")
+    return {row.alias: (split_items(row.actor_ids), row.resolve_by) for row in rows.itertuples(index=False)}
+
+
+@lru_cache(maxsize=1)
 def index_nominals():
     """{singular or plural noun: row} of the lexicon of nominals."""
     rows = load_lexicon("nominals")
@@ -97,10 +111,9 @@ def index_name_parts():
 def name_part(words):
     """The row of the word in a name (a list of words) that tells its kind, or None; the last word counts before the first."""
     parts = index_name_parts()
-    last = words[-1]
     candidates = [
-        (last, "last"),
-        (last + ".", "last"),
+        *((" ".join(words[-n:]), "last") for n in (3, 2, 1)),
+        (words[-1] + ".", "last"),
         *((" ".join(words[:n]), "first") for n in (3, 2, 1)),
         *((word, "any") for word in words),
     ]
@@ -112,7 +125,7 @@ def phrase_matcher(lexicon, attribute="LOWER"):
     """A spaCy PhraseMatcher for the surface forms of a lexicon (or of the gazetteer)."""
     pipeline = load_pipeline()
     matcher = PhraseMatcher(pipeline.vocab, attr=attribute)
-    forms = load_gazetteer() if lexicon == "gazetteer" else surface_forms(lexicon)
+    forms = [*load_gazetteer(), *index_ambiguous()] if lexicon == "gazetteer" else surface_forms(lexicon)
     matcher.add(lexicon, list(pipeline.tokenizer.pipe(forms)))
     return matcher
 

@@ -14,7 +14,7 @@ from helpers import paths
 from helpers.lexicons import load_lexicon
 from helpers.tables import make_table
 
-OPENING, CLOSING = tuple("“‘\"'([«"), tuple("”’\"')]»")
+CLOSING, STRAIGHT = frozenset("”’\"')]»"), ("\"", "'")
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 LONGEST = 20_000
 END_MARKS = tuple(".!?…:;")
@@ -96,13 +96,15 @@ def use_fast_products(pipeline):
 @Language.component("sentence_limits")
 def limit_sentences(doc):
     """Let no sentence begin where none can: only behind an end mark, and never with a closing mark (the parser finds out where one does)."""
-    open_here = True
+    may_begin, spaced = True, True
     for token in doc:
         text = token.text
-        if token.i and (not open_here or text in CLOSING):
+        closing = text in CLOSING and not (spaced and text in STRAIGHT)
+        if token.i and (closing or not may_begin):
             token.is_sent_start = False
-        if not (token.is_space or text in CLOSING):
-            open_here = may_end_sentence(text)
+        spaced = bool(token.whitespace_)
+        if not (closing or token.is_space):
+            may_begin = may_end_sentence(text)
     return doc
 
 

@@ -49,7 +49,15 @@ def check_forms(name, frame):
             forms = Counter(form for cell in rows[column] for form in set(split_items(cell)))
             twice = sorted(form for form, n in forms.items() if n > 1)
             if twice:
-                raise ValueError(f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows. Keep it in one.")
+                both = [tell_row(row) for _, row in rows.iterrows() if twice[0] in split_items(row[column])]
+                raise ValueError(
+                    f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows: {' and '.join(both)}. Keep it in one."
+                )
+
+
+def tell_row(row):
+    """A row by its first cell, and its kind where it has one: "say (assertion)"."""
+    return f"{row.iloc[0]} ({row['kind']})" if "kind" in row else row.iloc[0]
 
 
 def check_aliases(name, frame):

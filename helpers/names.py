@@ -12,7 +12,9 @@ from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from helpers.gazetteer import (
+    Known,
     country_of,
+    index_ambiguous,
     index_entries,
     index_given_names,
     index_nominals,
@@ -27,6 +29,9 @@ LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
 POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
+
+
+OPEN = Known(None, "NAM", False)
 
 
 class Name(NamedTuple):
@@ -101,7 +106,8 @@ def choose_spans(doc, runs, guessed):
     known = [
         span
         for span in match_phrases(doc, "gazetteer", attribute="ORTH")
-        if span.text in gazetteer and ((span.start, span.end) in bounds or stands_alone(span, inside, gazetteer[span.text]))
+        if (span.text in gazetteer or span.text in index_ambiguous())
+        and ((span.start, span.end) in bounds or stands_alone(span, inside, gazetteer.get(span.text, OPEN)))
     ]
     return filter_spans(known + guessed)
 
@@ -156,7 +162,11 @@ def describe_name(span, labels, titles):
     label = labels.get(span.text, "")
     title = titles.get(span.start)
     if known is not None and (known.sure or label == known_label(known)) and not (title is not None and label == "PER"):
-        return Name(span, known.form, {"actor_id": known.entry.actor_id})
+        form = "NOM" if known.form == "NAM" and span[-1].text[0].islower() else known.form
+        return Name(span, form, {"actor_id": known.entry.actor_id})
+    if span.text in index_ambiguous() and label != "PER":
+        options, resolve_by = index_ambiguous()[span.text]
+        return Name(span, "NAM", {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind})
     clue = describe_by_title(title, span) or describe_by_parts(span, label) or describe_by_label(span, label)
     return clue and Name(span, "NAM", clue)
 
@@ -187,19 +197,29 @@ def describe_by_parts(span, label):
 
 def describe_by_label(span, label):
     """A clue from the model's label; a body's kind may stand in its apposition. None without a label."""
+    row = describe_by_noun(span) if label in ("ORG", "LOC", "") and not load_gazetteer().get(span.text) else None
+    if row is not None:
+        return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
     if not label:
         return None
-    kind = LABEL_KINDS[label]
-    noun = find_apposition(span) if label == "ORG" else None
+    return {"kind": LABEL_KINDS[label], "country": country_inside(span) if label == "ORG" else ""}
+
+
+def describe_by_noun(span):
+    """The nominal beside a name that tells which kind of body it is: "its subsidiary Northline", "Northline, a carrier"; None if there is none."""
+    noun = find_apposition(span)
     row = index_nominals().get(noun.text.lower()) if noun is not None else None
-    if row is None or row.kind in ("Person", "Group", "Territory"):
-        return {"kind": kind, "country": country_inside(span) if label == "ORG" else ""}
-    return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
+    return row if row is not None and row.kind in ("Company", "PublicBody", "Organization") else None
 
 
 def find_apposition(span):
-    """The noun that explains a name: "Northline, a carrier"; None if there is none."""
-    return next((child for child in span.root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
+    """The noun that explains a name, behind it ("Northline, a carrier") or before it ("its subsidiary Northline"); None if there is none."""
+    root = span.root
+    behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
+    before = root.head if root.dep_ in ("appos", "flat") and root.head.i < span.start else None
+    if behind is None and before is None:
+        before = next((c for c in root.lefts if c.dep_ in ("compound", "nmod:desc") and c.i == span.start - 1 and c.tag_ == "NN"), None)
+    return behind if behind is not None else before
 
 
 def country_inside(span):
@@ -228,7 +248,7 @@ def find_repeated(runs, names, titles):
         if not any(i in taken for i in range(run.start, run.end)):
             longer = parts.get(run.text, {})
             clue = told.get(run.text) or (next(iter(longer.values())) if len(longer) == 1 else None)
-            clue = clue or describe_by_title(titles.get(run.start), run) or describe_by_parts(run, "")
+            clue = clue or describe_by_title(titles.get(run.start), run) or describe_by_parts(run, "") or describe_by_label(run, "")
             if clue:
                 found.append(Name(run, "NAM", clue))
     return found

@@ -12,6 +12,7 @@ from helpers.files import check_writable, write_file
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 TIMEOUT = 120
+DOOR = "08-your-article"
 QUIET = ["--IPKernelApp.log_level=40"]
 
 
@@ -25,17 +26,20 @@ def list_notebooks():
 
 
 def read_parameter(notebook):
-    """The article that a notebook is set to, from its cell tagged `parameters`."""
+    """The article that a notebook is set to, from the first line of its cell tagged `parameters`."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            return json.loads(cell.source.split("=", 1)[1].strip())
+            return json.loads(cell.source.splitlines()[0].split("=", 1)[1].strip())
     raise NotebookError('A notebook has no cell tagged `parameters`. Give it one with the line ARTICLE = "…".')
 
 
 def set_parameter(notebook, article):
-    """Set the cell tagged `parameters` to an article."""
-    cell = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
-    cell.source = f"ARTICLE = {json.dumps(str(article))}"
+    """Set the cell tagged `parameters` to an article, and let links to the door lead out of notebooks/read/<slug>/."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = f"ARTICLE = {json.dumps(str(article))}"
+        elif cell.cell_type == "markdown":
+            cell.source = cell.source.replace(f"]({DOOR}.ipynb)", f"](../../{DOOR}.ipynb)")
 
 
 def check_run(article):
@@ -51,25 +55,48 @@ def run_notebooks(article, progress=None):
     """Run the notebooks on an article (slug or path) and return the paths of those whose bytes changed.
 
     They run side by side, one per core. The collection's own article is run in place, any other into
-    notebooks/read/<slug>/. `progress`, if given, wraps the notebooks as they end (tqdm does). Raises, before anything is
-    written, what `check_run` raises, and NotebookError if a notebook stops; then no notebook is written.
+    notebooks/read/<slug>/, without the notebook that brings articles in. `progress`, if given, wraps the notebooks as they
+    end (tqdm does). Raises, before anything is written, what `check_run` raises, and NotebookError if a notebook stops; then
+    no notebook is written.
     """
     import nbformat
 
     loaded = check_run(article)
-    sources = list_notebooks()
-    books = {path: nbformat.read(path, as_version=4) for path in sources}
+    books = {path: nbformat.read(path, as_version=4) for path in list_notebooks()}
     own = all(read_parameter(book) == str(article) for book in books.values())
-    target = paths.NOTEBOOKS if own else paths.NOTEBOOKS / "read" / loaded.slug
+    if not own:
+        books = {path: book for path, book in books.items() if path.stem != DOOR}
+    target = paths.NOTEBOOKS if own else read_folder(loaded.slug)
+    done = run_side_by_side(books, None if own else article, progress)
+    return [target / path.name for path in books if write_file(target / path.name, done[path])]
+
+
+def read_notebooks(slug, progress=None):
+    """Run the notebooks on a reader's own article and return the paths of all; those of the collection's article are there and stay.
+
+    This is what the notebook that brings articles in calls: it never runs itself.
+    """
+    import nbformat
+
+    if all(read_parameter(nbformat.read(path, as_version=4)) == slug for path in list_notebooks()):
+        return list_notebooks()
+    run_notebooks(slug, progress)
+    return sorted(read_folder(slug).glob("*.ipynb"))
+
+
+def read_folder(slug):
+    """Where the notebooks stand that were run on a reader's own article."""
+    return paths.NOTEBOOKS / "read" / slug
+
+
+def run_side_by_side(books, article, progress):
+    """{path: text} of notebooks, run one per core."""
     # The largest first: a long one that starts last would leave the other cores idle.
     ordered = sorted(books.items(), key=lambda item: -item[0].stat().st_size)
-    done = {}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = {pool.submit(run_notebook, path, book, None if own else article): path for path, book in ordered}
+        jobs = {pool.submit(run_notebook, path, book, article): path for path, book in ordered}
         finished = as_completed(jobs)
-        for job in progress(finished, total=len(jobs)) if progress else finished:
-            done[jobs[job]] = job.result()
-    return [target / path.name for path in sources if write_file(target / path.name, done[path])]
+        return {jobs[job]: job.result() for job in (progress(finished, total=len(jobs)) if progress else finished)}
 
 
 def run_notebook(path, notebook, article=None):

@@ -10,7 +10,7 @@ import unicodedata
 
 from IPython.display import HTML, Markdown
 
-from helpers.charts.words import plain
+from helpers.charts.words import name_site, plain, word_certainty
 from helpers.style import KIND_COLOURS
 
 TINTS = {
@@ -23,6 +23,8 @@ TINTS = {
 }
 LEFT = 'style="text-align:left;vertical-align:top"'
 BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
+ADDRESS = re.compile(r"https?://[^\s;]+")
+LINKED = ("source", "source_url", "verified_by")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
 
 
@@ -42,7 +44,7 @@ def escape(text):
 def say(text):
     """A computed sentence as Markdown; names and quotations inside are escaped, ** marks from the writer stay."""
     text = " ".join(reveal(text).split())
-    text = text if text.endswith((".", "”", "*")) else text + "."
+    text = text if text.endswith((".", "”", "*", ".)")) else text + "."
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
 
@@ -55,10 +57,19 @@ def show_table(frame, columns=None, rows=None):
     """A table as static HTML: empty cells empty, days as days, every text escaped."""
     shown = frame if columns is None else frame[list(columns)]
     shown = shown if rows is None else shown.head(rows)
-    cells = shown.astype("object").where(shown.notna(), "").map(lambda value: escape(word_value(value)))
+    cells = shown.astype("object").where(shown.notna(), "").map(word_value)
+    cells = cells.apply(lambda column: column.map(link_addresses if column.name in LINKED else escape))
     cells.columns = [escape(str(column)) for column in cells.columns]
     # Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
     return HTML(cells.to_html(index=False, escape=False, justify="left", border=0).replace("<td>", f"<td {LEFT}>"))
+
+
+def link_addresses(text):
+    """Text as HTML; where it is nothing but addresses, separated by ;, each is a link under the name of its site."""
+    addresses = text.split(" ; ")
+    if not all(ADDRESS.fullmatch(address) for address in addresses):
+        return escape(text)
+    return " ".join(f'<a href="{escape(a)}" rel="noopener nofollow">{escape(name_site(a))}</a>' for a in addresses)
 
 
 def word_value(value):
@@ -151,7 +162,7 @@ def hover_date(row):
 def hover_claim(row, actors):
     """Hover text of a statement."""
     source = "the author" if row.source_id == "author" else name_actors(row.source_id, actors) or row.source_text
-    return f"statement by {source}: {plain('basis', row.basis)}; sounds {plain('factuality', row.factuality_source)}"
+    return f"statement by {source}: {plain('basis', row.basis)}; {word_certainty(row.factuality_source)}"
 
 
 def legend():

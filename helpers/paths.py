@@ -1,5 +1,6 @@
 """Where things are. No other module knows a path."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,3 +16,14 @@ ANSWERS = ROOT / "tests" / "data"
 FIGURES = ROOT / "figures"
 NOTEBOOKS = ROOT / "notebooks"
 MODEL = Path(__file__).resolve().parent / "model"
+STATEMENTS = ANSWERS / "statements.json"
+EXPORTS = ROOT / "exports"
+
+
+def check_slug(slug):
+    """Return the name of an article if it is one; raise ValueError for what could lead out of its folder."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-+[a-z0-9]+)*", slug):
+        raise ValueError(
+            f"'{slug}' is no name of an article. Expected: small letters, digits and hyphens, such as my-article."
+        )
+    return slug

@@ -6,6 +6,7 @@ from typing import NamedTuple
 DOUBLE_OPEN, DOUBLE_CLOSE, STRAIGHT = "“«„", "”»", '"'
 SINGLE_OPEN, SINGLE_CLOSE = "‘", "’"
 MARKS = re.compile("''|``|[“”«»„\"‘’']")
+TURN = re.compile(r"[A-Z][A-Z.'’ -]{2,40}: +(?=\S)")
 BEFORE_OPENING = "([{—–:-/"
 
 
@@ -33,7 +34,13 @@ def find_quotations(text, paragraphs):
 
 
 def quote_paragraph(text, start, end):
-    """The quotations of one paragraph, in one pass; an unclosed one runs to its end, an unclosed single mark is an apostrophe."""
+    """The quotations of one paragraph, in one pass; an unclosed one runs to its end, an unclosed single mark is an apostrophe.
+
+    A turn of a transcript ("ANCHOR: So will it pay out?") is a quotation without marks.
+    """
+    if turn := TURN.match(text, start, end):
+        yield Quotation(turn.end(), end, turn.end(), end, False)
+        return
     opened = None
     for match in MARKS.finditer(text, start, end):
         at, mark = match.start(), match.group()

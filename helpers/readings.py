@@ -66,7 +66,7 @@ def check_own_references(table, frames):
             try:
                 check_reference(table, frames[table], reference, frames[target])
             except TableError as error:
-                raise TableError(f"{table}.csv, line {error.row + 2}: {error}") from None
+                raise error.in_file(f"{table}.csv") from None
 
 
 def read_reading_table(table, folder, name, text):
@@ -84,8 +84,7 @@ def read_reading_table(table, folder, name, text):
     try:
         return check_table(table, frame, text)
     except TableError as error:
-        line = "" if error.row is None else f", line {error.row + 2}"
-        raise TableError(f"{table}.csv{line}: {error}") from None
+        raise error.in_file(f"{table}.csv") from None
 
 
 def fill_in(table, maker):

@@ -6,10 +6,12 @@ import pandas as pd
 
 from helpers import paths
 from helpers.articles import list_articles, load_article, publication_day
-from helpers.tables import TableError, check_file, check_reference, check_triple, find_references, find_values
+from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
 NEAR_DAYS = 90
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
+# The gravest first: what a reader most needs to know.
+GRAVEST = ("contradicted", "distorted", "imprecise", "unverifiable", "supported")
 ACTING = ("Person", "Company", "PublicBody", "Organization")
 
 
@@ -89,7 +91,7 @@ def load_checks(slug, text=None):
     if judged.any():
         row = checks[judged].iloc[0]
         raise RecordError(
-            f"data/record/checks.csv: '{row['text'][:40]}' is {row['verdict']} without a source. Give its page in source_url."
+            f"data/record/checks.csv: “{row['text'][:40]}” (characters {row['start']}–{row['end']}) is {row['verdict']} without a source. Give its page in source_url."
         )
     return checks
 
@@ -133,7 +135,7 @@ def refer(table, name):
         for reference in find_references(name):
             check_reference(name, table, reference, chronology)
     except TableError as error:
-        raise RecordError(f"data/record/{name}.csv, line {error.row + 2}: {error}") from None
+        raise RecordError(f"data/record/{error.in_file(f'{name}.csv')}") from None
     return table
 
 
@@ -197,6 +199,6 @@ def is_close(event, day):
 
 
 def count_verdicts(checks):
-    """{verdict: number of checks} from borne out to unverifiable, those that occur."""
+    """{verdict: number of checks}, the gravest first, those that occur."""
     counts = checks["verdict"].value_counts()
-    return {verdict: int(counts[verdict]) for verdict in find_values("checks", "verdict") if verdict in counts}
+    return {verdict: int(counts[verdict]) for verdict in GRAVEST if verdict in counts}

@@ -60,7 +60,7 @@ def check_width(width):
 
 def name_figure(slug, what, width="page"):
     """Name of a figure's files: the page width is the plain name, the others say theirs."""
-    return f"{slug}-{what}" + ("" if check_width(width) == "page" else f"-{width}")
+    return f"{paths.check_slug(slug)}-{what}" + ("" if check_width(width) == "page" else f"-{width}")
 
 
 def save_figure(fig, name, data, caption, alt, folder=None):

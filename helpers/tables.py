@@ -17,6 +17,8 @@ import pandas as pd
 from helpers import paths
 from helpers.files import write_file
 
+# What a spreadsheet would take for a formula; such a cell is written with an apostrophe before it, which reading takes away.
+FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
 
 
@@ -26,10 +28,14 @@ HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
 class TableError(ValueError):
     """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected.
 
-    `row` is the position of the row from 0, None where the whole table is meant.
+    `row` is the position of the row from 0, None where the whole table is meant; `detail` is the message without table and row.
     """
 
-    row = None
+    row, detail = None, ""
+
+    def in_file(self, file):
+        """The same error as told of a CSV file, whose lines a reader can count."""
+        return TableError(f"{file}: {self}" if self.row is None else f"{file}, line {self.row + 2}, {self.detail}")
 
 
 @dataclass
@@ -105,16 +111,43 @@ def row_keys(name, frame):
 
 
 def read_table(name, path):
-    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes."""
+    """Read a CSV of table `name`, unchecked; raises TableError, with file and line, for what does not fit the dtypes.
+
+    A table that a spreadsheet has saved may begin with a byte order mark and be separated by semicolons or tabs.
+    """
+    cells = read_cells(path)
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8")
+        return type_cells(name, cells)
+    except TableError as error:
+        raise error.in_file(path.name) from None
+
+
+def read_cells(path):
+    """The cells of a CSV as text, without the apostrophes that guard formulas; raises TableError for what is no table."""
+    try:
+        separator = find_separator(path)
+        frame = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8-sig")
+        return frame.apply(lambda cells: cells.map(bare_cell)).astype("str") if len(frame) else frame
     except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path.name} is no table: {reason}. Expected: CSV in UTF-8 with a header row.") from None
-    try:
-        return type_cells(name, frame)
-    except TableError as error:
-        raise TableError(f"{path.name}, line {error.row + 2}, {error}") from None
+
+
+def find_separator(path):
+    """The separator of a CSV: the one of comma, semicolon and tab that its header has most of."""
+    with open(path, encoding="utf-8-sig") as file:
+        header = file.readline()
+    return max(",;\t", key=header.count)
+
+
+def guard_cell(cell):
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def bare_cell(cell):
+    """A cell without the apostrophe that guards it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def type_cells(name, frame):
@@ -156,10 +189,10 @@ def convert_cells(column, cells):
     return values.astype(find_dtype(column))
 
 
-def locate(row, message):
+def locate(row, detail, where=""):
     """A TableError that knows its row."""
-    error = TableError(message)
-    error.row = row
+    error = TableError(where + detail)
+    error.row, error.detail = row, detail
     return error
 
 
@@ -190,9 +223,9 @@ def fail(name, frame, wrong, column, expected):
     """Raise TableError for the first row where `wrong` is true."""
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        raise locate(
-            row, f"Table {name}, row {row}, column {column}: {frame[column].iloc[row]!r}. Expected: {expected}."
-        )
+        cell = frame[column].iloc[row]
+        given = repr(cell) if isinstance(cell, str) else str(cell)
+        raise locate(row, f"column {column}: {given}. Expected: {expected}.", f"Table {name}, row {row}, ")
 
 
 def check_columns(name, frame, columns):
@@ -302,16 +335,20 @@ def check_triple(name, frame, prefix, text=None):
     length = (end - start).fillna(0).astype(int)
     fail(name, frame, length != cut.str.len(), prefix + "text", f"as many characters as {prefix}end - {prefix}start")
     if text is not None:
-        cuts = [
-            bool(t) and text[int(s) : int(e)] != t for s, e, t in zip(start.fillna(0), end.fillna(0), cut, strict=True)
-        ]
-        fail(
-            name,
-            frame,
-            pd.Series(cuts, index=frame.index, dtype=bool),
-            prefix + "text",
-            "the characters of the article at that place",
-        )
+        check_cut(name, frame, prefix, text)
+
+
+def check_cut(name, frame, prefix, text):
+    """The text of every triple is what the article has between its start and its end."""
+    spans = [
+        slice(int(s), int(e))
+        for s, e in zip(*(frame[prefix + part].fillna(0) for part in ("start", "end")), strict=True)
+    ]
+    wrong = [bool(cut) and text[span] != cut for span, cut in zip(spans, frame[prefix + "text"], strict=True)]
+    if any(wrong):
+        span = spans[wrong.index(True)]
+        stands = f"characters {span.start}–{span.stop} of the article, which has {len(text)}: {text[span][:60]!r}"
+        fail(name, frame, pd.Series(wrong, index=frame.index), prefix + "text", stands)
 
 
 def check_order(name, frame):
@@ -326,8 +363,7 @@ def check_file(name, path):
     try:
         return check_table(name, frame)
     except TableError as error:
-        line = f", line {error.row + 2}" if error.row is not None else ""
-        raise TableError(f"{path.name}{line}: {error}") from None
+        raise error.in_file(path.name) from None
 
 
 def save_tables(slug, annotations):
@@ -335,14 +371,19 @@ def save_tables(slug, annotations):
 
     A file whose bytes would be the same is left alone. Returns the names of the tables whose file changed.
     """
+    folder = paths.ARTICLES / paths.check_slug(slug)
     frames = dict(annotations if isinstance(annotations, Mapping) else vars(annotations))
     contents = {name: to_csv(check_table(name, frame)) for name, frame in frames.items()}
     check_references(frames)
-    return [name for name, content in contents.items() if write_file(paths.ARTICLES / slug / f"{name}.csv", content)]
+    return [name for name, content in contents.items() if write_file(folder / f"{name}.csv", content)]
 
 
 def to_csv(frame):
-    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty."""
+    """A table as CSV text: UTF-8, LF, days as YYYY-MM-DD, empty for empty, and nothing that a spreadsheet would run."""
+    texts = frame.select_dtypes(include=["str", "object"])
+    frame = frame.assign(
+        **{c: texts[c].map(lambda cell: guard_cell(cell) if isinstance(cell, str) else cell) for c in texts}
+    )
     content = frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     if "\r" not in content:
         return content
@@ -352,7 +393,7 @@ def to_csv(frame):
 
 def load_tables(slug):
     """The saved tables of an article as an Annotations; raises FileNotFoundError if they were never made."""
-    folder = paths.ARTICLES / slug
+    folder = paths.ARTICLES / paths.check_slug(slug)
     missing = [name for name in TABLES if not (folder / f"{name}.csv").is_file()]
     if missing:
         raise FileNotFoundError(

@@ -88,10 +88,17 @@ def month_span(value):
 
 
 def third(first, last, which):
-    """One third of a span: of a year in whole months (a convention: Jan–Apr, May–Aug, Sep–Dec), else in days."""
-    if (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year):
-        start = first + relativedelta(months=4 * which)
-        return start, start + relativedelta(months=4, days=-1)
+    """One third of a span, by convention.
+
+    Of a year in whole months (January–April, May–August, September–December), of a decade or century in whole years (1990–1993,
+    1994–1996, 1997–1999), else in days.
+    """
+    years = last.year - first.year + 1
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        size = 12 * years if years == 1 else years
+        unit = "months" if years == 1 else "years"
+        start, end = (first + relativedelta(**{unit: -(-size * n // 3)}) for n in (which, which + 1))
+        return start, end - timedelta(1)
     edges = [first + timedelta(((last - first).days + 1) * n // 3) for n in (0, 1, 2, 3)]
     return edges[which], max(edges[which], edges[which + 1] - timedelta(1))
 

@@ -4,17 +4,15 @@ Static HTML: a number of the list leads to the words in the article, a number in
 """
 
 import itertools
-import re
 
 import pandas as pd
 from IPython.display import HTML
 
 from helpers.charts.claims import claims_data
-from helpers.charts.words import plain
-from helpers.pages import LEFT, escape, name_actors
+from helpers.charts.words import name_site, plain, word_certainty
+from helpers.pages import ADDRESS, LEFT, escape, name_actors
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
-ADDRESS = re.compile(r"https?://[^\s;]+")
 PANE = "flex:1 1 24em;max-height:34em;overflow:auto;padding-right:0.6em"
 STYLE = (
     "<style>.regtrace :target{background:#ffe08a;outline:2px solid #b8460e}"
@@ -29,9 +27,15 @@ def trace_marks(drawn, article, read):
     statement that the words belong to, note and url where the record has them.
     """
     statements = index_statements(read)
-    rows = [trace_mark(row, article, read, statements) for row in drawn.to_dict("records")]
+    rows = [trace_mark(row, article, read, statements) for mark in drawn.to_dict("records") for row in spread(mark)]
     frame = pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["mark", "start", "end", "what"])
     return frame.astype({"start": "Int64", "end": "Int64"}).reset_index(drop=True)
+
+
+def spread(row):
+    """A mark as often as the article has words for it: `spans` holds several, as start-end; without any it is there once."""
+    spans = [span.split("-") for span in row.get("spans", "").split(";") if span] or [(None, None)]
+    return [{**row, "start": start, "end": end} for start, end in spans] if "spans" in row else [row]
 
 
 def index_statements(read):
@@ -53,7 +57,7 @@ def word_source(claim, actors):
     """Who makes a statement, on what basis, and how sure it sounds, in plain words."""
     name = "the author" if claim.source_id == "author" else name_actors(claim.source_id, actors) or claim.source_text
     naming = "" if claim.source_kind == "author" else f" ({plain('anonymity', claim.anonymity)})"
-    return f"{name}{naming}: {plain('basis', claim.basis)}; sounds {plain('factuality', claim.factuality_source)}"
+    return f"{name}{naming}: {plain('basis', claim.basis)}; {word_certainty(claim.factuality_source)}"
 
 
 def trace_mark(row, article, read, statements):
@@ -129,7 +133,10 @@ def list_mark(n, row, name):
         number = f'<a href="#{name}-text-{n}" title="show the words in the article">{number}</a>'
     words = f"“{escape(row.text)}”<br><small>{escape(row.place)}</small>" if row.text else ""
     note = f"{'<br>' if words else ''}<i>The record:</i> {escape(row.note)}" if row.note else ""
-    links = " ".join(f'<a href="{escape(url)}" rel="noopener nofollow">source</a>' for url in ADDRESS.findall(row.url))
+    links = " ".join(
+        f'<a href="{escape(url)}" rel="noopener nofollow">{escape(name_site(url))}</a>'
+        for url in ADDRESS.findall(row.url)
+    )
     says = escape(" – ".join(filter(None, [f"statement {row.letter}" if row.letter else "", row.source])))
     cells = (f"<b>{number}</b>", escape(row.what), f"{words}{note} {links}", says)
     return f'<tr id="{name}-mark-{n}">' + "".join(f"<td {LEFT}>{cell}</td>" for cell in cells) + "</tr>"

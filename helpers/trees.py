@@ -1,6 +1,9 @@
 """The parse of a Doc as plain lists by token, for rules that ask many small questions of it."""
 
 from functools import cached_property
+from operator import attrgetter
+
+from helpers.language import between
 
 RELATIVE = ("WDT", "WP", "WP$")
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")
@@ -23,6 +26,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.left = [t.left_edge.i for t in tokens]
         self.right = [t.right_edge.i + 1 for t in tokens]
+        self.names = sorted(doc.ents, key=lambda name: name.start)
         self.subjects = {}
 
     @cached_property
@@ -33,6 +37,17 @@ class Tree:
             if i != head:
                 children[head].append(i)
         return children
+
+    def names_in(self, first, last):
+        """The names (spaCy spans) that begin inside (first, last) tokens."""
+        return between(self.names, first, last, attrgetter("start"))
+
+    def root(self, first, last):
+        """The main predicate of the tokens: the first verb, else the first word, that hangs on nothing inside."""
+        roots = [i for i in range(first, last) if self.head[i] == i or not first <= self.head[i] < last]
+        spoken = [i for i in roots if self.pos[i] not in ("PUNCT", "SPACE")]
+        verbs = [i for i in spoken if self.pos[i] in ("VERB", "AUX") or self.child(i, "cop", *SUBJECTS) is not None]
+        return next(iter(verbs + spoken + [first]))
 
     def child(self, token, *labels):
         """The first child with one of the labels, or None."""
@@ -46,7 +61,8 @@ class Tree:
     def agent(self, verb):
         """Who does what a passive says: the noun behind "by", or None."""
         found = self.child(verb, "obl:agent")
-        return found if found is not None else next((c for c in self.children[verb] if self.case(c) == "by"), None)
+        near = [*self.children[verb], *(g for c in self.children[verb] if c > verb for g in self.children[c])]
+        return found if found is not None else next((c for c in near if c > verb and self.case(c) == "by"), None)
 
     def case(self, noun):
         """The preposition of a noun, in lower case; empty if it has none."""

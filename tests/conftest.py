@@ -16,7 +16,15 @@ ARTICLES = ["att-huawei-2018", *sorted(str(path) for path in (HERE / "articles")
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "regtrace-hypothesis")
 settings.register_profile("regtrace", deadline=None, database=None, derandomize=True)
-settings.load_profile("regtrace")
+settings.register_profile("stress", deadline=None, database=None, max_examples=5000)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--stress", action="store_true", help="200 kills instead of 10, and longer fuzzing")
+
+
+def pytest_configure(config):
+    settings.load_profile("stress" if config.getoption("--stress") else "regtrace")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 
 from helpers import paths
 from helpers.bench import find_corpora, load_bench, run_bench
-from helpers.findings import bench_finding, compare_tools
+from helpers.findings import bench_finding, compare_forms, compare_tools
 from helpers.scores import pair_answers, rate_dates, score_dates
 from helpers.tables import check_table, make_table
 from helpers.timeml import Answer, load_timeml
@@ -91,7 +91,7 @@ def test_a_folder_without_a_corpus_is_one_line(tmp_path):
 def test_the_bench_writes_the_figures_of_every_corpus(corpus, tmp_path, monkeypatch):
     corpus(folder="one")
     monkeypatch.setattr(paths, "BENCHMARKS", tmp_path / "benchmarks")
-    scores = run_bench(corpus(folder="two").parent)
+    scores = run_bench(corpus(folder="two").parent)["dates.csv"]
     assert list(scores.loc[scores["form"] == "all", "corpus"]) == ["one", "two"]
     assert (scores.loc[scores["form"] == "all", "words_per_second"] > 0).all()
     assert (tmp_path / "benchmarks" / "dates.csv").is_file()
@@ -104,6 +104,15 @@ def test_the_stored_figures_are_told_beside_the_best_other_tool():
         assert f"{row.value_f1:.1f} on {row.corpus}" in told
     assert "HeidelTime" in told and re.search(r"\d{4}", told)
     assert compare_tools(scores, others)["tool"].tolist()[0] == "Regtrace"
+
+
+def test_every_form_is_told_once_for_all_corpora_the_most_frequent_first(corpus, tmp_path, monkeypatch):
+    corpus(folder="one", rest="day in 2012")
+    monkeypatch.setattr(paths, "BENCHMARKS", tmp_path / "benchmarks")
+    forms = compare_forms(run_bench(corpus(folder="two").parent))
+    assert list(forms["form"]) == ["duration", "weekday", "year"]
+    assert list(forms["one: answers"]) == [1, 1, 0] and list(forms["two: value F1"].iloc[:2]) == [100, 100]
+    assert compare_forms(make_table("date_scores", [])).empty
 
 
 def test_without_a_measurement_that_is_said():

@@ -17,6 +17,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from helpers import charts
 from helpers.charts.canvas import draw_sheet
+from helpers.charts.relations import free_spot
 from helpers.charts.words import plain
 from helpers.style import PAPER, SIGN_COLOURS, set_style
 from helpers.tables import check_table, find_values, make_table
@@ -257,6 +258,14 @@ def test_the_renderer_tells_when_two_texts_overlap_or_leave_the_figure():
     ax.text(0.95, 0.1, "a text that runs over the edge")
     assert len(find_overlaps(ax)) == 1
     assert find_outside(ax) == ["a text that runs over the edge"]
+
+
+def test_a_number_stands_clear_of_other_arrows_where_its_own_has_room():
+    spots = [(float(n), 0.0) for n in range(20)]
+    others = np.array([[0.0, 0.0], [1.0, 0.01]])
+    assert free_spot(spots, [(2.0, 0.0)], others) == (3.0, 0.0)
+    assert free_spot(spots, [], np.array(spots)) == (0.0, 0.0)
+    assert free_spot(spots, [], np.empty((0, 2))) == (0.0, 0.0)
 
 
 def test_twenty_five_relations_in_a_column_keep_their_numbers_apart():

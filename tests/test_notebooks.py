@@ -4,6 +4,7 @@ import ast
 import base64
 import io
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +17,9 @@ import pytest
 from cells import code_cells, load, prose, source
 from PIL import Image
 
-from helpers import paths, style
+from helpers import notebooks, paths, style
 from helpers.figures import FIGURES
+from helpers.notebooks import DOOR
 from helpers.style import FORMATS
 from helpers.tables import TABLES
 
@@ -39,8 +41,8 @@ BRANCHES = (
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
-def test_there_are_nine_notebooks():
-    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "01", "02", "03", "04", "05", "06", "07", "10"]
+def test_there_are_ten_notebooks():
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["00", "01", "02", "03", "04", "05", "06", "07", "08", "10"]
 
 
 @each_notebook
@@ -62,7 +64,8 @@ def test_a_notebook_is_short(path):
 @each_notebook
 def test_the_article_stands_alone_in_the_one_cell_tagged_parameters(path):
     tagged = [cell for cell in load(path)["cells"] if "parameters" in cell["metadata"].get("tags", [])]
-    assert [source(cell) for cell in tagged] == ['ARTICLE = "att-huawei-2018"']
+    published = '\nPUBLISHED = ""' if path.stem == DOOR else ""
+    assert [source(cell) for cell in tagged] == [f'ARTICLE = "att-huawei-2018"{published}']
     assert "parameters" in code_cells(path)[0]["metadata"]["tags"]
 
 
@@ -133,7 +136,8 @@ def run_here(path, article):
     """The code of a notebook, with another article, in one namespace of this process; the Markdown it says."""
     space, said = {"__name__": "__main__"}, []
     for cell in code_cells(path):
-        text = f"ARTICLE = {article!r}" if "parameters" in cell["metadata"].get("tags", []) else source(cell)
+        given = f"ARTICLE, PUBLISHED = {article!r}, ''"
+        text = given if "parameters" in cell["metadata"].get("tags", []) else source(cell)
         tree = ast.parse(text)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, path.name, "exec"), space)
@@ -150,7 +154,7 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
     # One format is enough to see that a figure is drawn; all of them are tried on one article.
     formats = FORMATS if slug == "merger-2021" else {"svg": FORMATS["svg"]}
     monkeypatch.setattr(style, "FORMATS", formats)
-    for path in NOTEBOOKS:
+    for path in (path for path in NOTEBOOKS if path.stem != DOOR):
         said = run_here(path, str(ROOT / "tests" / "articles" / f"{slug}.txt"))
         assert all(value is None or value.data.strip() for value in said)
         plt.close("all")
@@ -158,3 +162,21 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
     assert tables == {*TABLES, "corrections_needed", "scores", "agreement"}
     figures = {file.name for file in (tmp_path / "figures").iterdir()}
     assert figures == {f"{slug}-{what}.{end}" for what in FIGURES for end in (*formats, "csv", "md")}
+
+
+def test_the_door_brings_a_saved_page_in_and_leads_to_its_notebooks(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    for name in ("ARTICLES", "EXPORTS", "CORRECTIONS", "FIGURES", "NOTEBOOKS"):
+        monkeypatch.setattr(paths, name, tmp_path / name.lower())
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns("read"))
+    shutil.copytree(paths.SEEDS, tmp_path / "seeds")
+    monkeypatch.setattr(paths, "SEEDS", tmp_path / "seeds")
+    monkeypatch.setattr(notebooks, "run_notebook", lambda path, book, article: f"{path.stem} on {article}")
+    monkeypatch.setattr("helpers.exports.dossier.make_dossier", lambda material: "")
+    path = next(path for path in NOTEBOOKS if path.stem == DOOR)
+    said = run_here(path, str(ROOT / "tests" / "saved" / "linked-data.html"))
+    assert all(value.data.strip() for value in said)
+    assert "5 March 2019, 21:40 UTC" in said[0].data and "JSON-LD datePublished" in said[1].data
+    written = {p.stem for p in (tmp_path / "notebooks" / "read" / "linked-data").iterdir()}
+    assert written == {p.stem for p in NOTEBOOKS} - {DOOR}
+    assert {"review.html", "annotations.jsonld"} <= {p.name for p in (tmp_path / "exports" / "linked-data").iterdir()}

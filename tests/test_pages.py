@@ -180,3 +180,27 @@ def test_a_sentence_keeps_the_bold_type_of_its_writer():
 def test_lines_of_a_sentence_make_no_headings_or_lists(text):
     read = Reader(markdown2html(pages.say(text).data))
     assert read.tags <= {"p", "br"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "links"),
+    [
+        ("https://www.a.example/x ; http://b.example", ["https://www.a.example/x", "http://b.example"]),
+        ("https://[bad", ["https://[bad"]),
+        ("see https://a.example", []),
+        ("javascript:alert(1)", []),
+        ("", []),
+    ],
+)
+def test_only_addresses_in_a_column_of_sources_are_links(cell, links):
+    frame = pd.DataFrame({"source": [cell], "text": [cell]})
+    reader = Reader(pages.show_table(frame).data)
+    assert [value for name, value in reader.attributes if name == "href"] == links
+
+
+def test_a_sentence_in_brackets_has_its_full_stop_already():
+    assert [pages.say(text).data[-2:] for text in ("So it is", "So it is.", "(So it is.)")] == ["s.", "s.", ".)"]
+
+
+def test_a_link_is_shown_by_the_site_that_it_leads_to():
+    assert ">a.example</a>" in pages.show_table(pd.DataFrame({"source": ["https://b.example@www.a.example:80/c"]})).data

@@ -128,7 +128,10 @@ def test_a_span_that_does_not_cut_is_one_line_with_its_place(folder, table):
 
     spoil(folder / "first" / f"{table}.csv", shift)
     refuse(
-        lambda: load_reading(SLUG, "first"), f"readings/{SLUG}/first/{table}.csv, line 4", "characters of the article"
+        lambda: load_reading(SLUG, "first"),
+        f"readings/{SLUG}/first/{table}.csv, line 4, column text",
+        "Expected: characters ",
+        "of the article, which has 2351",
     )
 
 

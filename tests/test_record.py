@@ -83,6 +83,15 @@ def test_who_was_right_names_who_said_so(annotations):
     assert set(table.loc[table["what came of it"] != "not known", "day in the record"].str.len()) == {10}
 
 
+def test_every_outcome_is_told_once_under_whoever_said_so(annotations):
+    outcomes = load_outcomes(SLUG)
+    table = findings.follow_up(outcomes, annotations[SLUG].claims, annotations[SLUG].actors, load_chronology())
+    told = findings.foresight_finding(table)
+    assert all(told.count(f"**{source}**") == 1 for source in table["who says so"])
+    assert sum(told.count(words) for words in set(table["what came of it"])) == len(outcomes)
+    assert "nobody" in findings.foresight_finding(table.iloc[:0])
+
+
 def test_an_article_without_a_record_says_so():
     checks, outcomes = load_checks("merger-2021"), load_outcomes("merger-2021")
     assert checks.empty and outcomes.empty
@@ -100,6 +109,25 @@ def test_near_are_events_with_a_shared_actor_or_a_close_day(articles, annotation
     far = record.find_near(chronology, article, read.dates.iloc[:0], read.actors.iloc[:0])
     days = add_days(far)["earliest"]
     assert (abs((days - pd.Timestamp(article.published)).dt.days) <= 90).all()
+
+
+@pytest.mark.parametrize(
+    ("near", "words"),
+    [
+        ([], ["No event"]),
+        (
+            ["within 90 days of 1 Feb 2021"],
+            ["**1 event**", "falls", "none of them shares", "nothing but closeness in time"],
+        ),
+        (
+            ["Huawei", "Huawei; ZTE", "within 90 days of 1 Feb 2021"],
+            ["**3 events**", "2 of them share ", "1 is close in time only"],
+        ),
+    ],
+)
+def test_what_is_near_by_an_actor_is_told_apart_from_what_is_near_in_time_only(near, words):
+    told = findings.near_finding(pd.DataFrame({"near": pd.Series(near, dtype="str")}))
+    assert all(word in told for word in words), told
 
 
 @pytest.mark.parametrize(

@@ -246,14 +246,29 @@ def test_the_article_stands_between_what_came_before_and_after(day, before):
     assert int((~data["later"]).sum()) == before
 
 
+@pytest.mark.parametrize("width", ["page", "column"])
+def test_the_scale_of_years_keeps_the_order_of_the_days_with_the_article_at_its_day(width):
+    chronology, labels = make_chronology(20), make_labels(20)
+    day = date(2018, 1, 16)
+    ax = charts.chronology(chronology, labels, make_table("checks", []), day, width=width)
+    data = charts.chronology_data(chronology, labels, make_table("checks", []), day)
+    strokes = sorted(line.get_xdata()[0] for line in ax.lines if line.get_gid() == "scale")
+    article = next(line.get_xdata()[0] for line in ax.lines if line.get_gid() == "scale-article")
+    assert len(strokes) == len(data)
+    assert sum(x > article for x in strokes) == int(data["later"].sum())
+    gaps = data["earliest"].sort_values().diff().dt.days.dropna().to_numpy()
+    wide = [b - a for a, b in pairwise(strokes)]
+    assert wide == pytest.approx(list(gaps / gaps.sum() * sum(wide)), abs=0.01)
+
+
 def test_only_events_that_a_check_refers_to_are_full():
     ax = draw("chronology", 12)
     data = data_of("chronology", 12).set_index("number")
     for line in ax.lines:
         if (line.get_gid() or "").startswith("mark-"):
             full = to_rgba(line.get_markerfacecolor()) != to_rgba(PAPER)
-            assert full == pd.notna(data["start"][int(line.get_gid().removeprefix("mark-"))])
-    assert data["start"].notna().any() and data["start"].isna().any()
+            assert full == (data["points"][int(line.get_gid().removeprefix("mark-"))] != "")
+    assert set(data["points"] != "") == {True, False}
 
 
 def test_a_check_stands_under_the_letter_of_its_statement():

@@ -8,6 +8,7 @@ import sys
 import pytest
 from cells import code_cells, prose, source
 
+from helpers.notebooks import DOOR
 from helpers.paths import NOTEBOOKS as FOLDER
 from helpers.paths import ROOT
 
@@ -26,7 +27,7 @@ def copy(tmp_path_factory):
     for path in NOTEBOOKS:
         if path.stem not in KERNELS:
             (target / "notebooks" / path.name).unlink()
-    command = [sys.executable, "-m", "helpers", "run", "tests/articles/merger-2021.txt"]
+    command = [sys.executable, "-m", "helpers", "read", "tests/articles/merger-2021.txt"]
     environment = {**os.environ, "PYTHONPATH": str(target)}
     environment.pop("MPLBACKEND", None)
     done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, timeout=180)
@@ -38,7 +39,7 @@ def test_real_kernels_run_the_notebooks_on_a_strangers_article(copy):
     assert done.returncode == 0, done.stderr
     written = sorted((target / "notebooks" / "read" / "merger-2021").iterdir())
     assert [path.stem for path in written] == list(KERNELS)
-    assert all('ARTICLE = "tests/articles/merger-2021.txt"' in source(code_cells(path)[0]) for path in written)
+    assert all('ARTICLE = "merger-2021"' in source(code_cells(path)[0]) for path in written)
     assert {path.stem for path in (target / "data" / "articles" / "merger-2021").iterdir()} == {
         "relations",
         "corrections_needed",
@@ -61,7 +62,11 @@ def test_links_of_a_strangers_notebooks_are_those_of_the_product(copy):
     target, _ = copy
     for name in KERNELS:
         read = target / "notebooks" / "read" / "merger-2021" / f"{name}.ipynb"
-        assert prose(read) == prose(ROOT / "notebooks" / read.name)
+        door = f"]({DOOR}.ipynb)"
+        assert [text.replace(f"](../../{DOOR}.ipynb)", door) for text in prose(read)] == prose(
+            ROOT / "notebooks" / read.name
+        )
+        assert door not in "".join(prose(read))
 
 
 def test_a_run_on_a_strangers_article_leaves_the_product_alone(copy):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, record
-from helpers.tracing import show_trace, trace_marks
+from helpers.tracing import show_trace, trace_marks, word_source
 
 SLUG = "att-huawei-2018"
 SLUGS = (SLUG, "merger-2021", "no-date", "no-claim", "one-sentence", "hostile")
@@ -80,6 +80,22 @@ def test_checks_and_events_of_the_record_lead_to_their_source(articles, annotati
         links = Links(show_trace(marks, articles[SLUG], what).data)
         assert sum(target.startswith("http") for target in links.targets) >= len(marks)
     assert marks["start"].notna().any() and marks["start"].isna().any()
+
+
+def test_an_event_of_the_record_leads_to_all_words_that_were_held_against_it(articles, annotations):
+    checks = record.load_checks(SLUG, articles[SLUG].text)
+    drawn = draw_data("chronology", articles[SLUG], annotations[SLUG]).set_index("number")
+    marks = trace_marks(drawn.reset_index(), articles[SLUG], annotations[SLUG])
+    for number, listed in marks.groupby("mark"):
+        own = checks[checks["record_event_id"] == drawn["record_event_id"][int(number)]]
+        assert listed["text"].tolist() == (own["text"].tolist() or [""])
+    assert marks["mark"].duplicated().any()
+
+
+def test_a_wish_is_not_said_to_be_reported(annotations):
+    wishes = annotations[SLUG].claims.query("factuality_source == 'Uu'")
+    assert len(wishes)
+    assert all(word_source(wish, annotations[SLUG].actors).endswith("; leaves it open") for wish in wishes.itertuples())
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -1,13 +1,11 @@
 """The article's statements against the record: which are borne out, and which are not."""
 
-from urllib.parse import urlsplit
-
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, draw_sheet, split_bands
 from helpers.charts.claims import claims_data
-from helpers.charts.words import count_noun, explain, plain, shorten, shorten_sentences
-from helpers.record import count_verdicts, place_checks
+from helpers.charts.words import count_noun, explain, name_site, plain, shorten, shorten_sentences
+from helpers.record import GRAVEST, count_verdicts, place_checks
 from helpers.style import FAINT, INK, QUIET
 
 COLUMNS = (
@@ -23,7 +21,6 @@ COLUMNS = (
     "source_url",
     "claim_id",
 )
-# The gravest first: what a reader most needs to know.
 COLOURS = {
     "contradicted": "#7a0c2e",
     "distorted": "#b8460e",
@@ -89,7 +86,7 @@ def draw_checks(canvas, data, letters, source):
         stacks = data.groupby(["letter", "verdict"])["number"].apply(list).to_dict()
         for first, last in split_bands([STEP] * len(columns), canvas.inner - label):
             draw_band(canvas, columns[first:last], stacks, set(data["letter"]), label)
-        by_gravity = data.assign(order=data["verdict"].map(list(COLOURS).index)).sort_values(["order", "number"])
+        by_gravity = data.assign(order=data["verdict"].map(GRAVEST.index)).sort_values(["order", "number"])
         canvas.evidence(
             [quote_check(row) for row in by_gravity.itertuples(index=False)], "The points, and what the record says"
         )
@@ -114,7 +111,7 @@ def draw_band(canvas, columns, stacks, checked, label):
         )
     canvas.y += canvas.line_height("small") + 0.04
     right = left + step * len(columns)
-    for verdict in COLOURS:
+    for verdict in GRAVEST:
         draw_verdict(canvas, verdict, places, stacks, label, right)
     canvas.y += 0.1
 
@@ -137,23 +134,20 @@ def draw_verdict(canvas, verdict, places, stacks, label, right):
 def quote_check(row):
     """An item of the numbered list: the verdict, the words checked, and what the record says."""
     statement = f", statement {row.letter}" if row.letter else ""
+    site = f" ({name_site(row.source_url)})" if row.source_url else ""
     return (
         row.number,
         row.words + statement,
-        f"“{shorten(row.quotation, QUOTED)}” – {shorten_sentences(row.record, NOTED)}{name_site(row.source_url)}",
+        f"“{shorten(row.quotation, QUOTED)}” – {shorten_sentences(row.record, NOTED)}{site}",
         COLOURS[row.verdict],
         False,
     )
 
 
-def name_site(address):
-    """The site of a source in brackets: (taipeitimes.com); "" where there is none."""
-    site = urlsplit(address.split(" ; ")[0]).hostname or ""
-    return f" ({site.removeprefix('www.')})" if site else ""
-
-
 def checks_words(data):
     """(caption, alt text) of the checks."""
+    if data.empty:
+        return f"**Held against the record.** {checks_finding(data)}. n = 0.", f"{checks_finding(data)}."
     caption = (
         f"**Held against the record.** {checks_finding(data)}. n = {len(data)}. Columns are the article's statements, with the letters that they have in “Who says so”; rows are verdicts. Numbers lead to the "
         "words checked and to what the record says. A grey letter is a statement that nobody checked. It does not show who was to blame, nor what a later source may still change."

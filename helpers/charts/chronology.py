@@ -1,10 +1,13 @@
 """The long timeline: what the public record holds before and after the article, in lanes by institution."""
 
+from datetime import date
+from math import ceil
+
 import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, word_days
+from helpers.charts.words import count_noun, join_names, word_days
 from helpers.record import add_days
 from helpers.style import FAINT, INK, PAPER, QUIET
 from helpers.tables import find_values
@@ -22,30 +25,28 @@ COLUMNS = (
     "source",
     "source_url",
     "points",
-    "start",
-    "end",
+    "spans",
     "later",
 )
 ROW, GAP, DAY_WIDTH, NUMBER_WIDTH = 0.138, 0.2, 0.72, 0.22
-MARK = 4.6
+LANE, MARK = 0.125, 4.6
 
 
 def chronology_data(chronology, labels, checks, published):
     """The drawn data: one row per event of the record, numbered in order of time; `later` than the article or not.
 
-    `start` and `end` are those of the first words of the article that the `checks` hold against the event; empty without such words.
+    `points` are the numbers of the `checks` that hold the article against the event, `spans` their words, as start-end; both empty without a check.
     """
     named = labels.set_index("event_id")
     numbers = checks.assign(number=range(1, len(checks) + 1))
-    checked = numbers.groupby("record_event_id").agg(
-        start=("start", "first"), end=("end", "first"), points=("number", list)
-    )
+    numbers["span"] = [f"{check.start}-{check.end}" for check in checks.itertuples(index=False)]
+    checked = numbers.astype({"number": str}).groupby("record_event_id")[["number", "span"]].agg(list)
     day = pd.Timestamp(publication_day(published))
     rows = [
         {**describe_event(number, event, named.loc[event.event_id], checked), "later": event.earliest > day}
         for number, event in enumerate(add_days(chronology).itertuples(index=False), start=1)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def describe_event(number, event, named, checked):
@@ -64,25 +65,23 @@ def describe_event(number, event, named, checked):
         "record": event.summary,
         "source": f"{event.source_title}, {event.source_publisher}",
         "source_url": event.source_url or event.verified_by,
-        "points": ", ".join(map(str, checked["points"][event.event_id])) if cited else "",
-        "start": checked["start"][event.event_id] if cited else None,
-        "end": checked["end"][event.event_id] if cited else None,
+        "points": ", ".join(checked["number"][event.event_id]) if cited else "",
+        "spans": ";".join(checked["span"][event.event_id]) if cited else "",
     }
 
 
 def chronology_finding(data):
-    """The title: how much came after the article, and who acted most then."""
+    """The title: how much came after the article, and in which lanes most of it stands."""
     if data.empty:
         return "The record holds no event near this article"
     after = data[data["later"]]
     if after.empty:
         return f"{count_noun(len(data), 'event')} of the record, none of them later than the article"
     lanes = after["lane"].value_counts()
-    top = min(lanes[lanes == lanes.max()].index)
-    return (
-        f"{len(after)} of {count_noun(len(data), 'event')} came after the article, "
-        f"most of them ({lanes.max()}) in the lane “{top}”"
-    )
+    top = sorted(lanes.index, key=lambda lane: (-lanes[lane], find_values("labels", "lane").index(lane)))[:3]
+    told = join_names([f"{lane} ({lanes[lane]})" for lane in top])
+    where = "most in the lanes" if len(lanes) > len(top) else "all in the lane" if len(lanes) == 1 else "in the lanes"
+    return f"{len(after)} of {count_noun(len(data), 'event')} came after the article, {where} {told}"
 
 
 def chronology(chronology, labels, checks, published, source="", ax=None, width="page"):
@@ -97,15 +96,12 @@ def chronology(chronology, labels, checks, published, source="", ax=None, width=
 
 def draw_chronology(canvas, data, published, source):
     """All blocks of the picture; on a slide the rows stand in two columns."""
-    how = "A row is an event; the disc stands under the institution that acts or decides."
-    cited = (
-        " Full discs and bold words: the article was held against it, in the points whose numbers stand in brackets."
-        if data["start"].notna().any()
-        else ""
-    )
-    canvas.heading(chronology_finding(data), how + cited if len(data) else "")
+    canvas.heading(chronology_finding(data), explain_rows(canvas, data))
     if len(data):
         lanes = [lane for lane in find_values("labels", "lane") if (data["lane"] == lane).any()]
+        if has_scale(canvas, data):
+            draw_scale(canvas, data, lanes, publication_day(published))
+            canvas.top = canvas.y
         count = 2 if canvas.kind == "slide" else 1
         room = (canvas.width - 2 * MARGIN - GAP * (count - 1)) / count
         bottoms, step = [], -(-len(data) // count)
@@ -118,6 +114,70 @@ def draw_chronology(canvas, data, published, source):
             bottoms.append(canvas.y)
         canvas.y = max(bottoms)
     canvas.footer(source)
+
+
+def explain_rows(canvas, data):
+    """How to read the rows, and the scale above them where there is one."""
+    if data.empty:
+        return ""
+    words, marks = ["A row is an event; the disc stands under the institution that acts or decides."], "Full discs"
+    if has_scale(canvas, data):
+        words.append("Above the rows, the same events on a scale of years.")
+        marks = "Full discs, thick strokes"
+    if (data["points"] != "").any():
+        words.append(
+            f"{marks} and bold words: the article was held against it, in the points whose numbers stand in brackets."
+        )
+    return " ".join(words)
+
+
+def has_scale(canvas, data):
+    """Whether there is room for a scale of years, and anything to see on it."""
+    return canvas.kind != "slide" and len(data) > 3
+
+
+def draw_scale(canvas, data, lanes, published):
+    """The events on a scale of years, a lane per institution, with the moment of the article."""
+    first, last = (date(year, 1, 1) for year in find_years(data, published))
+    left = MARGIN + max(measure(lane, SIZES["small"]) for lane in lanes) + 0.1
+
+    def place(day):
+        return left + (day - first).days / (last - first).days * (canvas.right - left)
+
+    x, words = place(published), "the article"
+    half = measure(words, SIZES["small"], "bold") / 2
+    centre = min(max(x, left + half), canvas.right - half)
+    canvas.text(centre, canvas.y, words, "small", "bold", align="center")
+    canvas.y += canvas.line_height("small") + 0.02
+    top, bottom = canvas.y, canvas.y + LANE * len(lanes)
+    draw_years(canvas, first, last, place, top, bottom)
+    canvas.ax.plot([x, x], [top, bottom], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="scale-article")
+    for n, lane in enumerate(lanes):
+        y = top + LANE * (n + 0.5)
+        canvas.text(MARGIN, y, lane, "small", colour=QUIET, valign="center_baseline")
+        for row in data[data["lane"] == lane].itertuples(index=False):
+            x, wide = place(row.earliest.date()), 2.2 if row.points else 0.9
+            canvas.ax.plot(
+                [x, x], [y - 0.045, y + 0.045], color=INK, lw=wide, zorder=4, solid_capstyle="butt", gid="scale"
+            )
+    canvas.y = bottom + canvas.line_height("small") + 0.1
+
+
+def find_years(data, published):
+    """The first year of the scale, and the one after its last."""
+    days = [*data["earliest"].dt.date, *data["latest"].dt.date, published]
+    return min(days).year, max(days).year + 1
+
+
+def draw_years(canvas, first, last, place, top, bottom):
+    """Thin lines where years begin, and as many of their numbers as have room."""
+    years, room = last.year - first.year, place(last) - place(first)
+    every = ceil((measure("2000", SIZES["small"]) + 0.08) * years / room)
+    for year in range(first.year, last.year + 1):
+        x = place(date(year, 1, 1))
+        canvas.ax.plot([x, x], [top, bottom], color=FAINT, lw=0.5, zorder=0.5)
+        if (year - first.year) % every == 0 and year < last.year:
+            canvas.text(x, bottom + 0.02, str(year), "small", colour=QUIET)
 
 
 class Column:
@@ -173,7 +233,7 @@ class Column:
 
     def draw_row(self, row):
         """One event."""
-        canvas, weight = self.canvas, "bold" if pd.notna(row.start) else "normal"
+        canvas, weight = self.canvas, "bold" if row.points else "normal"
         label = f"{row.label} [{row.points}]" if row.points else row.label
         lines = wrap(label, self.right - self.label, SIZES[self.size], weight)
         height = max(ROW, len(lines) * canvas.line_height(self.size) + 0.006)
@@ -191,7 +251,7 @@ class Column:
         for lane, x in self.lanes.items():
             canvas.ax.plot([x, x], [canvas.y, canvas.y + height], color=FAINT, lw=0.5, zorder=0.5)
             if lane == row.lane:
-                face = INK if pd.notna(row.start) else PAPER
+                face = INK if row.points else PAPER
                 canvas.ax.plot(
                     [x], [middle], marker="o", ms=MARK, mfc=face, mec=INK, mew=0.9, zorder=4, gid=f"mark-{row.number}"
                 )
@@ -203,10 +263,17 @@ class Column:
 
 def chronology_words(data):
     """(caption, alt text) of the chronology."""
+    if data.empty:
+        return f"**Before and after.** {chronology_finding(data)}. n = 0.", f"{chronology_finding(data)}."
+    cited = (
+        "Full discs, thick strokes and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. "
+        if (data["points"] != "").any()
+        else ""
+    )
     caption = (
         f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in order of time; the disc stands under the institution "
-        "that acts or decides. Full discs and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. Numbers lead to summary and source. "
-        "Rows are as high as their words, not as far apart as their days. It does not show what nobody wrote down, nor which event caused another."
+        f"that acts or decides. {cited}Numbers lead to summary and source. "
+        "Rows are as high as their words; how far apart their days are is shown, where there is room for it, by the scale of years above. It does not show what nobody wrote down, nor which event caused another."
     )
     listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))
     return caption, f"Table of {count_noun(len(data), 'event')} by day and institution. {listed}".strip()

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, letter, plain, shorten
+from helpers.charts.words import count_noun, letter, plain, shorten, word_certainty
 from helpers.style import FAINT, INK, QUIET
 
 COLUMNS = (
@@ -248,7 +248,7 @@ def claims_words(data):
         "the statement. Where the author vouches for what a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement is true."
     )
     listed = " ".join(
-        f"{row.letter}: {row.source}, {plain('factuality', row.certainty if row.certainty == 'Uu' else row.certainty + '+')}."
+        f"{row.letter}: {row.source}, {word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
         for row in data.itertuples(index=False)
     )
     return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.dates import date2num
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.timeline import FADE, TimeScale, draw_axis_labels, draw_fade, draw_grid
 from helpers.charts.words import count_noun, plain, shorten, word_days
 from helpers.style import INK, QUIET
@@ -80,10 +80,12 @@ def draw_dates(canvas, data, published, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         dates_finding(data),
-        "A bar covers all days that fit the words; where it fades, beginning or end is open." if len(data) else "",
+        "A disc is one day, a bar all days that fit the words; where it fades, beginning or end is open."
+        if len(data)
+        else "",
     )
     if len(data):
-        label = 0.46 * canvas.inner
+        label = min(0.46 * canvas.inner, label_width(data))
         scale = TimeScale(data, published, MARGIN + label + 0.1, canvas.right - 0.05)
         canvas.y += AXIS
         top = canvas.y
@@ -92,6 +94,15 @@ def draw_dates(canvas, data, published, source):
         draw_grid(canvas, scale, top, strips)
         canvas.y += 0.06
     canvas.footer(source)
+
+
+def label_width(data):
+    """Room for the longest of the words, and of what they mean, on one line."""
+    widths = [
+        max(measure(f"“{shorten(row.text)}”", SIZES["body"]), measure(row.meaning, SIZES["small"]))
+        for row in data.itertuples(index=False)
+    ]
+    return 2 * BADGE + 0.08 + max(widths) + 0.1
 
 
 def draw_row(canvas, row, scale, label):

@@ -11,7 +11,7 @@ COLUMNS = ("number", "paragraph", "actor", "kind", "form", "text", "start", "end
 MARKERS = {"NAM": ("o", True), "ADJ": ("D", False), "NOM": ("s", True), "PRO": ("o", False)}
 UNRESOLVED = "not resolved"
 PER_LETTER, NARROWEST, ROW, QUOTED = 0.0014, 2 * BADGE + 0.05, 0.148, 32
-INSET, APART = 0.05, 0.075
+INSET, APART = 0.05, 0.082
 
 
 def mentions_data(mentions, actors, sentences):
@@ -85,7 +85,11 @@ def draw_mentions(canvas, data, sentences, source):
         draw_legend(canvas, data)
         label = min(1.7, 0.36 * canvas.inner)
         spans = list(sentences.sort_values("start").itertuples(index=False))
-        widths = [max(NARROWEST, PER_LETTER * (s.end - s.start)) for s in spans]
+        crowds = data.groupby(["number", "actor"]).size().groupby("number").max()
+        widths = [
+            max(NARROWEST, PER_LETTER * (s.end - s.start), 2 * INSET + APART * (crowds.get(n, 1) - 1))
+            for n, s in enumerate(spans, start=1)
+        ]
         for first, last in split_bands(widths, canvas.inner - label):
             draw_band(canvas, data[data["number"].between(first + 1, last)], spans, widths, first, last, label)
         numbered = data.drop_duplicates("number")
@@ -179,7 +183,7 @@ def draw_actor(canvas, actor, rows, colour, place, label):
 def place_marks(marks, x0, x1, sentence):
     """x of the marks of one actor in one sentence, where they stand in it, moved apart where they would touch."""
     room = x1 - x0 - 2 * INSET
-    step = min(APART, room / len(marks))
+    step = min(APART, room / max(1, len(marks) - 1))
     found = []
     for mark in marks:
         x = x0 + INSET + room * (mark.start - sentence.start) / (sentence.end - sentence.start)
@@ -213,7 +217,7 @@ def mentions_words(data):
     """(caption, alt text) of the mentions."""
     caption = (
         f"**Who appears where.** {mentions_finding(data)}. n = {len(data)}. Rows are actors by kind, those with most mentions first, with their number; columns are "
-        "sentences, as wide as they are long. Full disc: a name; diamond: an adjective made from a name; square: a noun; ring: a pronoun. A pronoun for two actors is marked for both; marks that would touch are moved apart. "
+        "sentences, the longer the wider. Full disc: a name; diamond: an adjective made from a name; square: a noun; ring: a pronoun. A pronoun for two actors is marked for both; marks that would touch are moved apart. "
         "Numbers lead to the sentences. It does not show how important an actor is, only how often it is mentioned."
     )
     counts = data["actor"].value_counts()

@@ -28,6 +28,9 @@ COLUMNS = (
     "words",
 )
 PORT, NODE, GAP = 0.155, 0.27, 0.08
+# Where on an arrow its number may stand, the outermost point first, and where others are asked whether they pass there.
+SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
+NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 60
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
 
@@ -253,7 +256,7 @@ def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
     """The arrows of one side, each with its evidence number at its outermost point."""
     place = {name: i for i, name in enumerate(order)}
     count = max(tracks.values(), default=0) + 1
-    step, taken = min(0.62, (abs(edge - x) - 0.2) / count), []
+    step, drawn = min(0.62, (abs(edge - x) - 0.2) / count), []
     for i, (row, from_port, to_port) in enumerate(arcs[0]):
         ends = []
         for name, port in ((row.source, from_port), (row.target, to_port)):
@@ -261,20 +264,26 @@ def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
             ends.append(tops[n] + heights[n] * (port + 1) / (arcs[1][name] + 1))
         reach = (0.14 + step * (tracks[i] + 0.55)) * (1 if edge > x else -1)
         draw_arc(canvas, row, x, ends, reach, sign)
-        spot = free_spot(x, ends, reach, taken)
-        taken.append(spot)
-        canvas.badge(*spot, row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
+        drawn.append((row, ends, reach))
+    curves, taken = [np.array([spot(x, ends, reach, t) for t in STEPS]) for _, ends, reach in drawn], []
+    for i, (row, ends, reach) in enumerate(drawn):
+        others = np.vstack([np.empty((0, 2)), *curves[:i], *curves[i + 1 :]])
+        taken.append(free_spot([spot(x, ends, reach, t) for t in SPOTS], taken, others))
+        canvas.badge(*taken[-1], row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
 
 
-def free_spot(x, ends, reach, taken):
-    """Where on its arrow a number stands: outermost, or as near to that as the numbers already there allow."""
-    spots = []
-    for t in (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1))):
-        out, down = 3 * t * (1 - t), t * t * (3 - 2 * t)
-        spots.append((x + reach * 4 / 3 * out, ends[0] + down * (ends[1] - ends[0])))
-    return next(
-        (spot for spot in spots if all(hypot(spot[0] - a, spot[1] - b) > 2.1 * BADGE for a, b in taken)), spots[0]
+def spot(x, ends, reach, t):
+    """The point of an arrow at t, from 0 at its source to 1 at its target."""
+    return x + reach * 4 * t * (1 - t), ends[0] + t * t * (3 - 2 * t) * (ends[1] - ends[0])
+
+
+def free_spot(spots, taken, others):
+    """Where on its arrow a number stands: the first of the spots clear of the numbers there and of all other arrows, else of the numbers alone."""
+    free = [place for place in spots if all(hypot(place[0] - a, place[1] - b) > 2.1 * BADGE for a, b in taken)]
+    clear = (
+        p for p in spots[:NEAR] if p in free and (not len(others) or np.hypot(*(others - p).T).min() > 1.2 * BADGE)
     )
+    return next(clear, (free or spots)[0])
 
 
 def draw_arc(canvas, row, x, ends, reach, sign):

@@ -159,6 +159,11 @@ def is_known_day(row):
     return pd.notna(row.earliest) and row.earliest == row.latest
 
 
+def has_soft_ends(row):
+    """Whether an event happened on an untold day between two that are told."""
+    return pd.notna(row.earliest) and pd.notna(row.latest) and row.earliest != row.latest and row.status != "ONGOING"
+
+
 def explain_marks(data):
     """How to read the marks that occur in the picture."""
     rows = list(data.itertuples(index=False))
@@ -166,7 +171,11 @@ def explain_marks(data):
     if any(is_known_day(row) for row in rows):
         words.append("A disc is a known day.")
     if not all(is_known_day(row) for row in rows):
-        words.append("A bar covers every day that the words allow; where it fades, the beginning or end is not told.")
+        within = any(has_soft_ends(row) for row in rows)
+        soft = " ends softened a little: it happened on some day in between;" if within else ""
+        words.append(
+            f"A bar covers every day that the words allow;{soft} where it fades away, the beginning or end is not told."
+        )
     return " ".join(words)
 
 
@@ -314,11 +323,12 @@ def draw_legend(canvas, data):
     ]
     x, y = MARGIN, canvas.y + 0.07
     for words, status in keys:
-        step = 0.5 + measure(words, SIZES["small"])
+        indent = 0.42 if status == "ONGOING" else 0.36
+        step = indent + 0.14 + measure(words, SIZES["small"])
         if x + step > canvas.right:
             x, y = MARGIN, y + 0.19
         draw_key(canvas, x, y, status)
-        canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
+        canvas.text(x + indent, y, words, "small", valign="center_baseline")
         x += step
     if data["earliest"].isna().any() or data["latest"].isna().any():
         words = "beginning or end not told"

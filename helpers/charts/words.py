@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.lexicons import index_categories, load_lexicon
 
+SITE = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/:?#;\s]+)")
 SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“(])")
 
 
@@ -21,6 +22,17 @@ def index_glossary():
 def plain(vocabulary, code):
     """Plain words for a code; an empty code is an empty string."""
     return index_glossary()[vocabulary, code] if code else ""
+
+
+def word_certainty(code):
+    """How sure a source sounds, in plain words; a wish, a request or a refusal to comment leaves open whether something is so."""
+    return "leaves it open" if code == "Uu" else f"sounds {plain('factuality', code)}"
+
+
+def name_site(address):
+    """The site of the first address: taipeitimes.com; what is no address stays as it is."""
+    found = SITE.match(address)
+    return found[1] if found else address
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +61,7 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
-def shorten(text, words=32):
+def shorten(text, words=25):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"

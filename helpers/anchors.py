@@ -1,0 +1,138 @@
+"""Where the words of a correction stand now: by the id of their row, else by position, by quotation in context, by likeness.
+
+The anchors are those of the W3C Web Annotation model. Likeness is rapidfuzz's ratio, of the quotation and of the quotation with
+what stands before and behind it; both must reach 90, and only one row may be the likest.
+"""
+
+import re
+
+import pandas as pd
+
+WAYS = ("id", "position", "quotation", "likeness", "lost")
+ALIKE = 90
+ID_SPAN = re.compile(r":(\d+)-(\d+)")
+HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
+
+
+def find_target(row, keys, frame, text):
+    """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
+
+    The position of an event is that of its trigger, or else of its evidence.
+    """
+    same = keys.index[keys == row.row_id]
+    if len(same):
+        return same[0], "id"
+    prefixes = [prefix for prefix in ("trigger_", "") if prefix + "start" in frame] if row.quote else []
+    for find, way in ((find_position, "position"), (find_quotation, "quotation"), (find_alike, "likeness")):
+        for prefix in prefixes:
+            target = find(row, frame, prefix, text)
+            if target is not None:
+                return target, way
+    return None, "lost"
+
+
+def find_position(row, frame, prefix, text):
+    """Index of the only row whose span is where the correction's is; None if there is not just one."""
+    start, end = frame[prefix + "start"], frame[prefix + "end"]
+    hits = frame.index[(start == row.start).fillna(False) & (end == row.end).fillna(False)]
+    return hits[0] if len(hits) == 1 and text[row.start : row.end] == row.quote else None
+
+
+def list_spans(frame, prefix):
+    """(index, start, end) of the rows that have a span."""
+    spans = zip(frame.index, frame[prefix + "start"], frame[prefix + "end"], strict=True)
+    return [(i, int(start), int(end)) for i, start, end in spans if not pd.isna(start)]
+
+
+def find_quotation(row, frame, prefix, text):
+    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
+    hits = [
+        i
+        for i, start, end in list_spans(frame, prefix)
+        if text[start:end] == row.quote and text[:start].endswith(row.prefix) and text[end:].startswith(row.suffix)
+    ]
+    return hits[0] if len(hits) == 1 else None
+
+
+def find_alike(row, frame, prefix, text):
+    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90 or two are as like.
+
+    A row that a reading has decided about or added is none that a correction of the machine's rows can mean.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    wanted = row.prefix + row.quote + row.suffix
+    scores = []
+    unseen = frame[frame["review"] == "unseen"] if "review" in frame else frame
+    for i, start, end in list_spans(unseen, prefix):
+        if ratio(row.quote, text[start:end], score_cutoff=ALIKE):
+            context = text[max(0, start - len(row.prefix)) : end + len(row.suffix)]
+            scores.append((ratio(wanted, context, score_cutoff=ALIKE), i))
+    scores.sort(reverse=True)
+    alone = len(scores) == 1 or (len(scores) > 1 and scores[0][0] > scores[1][0])
+    return scores[0][1] if alone and scores[0][0] else None
+
+
+def anchor_cells(cells, row, text):
+    """(the cells of an added row with its spans where the words stand now, the way they were found); (None, "lost") if they are gone.
+
+    Cells that are no spans stay as they are, for the checks to refuse.
+    """
+    spans = find_spans(cells)
+    if cut_true(spans, 0, text):
+        return cells, "position"
+    shift = find_shift(next(iter(spans.values())), row, text)
+    return (
+        (move_cells(cells, spans, shift), "quotation")
+        if shift is not None and cut_true(spans, shift, text)
+        else (None, "lost")
+    )
+
+
+def find_spans(cells):
+    """{prefix: (start, end, words)} of the complete spans of an added row, its own first."""
+    spans = {}
+    for prefix in ("", "trigger_", "source_", "cue_"):
+        start, end, words = (str(cells.get(prefix + part) or "") for part in ("start", "end", "text"))
+        if words and end.isdecimal() and int(end) - int(start or 0) == len(words):
+            spans[prefix] = int(start or 0), int(end), words
+    return spans
+
+
+def cut_true(spans, shift, text):
+    """Whether every span, moved by so many characters, cuts its words from the text."""
+    return all(
+        start + shift >= 0 and text[start + shift : end + shift] == words for start, end, words in spans.values()
+    )
+
+
+def find_shift(span, row, text):
+    """By how many characters the words of a span have moved: to the only place with the same context, else to the only place; None if there is none."""
+    start, _, words = span
+    places = find_places(words, text)
+    near = [
+        p
+        for p in places
+        if row.quote and text[:p].endswith(row.prefix) and text[p + len(words) :].startswith(row.suffix)
+    ]
+    only = near if len(near) == 1 else places
+    return only[0] - start if len(only) == 1 else None
+
+
+def find_places(words, text):
+    """Where words stand in a text."""
+    return [match.start() for match in re.finditer(re.escape(words), text)] if words else []
+
+
+def move_cells(cells, spans, shift):
+    """An added row with every span moved, those of its hedges and of its own id too."""
+    moved = {
+        f"{p}{part}": place + shift
+        for p, span in spans.items()
+        for part, place in zip(("start", "end"), span[:2], strict=True)
+    }
+    if cells.get("hedges"):
+        moved["hedges"] = HEDGE_SPAN.sub(lambda m: f"@{int(m[1]) + shift}-{int(m[2]) + shift}:", cells["hedges"])
+    own = next((key for key in cells if key.endswith("_id")), None)
+    moved |= {own: ID_SPAN.sub(lambda m: f":{int(m[1]) + shift}-{int(m[2]) + shift}", str(cells[own]))} if own else {}
+    return {**cells, **moved}

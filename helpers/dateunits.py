@@ -1,0 +1,69 @@
+"""Counting in units of time: the day, week or month so many units away, and the TIMEX3 value of so many units."""
+
+import re
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from helpers.timex import quarter_of, week_value
+
+MONTHS = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}
+DAYS = {"P1D": 1, "P1W": 7, "P1WE": 7, "P2W": 14}
+PRECISION = {
+    "P1D": "day", "P1W": "week", "P1WE": "week", "P2W": "week", "P1M": "month", "P1Q": "quarter", "P1Y": "year",
+    "P10Y": "decade", "P100Y": "open", "P1000Y": "open",
+}  # fmt: skip
+
+
+def shift_unit(day, unit, count):
+    """(value, precision) of the day, week, month, quarter, year … that lies `count` units from a day; None outside the calendar."""
+    moved = move(day, unit, count)
+    if moved is None:
+        return None
+    values = {
+        "P1D": moved.isoformat(), "P1W": week_value(moved), "P2W": week_value(moved), "P1WE": f"{week_value(moved)}-WE",
+        "P1M": f"{moved:%Y-%m}", "P1Q": quarter_of(moved), "P1Y": f"{moved.year:04d}", "P10Y": f"{moved.year // 10:03d}",
+        "P100Y": f"{moved.year // 100:02d}",
+    }  # fmt: skip
+    return (values[unit], PRECISION[unit]) if unit in values else (moved.isoformat(), "day")
+
+
+def move(day, unit, count):
+    """The day so many units before or after a day; None outside the calendar."""
+    try:
+        if unit in MONTHS:
+            return day + relativedelta(months=int(count * MONTHS[unit]))
+        return day + timedelta(days=int(count * DAYS.get(unit, 0)))
+    except (OverflowError, ValueError):
+        return None
+
+
+# What a part of a unit is told in: half a year in months, half a day in hours.
+FINER = {"Y": ("P", 12, "M"), "M": ("P", 30, "D"), "D": ("PT", 24, "H"), "H": ("PT", 60, "M")}
+
+
+def period(number, unit):
+    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half."""
+    head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
+    if letter == "WE":
+        size, letter = "2", "D"
+    if number == "X":
+        return f"{head}{'X' if size in ('1', '3') else 'X' + size[1:]}{letter}"
+    amount = float(number) * int(size)
+    if amount % 1 == 0 or letter not in FINER or unit == "PT1M":
+        return f"{head}{amount:g}{letter}"
+    finer, times, small = FINER[letter]
+    if finer != head:
+        return f"{finer}{round(amount * times)}{small}"
+    whole = f"{int(amount)}{letter}" if amount >= 1 else ""
+    return f"{head}{whole}{round(amount % 1 * times)}{small}"
+
+
+def add_numbers(numbers):
+    """The number that words make: [2, 100] → 200, [1, 1000, 5, 100] → 1500, [20, 5] → 25."""
+    total, last = 0.0, 0.0
+    for number in numbers:
+        if number >= 100 and last:
+            total, number = total - last, last * number
+        total, last = total + number, number
+    return total

@@ -1,0 +1,62 @@
+"""GraphML of actors and relations, as Gephi and networkx read it: who acts towards whom, with sign and weight."""
+
+import networkx as nx
+
+from helpers.charts.words import plain
+from helpers.pages import reveal
+from helpers.tables import write_cell
+
+
+def make_graph(material):
+    """GraphML: a directed graph that may have several edges between two actors."""
+    return "\n".join(nx.generate_graphml(build_graph(material.read), edge_id_from_attribute="edge_id")) + "\n"
+
+
+def build_graph(read):
+    """The MultiDiGraph: a node per actor, an edge per relation, and one without a sign per structural link.
+
+    `weight` is the number of events (1 for a link), `sign` is 1, -1 or 0, `score` PLOVER's, `signed_weight` sign × weight.
+    """
+    graph = nx.MultiDiGraph()
+    for actor in read.actors.to_dict("records"):
+        graph.add_node(
+            actor["actor_id"],
+            label=reveal(actor["name"]),
+            **{k: reveal(actor[k]) for k in ("kind", "sector", "role", "country")},
+        )
+    for number, row in enumerate(read.relations.to_dict("records"), 1):
+        graph.add_edge(row["source_id"], row["target_id"], **describe_relation(row), edge_id=f"relation-{number}")
+    linked = read.actors[read.actors["parent_id"].isin(read.actors["actor_id"])]
+    for number, row in enumerate(linked.to_dict("records"), 1):
+        graph.add_edge(row["actor_id"], row["parent_id"], **describe_link(row), edge_id=f"link-{number}")
+    return graph
+
+
+def describe_relation(row):
+    """The attributes of a relation's edge."""
+    sign = 1 if row["sign"] == "+" else -1
+    return {
+        "relation": "acts towards",
+        "label": plain("category", row["category"]),
+        "category": row["category"],
+        "status": row["status"],
+        "sign": sign,
+        "score": float(row["score"]),
+        "weight": float(row["n_events"]),
+        "signed_weight": float(sign * row["n_events"]),
+        "n_claims": int(row["n_claims"]),
+        "n_named_sources": int(row["n_named_sources"]),
+        "earliest": write_cell(row["earliest"]),
+        "latest": write_cell(row["latest"]),
+        "event_ids": row["event_ids"],
+    }
+
+
+def describe_link(row):
+    """The attributes of a structural link: it has no sign."""
+    return {
+        "relation": row["parent_relation"],
+        "label": row["parent_relation"].replace("_", " "),
+        "sign": 0,
+        "weight": 1.0,
+    }

@@ -1,0 +1,39 @@
+"""What every export is made of: the article, its tables, and the rule about how much of the text may be quoted."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.annotate import annotate
+from helpers.articles import Article, load_article
+from helpers.charts.words import shorten
+from helpers.corrections import load_corrections
+from helpers.tables import Annotations
+
+LONGEST = 25
+
+
+@dataclass(frozen=True)
+class Material:
+    """An article with its corrected tables; `with_text` is whether the export may hold the whole text."""
+
+    article: Article
+    read: Annotations
+    corrections: pd.DataFrame
+    with_text: bool = False
+
+    def quote(self, text):
+        """A quotation as it may be exported: whole, or its first 25 words and an ellipsis."""
+        return text if self.with_text or not is_long(text) else shorten(text, LONGEST)
+
+
+def is_long(text):
+    """Whether a quotation has more than 25 words."""
+    return len(text.split()) > LONGEST
+
+
+def gather_material(slug_or_path, with_text=False):
+    """The `Material` of an article, annotated with its corrections laid over."""
+    article = load_article(slug_or_path)
+    corrections = load_corrections(article.slug)
+    return Material(article, annotate(article, corrections), corrections, with_text)

@@ -1,0 +1,52 @@
+"""Mentions on the tokens of a parsed article, as claims and events read them."""
+
+from typing import NamedTuple
+
+from helpers.lexicons import function_words
+
+
+class Mention(NamedTuple):
+    """A mention on its tokens, with the actor it stands for."""
+
+    start: int
+    end: int
+    mention_id: str
+    actor_id: str
+    form: str
+    kind: str
+    sector: str
+    first: int
+    last: int
+    text: str
+
+
+def place_mentions(doc, actors):
+    """The linked mentions as `Mention`s on the tokens of a Doc, in order."""
+    known = {row.actor_id: row for row in actors.actors.itertuples(index=False)}
+    placed = []
+    for row in actors.mentions.itertuples(index=False):
+        span = doc.char_span(row.start, row.end, alignment_mode="expand")
+        actor = known.get(row.actor_id.split(";")[0])
+        kind, sector = (actor.kind, actor.sector) if actor else ("", "")
+        placed.append(
+            Mention(
+                row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text
+            )
+        )
+    return sorted(placed)
+
+
+def outermost(mentions):
+    """The mentions that stand inside no other one: "a House committee", not its "House"."""
+    kept = []
+    for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
+        if not kept or mention.last > kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+def is_passive(doc, cue):
+    """Whether a form of be or get stands within three words before a participle that is followed by "by"."""
+    before = {t.text.lower() for t in doc[max(cue.start - 3, cue.sent.start) : cue.start]}
+    after = [t.text for t in doc[cue.end : min(cue.end + 8, cue.sent.end)]]
+    return bool(before & function_words("passive")) and "by" in after and cue[0].text.lower().endswith(("d", "n", "t"))
