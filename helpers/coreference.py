@@ -124,18 +124,20 @@ class Linker:
     def find_parents(self):
         """Set the parent of persons by the body beside their title ("Huawei's chief executive Richard Yu"), and of units by their owner."""
         for mention_id, clue in self.clues.items():
-            link = self.linked.get(clue.get("same_as", ""))
             relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
-            target = link or self.linked.get(mention_id)
-            owner = self.linked.get(clue.get("owner", "")) or self.linked.get(
-                self.clues.get(clue.get("owner", ""), {}).get("same_as", "")
-            )
-            if relation and target and target.actor_ids:
-                owner = owner or (
-                    self.find_company_before(clue) if clue.get("sector") == "BUS" and clue.get("same_as") else None
-                )
-                if owner and owner.actor_ids and target.actor_ids != owner.actor_ids:
+            target = self.find_linked(clue.get("same_as", "")) or self.find_linked(mention_id)
+            if relation and target:
+                owner_id = clue.get("owner", "")
+                owner = self.find_linked(owner_id) or self.find_linked(self.clues.get(owner_id, {}).get("same_as", ""))
+                if owner is None and clue.get("sector") == "BUS" and clue.get("same_as"):
+                    owner = self.find_company_before(clue)
+                if owner and target.actor_ids != owner.actor_ids:
                     self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
+
+    def find_linked(self, mention_id):
+        """The link of a name if it is made, else None."""
+        link = self.linked.get(mention_id)
+        return link if link is not None and link.made else None
 
     def find_company_before(self, clue):
         """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"); None if there is not one."""

@@ -57,9 +57,12 @@ def score_mentions(folder):
 
 
 def annotate_text(text):
-    """The linked mentions of a text, as namedtuples."""
+    """The linked mentions of a text, as namedtuples, with the kind of their actor."""
     doc = parse(article_from_text(text, ANY_DAY))
-    return list(resolve_actors(find_mentions(doc)).mentions.itertuples(index=False))
+    actors, mentions = resolve_actors(find_mentions(doc))
+    kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
+    whose = mentions["actor_id"].where(mentions["actor_id"] != "", mentions["candidate_id"])
+    return list(mentions.assign(kind=[kinds.get(actor_id, "") for actor_id in whose]).itertuples(index=False))
 
 
 # Answers
