@@ -11,7 +11,7 @@ from helpers.articles import slugify
 from helpers.gazetteer import Entry, index_entries, index_genders, index_nominals, load_gazetteer
 from helpers.lexicons import function_words, load_lexicon
 
-LINK_THRESHOLD = 0.6
+LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
 BODIES = ("Company", "PublicBody", "Organization")
 NO_SCORE = float("nan")
@@ -150,7 +150,7 @@ class Linker:
             and self.linked[m].made
         }
         companies = [i for i in subjects if self.entries[i].kind == "Company"]
-        return Link((companies[0],), 0.7) if len(companies) == 1 else None
+        return Link((companies[0],), 0.75) if len(companies) == 1 else None
 
     def set_parent(self, actor_id, parent_id, relation):
         """Give an actor that has none a parent; a person without a sector takes that of the body."""
@@ -169,7 +169,7 @@ class Linker:
         if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
             return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
         if clue["number"] == "plural":
-            return Link(self.find_pair(row, clue), 0.7)
+            return Link(self.find_pair(row, clue), 0.75)
         return self.choose_fitting(clue)
 
     def find_pair(self, row, clue):
@@ -236,7 +236,7 @@ class Linker:
             return NOBODY
         above = self.linked.get(clue.get("above", ""), NOBODY)
         if not clue["gender"] and above.made and above.actor_ids[0] in rated:
-            return Link((above.actor_ids[0],), 0.75 if clue["possessive"] else 0.7)
+            return Link((above.actor_ids[0],), 0.75)
         margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
         return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
 
@@ -294,7 +294,7 @@ class Linker:
 def judge_pronoun(clue, margin, salience):
     """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far the best candidate leads."""
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
-    base = 0.45 if clue["gender"] else 0.25 if clue["possessive"] else 0.15
+    base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
 
 
