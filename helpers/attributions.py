@@ -281,11 +281,8 @@ class Reader:
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
         before = self.text[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
         opens = not before or before[-1] in ".?!\n\r”\"’':"
-        ends = (
-            quotation.goes_on
-            or self.text[quotation.end - 1] in ".?!…—–-"
-            or self.text[quotation.closes : quotation.closes + 1] in (".", "")
-        )
+        behind = self.text[quotation.closes : quotation.closes + 2]
+        ends = quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
         return opens and ends
 
     def goes_on_from(self, m, n):
