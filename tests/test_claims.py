@@ -104,9 +104,9 @@ def test_declined_comment_is_a_row_without_content(text):
     assert (row["text"], row["basis"], row["source_id"]) == ("", "declined_comment", "att")
 
 
-def test_a_label_before_a_quotation_speaks_it_without_a_cue():
+def test_a_label_before_a_quotation_speaks_it_with_its_colon_for_a_cue():
     row = attributed("Sen. Jane Roe: “The rule is dead.”").iloc[0]
-    assert (row["source_text"], row["cue_text"], row["text"]) == ("Sen. Jane Roe", "", "The rule is dead")
+    assert (row["source_text"], row["cue_text"], row["text"]) == ("Sen. Jane Roe", ":", "The rule is dead")
 
 
 @pytest.mark.parametrize(
