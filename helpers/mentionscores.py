@@ -8,6 +8,7 @@ from typing import NamedTuple
 from helpers.actors import find_mentions, resolve_actors
 from helpers.articles import article_from_text
 from helpers.language import parse
+from helpers.mentions import place_mentions
 from helpers.tables import make_table
 from helpers.treebanks import find_named_groups, label_spans, read_conllu, read_entities, read_iob, read_paragraphs
 
@@ -57,9 +58,9 @@ def score_mentions(folder):
 
 
 def annotate_text(text):
-    """The linked mentions of a text, as namedtuples."""
+    """The `Mention`s of a text, linked."""
     doc = parse(article_from_text(text, ANY_DAY))
-    return list(resolve_actors(find_mentions(doc)).mentions.itertuples(index=False))
+    return place_mentions(doc, resolve_actors(find_mentions(doc)))
 
 
 # Answers
@@ -131,7 +132,7 @@ def count_names(answers, mentions, counts):
 
 
 def label_mention(mention):
-    """PER, ORG or LOC of a name, by the kind that its surface has: a country is a place also where it acts."""
+    """PER, ORG or LOC of a name, by the kind of its actor; one that is not linked counts as ORG."""
     return LABELS.get(mention.kind, "ORG")
 
 
