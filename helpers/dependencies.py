@@ -13,7 +13,7 @@ from helpers.lexicons import load_lexicon
 
 NOMINAL_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "PRP$", "WDT")
 PREDICATES = ("attr", "acomp")
-NAMES = {"PERSON": "PER", "ORG": "ORG", "NORP": "", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+NAMES = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 
 @cache
@@ -25,24 +25,32 @@ def universal_labels():
 
 @Language.component("universal_dependencies")
 def map_dependencies(doc):
-    """Relabel and rehang a parse by ClearNLP; one that is Universal Dependencies' already stays as it is."""
-    if not any(token.dep_ in ("dobj", "pobj", "prep", "nsubjpass", "auxpass", "attr", "poss") for token in doc):
-        return doc
+    """Relabel and rehang a parse by ClearNLP, and relabel its names; a parse that is Universal Dependencies' already stays as it is."""
     heads = [token.head.i for token in doc]
     labels = [token.dep_ for token in doc]
+    if clearnlp_labels().intersection(labels):
+        rehang(doc, heads, labels)
+        for i, label in enumerate(labels):
+            doc[i].head, doc[i].dep_ = doc[heads[i]], universal_labels().get(label, label)
+    names = [Span(doc, e.start, e.end, NAMES[e.label_]) for e in doc.ents if e.label_ in NAMES]
+    doc.set_ents(names, default="outside")
+    return doc
+
+
+@cache
+def clearnlp_labels():
+    """The labels that only ClearNLP has."""
+    return frozenset(universal_labels()) - frozenset(universal_labels().values())
+
+
+def rehang(doc, heads, labels):
+    """Change heads and labels where ClearNLP hangs a phrase on its preposition or on "be"."""
     for token in doc:
         if labels[token.i] in ("pobj", "pcomp"):
             raise_object(token, heads, labels)
     for token in doc:
-        if token.dep_ in PREDICATES and token.head.lemma_ == "be":
+        if labels[token.i] in PREDICATES and token.head.lemma_ == "be":
             raise_predicate(token, heads, labels)
-    labels = [universal_labels().get(label, label) for label in labels]
-    for i, label in enumerate(labels):
-        doc[i].head, doc[i].dep_ = doc[heads[i]], label
-    doc.set_ents(
-        [Span(doc, e.start, e.end, NAMES[e.label_]) for e in doc.ents if NAMES.get(e.label_)], default="outside"
-    )
-    return doc
 
 
 def raise_object(token, heads, labels):

@@ -42,6 +42,7 @@ def load_bundled():
     """The pipeline in `helpers/model`, its weights widened to the 32 bits that spaCy computes with."""
     try:
         pipeline = spacy.load(paths.MODEL)
+        check_vectors(pipeline)
         set_precision(pipeline, np.float32)
     except Exception as error:
         raise OSError(
@@ -49,6 +50,12 @@ def load_bundled():
         ) from None
     use_fast_products(pipeline)
     return pipeline
+
+
+def check_vectors(pipeline):
+    """Raise ValueError if a pipeline has no word vectors: spaCy loads one without, which then parses badly."""
+    if not len(pipeline.vocab.vectors):
+        raise ValueError("no word vectors")
 
 
 def load_installed(name):

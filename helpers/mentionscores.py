@@ -8,6 +8,7 @@ from typing import NamedTuple
 from helpers.actors import find_mentions, resolve_actors
 from helpers.articles import article_from_text
 from helpers.language import parse
+from helpers.mentions import place_mentions
 from helpers.tables import make_table
 from helpers.treebanks import find_named_groups, label_spans, read_conllu, read_entities, read_iob, read_paragraphs
 
@@ -57,12 +58,18 @@ def score_mentions(folder):
 
 
 def annotate_text(text):
+<<<<<<< HEAD
     """The linked mentions of a text, as namedtuples, with the kind of their actor."""
     doc = parse(article_from_text(text, ANY_DAY))
     actors, mentions = resolve_actors(find_mentions(doc))
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
     whose = mentions["actor_id"].where(mentions["actor_id"] != "", mentions["candidate_id"])
     return list(mentions.assign(kind=[kinds.get(actor_id, "") for actor_id in whose]).itertuples(index=False))
+=======
+    """The `Mention`s of a text, linked."""
+    doc = parse(article_from_text(text, ANY_DAY))
+    return place_mentions(doc, resolve_actors(find_mentions(doc)))
+>>>>>>> tests-in
 
 
 # Answers
@@ -134,7 +141,7 @@ def count_names(answers, mentions, counts):
 
 
 def label_mention(mention):
-    """PER, ORG or LOC of a name, by the kind that its surface has: a country is a place also where it acts."""
+    """PER, ORG or LOC of a name, by the kind of its actor; one that is not linked counts as ORG."""
     return LABELS.get(mention.kind, "ORG")
 
 
