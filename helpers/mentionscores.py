@@ -58,18 +58,9 @@ def score_mentions(folder):
 
 
 def annotate_text(text):
-<<<<<<< HEAD
-    """The linked mentions of a text, as namedtuples, with the kind of their actor."""
-    doc = parse(article_from_text(text, ANY_DAY))
-    actors, mentions = resolve_actors(find_mentions(doc))
-    kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
-    whose = mentions["actor_id"].where(mentions["actor_id"] != "", mentions["candidate_id"])
-    return list(mentions.assign(kind=[kinds.get(actor_id, "") for actor_id in whose]).itertuples(index=False))
-=======
     """The `Mention`s of a text, linked."""
     doc = parse(article_from_text(text, ANY_DAY))
     return place_mentions(doc, resolve_actors(find_mentions(doc)))
->>>>>>> tests-in
 
 
 # Answers
