@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     country: str = ""
     parent_id: str = ""
     parent_relation: str = ""
+    parent_mention_id: str = ""
 
 
 class Known(NamedTuple):
