@@ -6,14 +6,15 @@ title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follo
 
 from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 from spacy.util import filter_spans
 
 from helpers import __version__
-from helpers.coreference import link_mentions
-from helpers.gazetteer import country_of, index_nominals, match_phrases
+from helpers.coreference import link_mentions, structural_relations
+from helpers.gazetteer import country_of, index_nominals, is_place, match_phrases
 from helpers.language import evidence, find_sentences, make_id
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 from helpers.names import find_names, verbs_of_saying
@@ -49,11 +50,12 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
 class Found(NamedTuple):
-    """A mention on its tokens, its form, and what the words in and around it tell."""
+    """A mention on its tokens, its form, what its words tell, and the token of the name beside a nominal (-1 if there is none)."""
 
     span: object
     form: str
     clue: dict
+    beside: int = -1
 
     @property
     def head(self):
@@ -113,11 +115,17 @@ def find_all(doc):
     names = [Found(*name) for name in find_names(doc)]
     taken = {i for name in names for i in range(name.span.start, name.span.end)}
     pronouns = find_pronouns(doc, taken)
-    nominals = {(n.span.start, n.span.end): n for n in find_nominals(doc, taken, names)}
-    kept = filter_spans([n.span for n in nominals.values()])
     spans = {(m.span.start, m.span.end) for m in names + pronouns}
-    nominals = [nominals[s.start, s.end] for s in kept if (s.start, s.end) not in spans]
+    nominals = [n for n in choose_nominals(find_nominals(doc, taken, names)) if (n.span.start, n.span.end) not in spans]
     return sorted(names + pronouns + nominals, key=lambda m: (m.span.start, -m.span.end))
+
+
+def choose_nominals(nominals):
+    """The longest nominals that do not overlap, and the owners that stand inside them: "the ministry" in "the ministry's spokesman"."""
+    owners = [n for n in nominals if n.head.dep_ == "nmod:poss"]
+    others = [n for n in nominals if n.head.dep_ != "nmod:poss"]
+    kept = {(s.start, s.end) for group in (owners, others) for s in filter_spans([n.span for n in group])}
+    return [n for n in nominals if (n.span.start, n.span.end) in kept]
 
 
 # Nominals and pronouns
@@ -129,24 +137,41 @@ def find_nominals(doc, taken, names):
     A noun of the lexicon counts with a determiner or in the plural; any noun counts that a name is said to be, in apposition, by "is" or as a title.
     """
     named = {name.span.root.i for name in names if name.form == "NAM"}
-    titles = {i for span in match_phrases(doc, "titles", attribute="ORTH") for i in range(span.start, span.end)}
+    spans = match_phrases(doc, "titles", attribute="ORTH")
+    titles = {i for span in spans for i in range(span.start, span.end)}
+    before = find_before(doc, spans, names)
     found = []
     for token in doc:
-        if token.i in taken or token.tag_ not in NOUNS:
+        if token.i in taken or (token.tag_ not in NOUNS and token.i not in before):
             continue
-        beside = find_equal(token) in named
-        row = find_noun(doc, token) or (UNLISTED if beside and (token.tag_ == "NN" or token.i in titles) else None)
-        if (
-            row is None
-            or (token.dep_ in ("compound", "nmod:desc") and not beside)
-            or (token.tag_ in ("NNP", "NNPS") and token.i not in titles)
-        ):
+        start, beside = before.get(token.i, (token.i, find_equal(token)))
+        beside = beside if beside in named else -1
+        row = find_noun(doc, token) or (UNLISTED if may_be_unlisted(token, beside, titles) else None)
+        if row is None or not may_be_nominal(token, beside, titles):
             continue
-        span = doc[find_left_edge(token) : token.i + 1]
-        plural = token.tag_ in ("NNS", "NNPS")
-        if plural or beside or opens_phrase(span):
-            found.append(Found(span, "NOM", describe_nominal(span, row, "plural" if plural else "singular")))
+        span = doc[min(start, find_left_edge(token)) : token.i + 1]
+        number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+        if number == "plural" or beside >= 0 or opens_phrase(span):
+            found.append(Found(span, "NOM", describe_nominal(span, row, number), beside))
     return found
+
+
+def find_before(doc, titles, names):
+    """{last token of a title or a noun of belonging right before a name: (its first token, the name's root)}, whatever their tags and the parse."""
+    roots = {name.span.start: name.span.root.i for name in names if name.form == "NAM"}
+    nouns = [doc[i - 1 : i] for i in roots if i and doc[i - 1].text.lower() in structural_relations()]
+    return {span.end - 1: (span.start, roots[span.end]) for span in [*nouns, *titles] if span.end in roots}
+
+
+def may_be_unlisted(token, beside, titles):
+    """Whether a noun that the lexicon does not list is a nominal: it stands beside a name."""
+    return beside >= 0 and (token.tag_ == "NN" or token.i in titles)
+
+
+def may_be_nominal(token, beside, titles):
+    """Whether a noun is no part of another noun and no name."""
+    part = token.dep_ in ("compound", "nmod:desc") and beside < 0
+    return not part and (token.tag_ not in ("NNP", "NNPS") or token.i in titles)
 
 
 def find_noun(doc, token):
@@ -195,11 +220,17 @@ def describe_nominal(span, row, number):
         "number": number,
         "sector": row.sector,
         "role": row.role,
-        "country": next(filter(None, (country_of(t.text) for t in span)), ""),
+        "country": find_country(span),
         "definite": definite,
         "own": number == "plural" or first in function_words("indefinite"),
         "reading": row.reading,
     }
+
+
+def find_country(span):
+    """The country that the modifiers of a noun name; "" if none, or if several places stand there ("European and Japanese carriers")."""
+    places = [token.text for token in span[:-1] if is_place(token.text)]
+    return country_of(places[0]) if len(places) == 1 else ""
 
 
 def find_relation(span):
@@ -252,25 +283,45 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "sentence": sentence_numbers[mention.span.start],
             "subject": root.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
             "governor": root.head.i if root.dep_ in ARGUMENTS else -1,
-            "owner": heads.get(find_owner(root), ""),
-            "same_as": heads.get(find_equal(root), "") if mention.form == "NOM" else "",
+            "owner": find_owner(doc, mention, heads),
+            "same_as": heads.get(mention.beside, ""),
             "above": heads.get(find_subject_above(root, heads), "") if mention.form == "PRO" else "",
             "possessive": root.dep_ == "nmod:poss",
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
+            "acts": mention.form == "NAM" and is_agent(root),
         }
     return clues
 
 
-def find_owner(root):
-    """The token of the one that a noun phrase belongs to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it; -1 if there is none."""
+def is_agent(noun):
+    """Whether a noun, or the one that it is joined to, does what a verb of saying or acting says: "China and Japan agreed", "was fined by Brussels"."""
+    noun = noun.head if noun.dep_ == "conj" else noun
+    return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
+
+
+@lru_cache(maxsize=1)
+def acting_verbs():
+    """The verbs of saying, and those that trigger an event."""
+    triggers = load_lexicon("event_triggers")
+    lemmas = triggers.loc[triggers["pos"] == "verb", "lemmas"]
+    return verbs_of_saying() | frozenset(lemma for cell in lemmas for lemma in split_items(cell))
+
+
+def find_owner(doc, mention, heads):
+    """The mention_id of the one that a noun phrase, or the name beside it, belongs to; "" if there is none."""
+    roots = [mention.head, *([doc[mention.beside]] if mention.beside >= 0 else [])]
+    return next((heads[i] for root in roots for i in list_owners(root) if i in heads and i != mention.head.i), "")
+
+
+def list_owners(root):
+    """The tokens of those that a noun can belong to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it."""
     for child in root.children:
         if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
-            return child.i
-    behind = (
-        c for c in root.rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.text in OWNING for g in c.children)
-    )
-    return next((child.i for child in behind), -1)
+            yield child.i
+    for child in root.rights:
+        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.text in OWNING for c in child.children):
+            yield child.i
 
 
 OWNING = ("of", "at", "for")
@@ -356,12 +407,11 @@ def tabulate_actors(entries, mentions):
     order = dict.fromkeys(actor_id for cell in linked["actor_id"] for actor_id in cell.split(";"))
     rows = []
     for entry in (entries[actor_id] for actor_id in order):
-        has_parent = entry.parent_id in order
+        if entry.parent_id not in order:
+            entry = entry._replace(parent_id="", parent_relation="", parent_mention_id="")
         rows.append(
             {
                 **entry._asdict(),
-                "parent_id": entry.parent_id if has_parent else "",
-                "parent_relation": entry.parent_relation if has_parent else "",
                 "aliases": ";".join(aliases.get(entry.actor_id, ())),
                 "made_by": MADE_BY,
                 "review": "unseen",

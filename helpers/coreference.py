@@ -4,12 +4,12 @@ A link is made where its score reaches LINK_THRESHOLD, else the best candidate i
 their kind, measured on GUM's training documents (Zeldes 2017), rounded.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from helpers.articles import slugify
-from helpers.gazetteer import Entry, index_entries, index_genders, index_nominals, load_gazetteer
-from helpers.lexicons import function_words, load_lexicon
+from helpers.gazetteer import Entry, index_countries, index_entries, index_genders, index_nominals, load_gazetteer
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
@@ -59,10 +59,24 @@ class Linker:
         self.countries = [
             index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
         ]
+        self.owned, self.subjects = defaultdict(list), defaultdict(list)
+        for mention_id, clue in self.clues.items():
+            self.owned[clue.get("owner", "")].append(mention_id)
+            if clue.get("subject"):
+                self.subjects[clue["sentence"]].append(mention_id)
+        self.link_names()
+        for mention_id in self.rows:
+            self.find_parent(mention_id)
+
+    def link_names(self):
+        """Link every name, and every nominal beside one, before the first that needs those before it."""
         for mention_id, row in self.rows.items():
             if row.form in ("NAM", "ADJ") or "actor_id" in self.clues[mention_id]:
                 self.linked[mention_id] = self.link_name(row, self.clues[mention_id])
-        self.find_parents()
+        for mention_id, clue in self.clues.items():
+            beside = self.linked.get(clue.get("same_as", ""), NOBODY)
+            if beside.made and self.may_be(self.entries[beside.actor_ids[0]], clue):
+                self.linked[mention_id] = Link(beside.actor_ids, 0.95)
 
     def link(self, row):
         """The `Link` of a mention, which later mentions may point to."""
@@ -73,6 +87,8 @@ class Linker:
         self.linked[row.mention_id] = link
         if link.made or row.form == "NOM":
             self.remember(row, clue, link)
+        for owned in (row.mention_id, *self.owned.get(row.mention_id, ())):
+            self.find_parent(owned)
         return link
 
     def remember(self, row, clue, link):
@@ -99,7 +115,8 @@ class Linker:
     def link_name(self, row, clue):
         """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
         if "actor_id" in clue:
-            return self.admit(index_entries()[clue["actor_id"]], 1.0)
+            entry = index_entries()[clue["actor_id"]]
+            return self.admit(govern(entry) if clue.get("acts") else entry, 0.9 if clue.get("acts") else 1.0)
         if "options" in clue:
             return self.link_ambiguous(clue)
         full = clue.get("short_of", row.text)
@@ -107,65 +124,59 @@ class Linker:
         return self.admit(known or make_entry(full, clue), 0.9)
 
     def link_ambiguous(self, clue):
-        """A short form of several actors: the one that the text names in full, else the one whose country it names most, else left open."""
+        """A short form of several actors: the one that the text names in full, else the one whose country it names most, else left open, with a suggestion if the text names several."""
         named = [i for i in clue["options"] if i in self.full_names]
         countries = Counter(self.countries)
         fitting = named or sorted(clue["options"], key=lambda i: -countries[index_entries()[i].country])
         lead = [countries[index_entries()[i].country] for i in fitting]
         if len(named) == 1 or (clue["resolve_by"] == "country" and lead[0] > (lead[1] if len(lead) > 1 else 0)):
             return self.admit(index_entries()[fitting[0]], 0.9 if named else 0.75)
-        return Link((fitting[0],), 0.4)
+        return Link((fitting[0],), 0.4) if named else NOBODY
 
     def admit(self, entry, score):
         """A link to an entry, which becomes one of the article's actors."""
         entry = self.entries.setdefault(entry.actor_id, entry)
         return Link((entry.actor_id,), score)
 
-    def find_parents(self):
-        """Set the parent of persons by the body beside their title ("Huawei's chief executive Richard Yu"), and of units by their owner."""
-        for mention_id, clue in self.clues.items():
-            relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
-            target = self.find_linked(clue.get("same_as", "")) or self.find_linked(mention_id)
-            if relation and target:
-                owner_id = clue.get("owner", "")
-                owner = self.find_linked(owner_id) or self.find_linked(self.clues.get(owner_id, {}).get("same_as", ""))
-                if owner is None and clue.get("sector") == "BUS" and clue.get("same_as"):
-                    owner = self.find_company_before(clue)
-                if owner and target.actor_ids != owner.actor_ids:
-                    self.set_parent(target.actor_ids[0], owner.actor_ids[0], relation)
-
-    def find_linked(self, mention_id):
-        """The link of a name if it is made, else None."""
-        link = self.linked.get(mention_id)
-        return link if link is not None and link.made else None
+    def find_parent(self, mention_id):
+        """Set the parent that a title or a noun of belonging tells: "Huawei's chief executive Richard Yu", "the carrier's subsidiary Cricket"."""
+        clue = self.clues[mention_id]
+        relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
+        child = self.linked.get(mention_id, NOBODY)
+        if not relation or not child.made:
+            return
+        owner = self.linked.get(clue.get("owner", ""), NOBODY)
+        if not owner.made and clue.get("sector") == "BUS" and clue.get("same_as"):
+            owner = self.find_company_before(clue)
+        if owner.made and child.actor_ids != owner.actor_ids:
+            self.set_parent(child.actor_ids[0], owner.actor_ids[0], relation, mention_id)
 
     def find_company_before(self, clue):
-        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"); None if there is not one."""
+        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"), else NOBODY."""
         subjects = {
             self.linked[m].actor_ids[0]
-            for m, other in self.clues.items()
-            if other.get("subject")
-            and other.get("sentence") == clue["sentence"] - 1
-            and m in self.linked
-            and self.linked[m].made
+            for m in self.subjects.get(clue["sentence"] - 1, ())
+            if self.linked.get(m, NOBODY).made
         }
         companies = [i for i in subjects if self.entries[i].kind == "Company"]
-        return Link((companies[0],), 0.75) if len(companies) == 1 else None
+        return Link((companies[0],), 0.75) if len(companies) == 1 else NOBODY
 
-    def set_parent(self, actor_id, parent_id, relation):
-        """Give an actor that has none a parent; a person without a sector takes that of the body."""
+    def set_parent(self, actor_id, parent_id, relation, mention_id):
+        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector or a country takes those of the body."""
         entry, parent = self.entries[actor_id], self.entries[parent_id]
-        if not entry.parent_id and parent.kind in BODIES:
-            sector = parent.sector if entry.sector == "UNK" else entry.sector
-            self.entries[actor_id] = entry._replace(parent_id=parent_id, parent_relation=relation, sector=sector)
+        if entry.parent_id in ("", parent_id) and not entry.parent_mention_id and parent.kind in BODIES:
+            self.entries[actor_id] = entry._replace(
+                parent_id=parent_id,
+                parent_relation=relation,
+                parent_mention_id=mention_id,
+                sector=parent.sector if entry.sector == "UNK" else entry.sector,
+                country=entry.country or (parent.country if entry.kind == "Person" else ""),
+            )
 
     # Nominals
 
     def link_nominal(self, row, clue):
-        """A nominal stands for the name beside it, an actor of its own, or a recent actor whose kind, role, country or name it fits."""
-        beside = self.linked.get(clue.get("same_as", ""))
-        if beside is not None and beside.made and self.may_be(self.entries[beside.actor_ids[0]], clue):
-            return Link(beside.actor_ids, 0.95)
+        """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role, country or name it fits."""
         if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
             return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
         if clue["number"] == "plural":
@@ -296,6 +307,15 @@ def judge_pronoun(clue, margin, salience):
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
     base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+
+
+def govern(place):
+    """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
+    country = index_countries().get(place.country)
+    if country is None or place.name not in (country.name, *split_items(country.capital)):
+        return place
+    name = f"Government of {'the ' if country.name.startswith('United ') else ''}{country.name}"
+    return Entry(slugify(name), name, "PublicBody", "GOV", "", place.country)
 
 
 def make_entry(name, clue):

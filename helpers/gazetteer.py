@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     country: str = ""
     parent_id: str = ""
     parent_relation: str = ""
+    parent_mention_id: str = ""
 
 
 class Known(NamedTuple):
@@ -39,6 +40,7 @@ def load_gazetteer():
     for row in load_lexicon("places").itertuples(index=False):
         place = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
         forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(place, "NAM", row.ambiguous != "yes")))
+        forms.update(dict.fromkeys(split_items(row.adjectives), Known(place, "ADJ")))
     for row in load_lexicon("countries").itertuples(index=False):
         country = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
         for capital in split_items(row.capital):
@@ -66,6 +68,18 @@ def load_gazetteer():
 def index_entries():
     """{actor_id: Entry} of the gazetteer."""
     return {known.entry.actor_id: known.entry for known in load_gazetteer().values()}
+
+
+@lru_cache(maxsize=1)
+def index_countries():
+    """{ISO 3166-1 code: row} of the lexicon of countries."""
+    return {row.country: row for row in load_lexicon("countries").itertuples(index=False)}
+
+
+def is_place(word):
+    """Whether a word names a place, or is its adjective."""
+    known = load_gazetteer().get(word)
+    return known is not None and known.entry.kind == "Territory"
 
 
 def country_of(word):

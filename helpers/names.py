@@ -50,7 +50,8 @@ def find_names(doc):
     chosen = choose_spans(doc, runs, guessed)
     labels = vote([*guessed, *find_speakers(runs)])
     names = [name for span in chosen if (name := describe_name(span, labels, titles)) is not None]
-    names += find_repeated(runs, names, titles)
+    names += describe_repeated(leave_out(chosen, names), names, labels, titles)
+    names += describe_repeated(leave_out(runs, names), names, {}, titles)
     return sorted(names, key=lambda name: name.span.start)
 
 
@@ -90,16 +91,17 @@ def calendar_words():
 
 def trim_guess(ent, titles):
     """A name that the model sees, without article, title and possessive; None if nothing is left or no letter is large."""
-    doc, start, end = ent.doc, ent.start, ent.end
+    doc, start, end, label = ent.doc, ent.start, ent.end, ent.label_
     while start < end and (doc[start].text.lower() in function_words("determiner") or not doc[start].text[0].isalnum()):
         start += 1
     while end > start and (doc[end - 1].text in POSSESSIVES or not any(c.isalnum() for c in doc[end - 1].text)):
         end -= 1
-    if ent.label_ == "PER":
-        start = max([start, *(title for title in titles if start < title < end and titles[title].start <= start)])
+    behind = max((i for i in range(start + 1, end) if i in titles and titles[i].start <= start), default=start)
+    if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
+        start, label = behind, "PER"
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
         return None
-    return Span(doc, start, end, ent.label_)
+    return Span(doc, start, end, label)
 
 
 def choose_spans(doc, runs, guessed):
@@ -165,20 +167,28 @@ def vote(spans):
 
 
 def describe_name(span, labels, titles):
-    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does."""
-    known = load_gazetteer().get(span.text)
+    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does but perhaps the model."""
     label = labels.get(span.text, "")
     title = titles.get(span.start)
+    known = load_gazetteer().get(span.text)
     if known is not None and (known.sure or label == known_label(known)) and not (title is not None and label == "PER"):
         form = "NOM" if known.form == "NAM" and span[-1].text[0].islower() else known.form
         return Name(span, form, {"actor_id": known.entry.actor_id})
     if span.text in index_ambiguous() and label != "PER":
-        options, resolve_by = index_ambiguous()[span.text]
-        return Name(
-            span, "NAM", {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind}
-        )
-    clue = describe_by_title(title, span) or describe_by_parts(span, label) or describe_by_label(span, label)
+        return Name(span, "NAM", describe_ambiguous(span.text))
+    clue = describe_by_words(span, label, titles)
     return clue and Name(span, "NAM", clue)
+
+
+def describe_ambiguous(alias):
+    """A clue from a short form that several actors share."""
+    options, resolve_by = index_ambiguous()[alias]
+    return {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind}
+
+
+def describe_by_words(span, label, titles):
+    """A clue from the words in and around a name; None if they tell nothing."""
+    return describe_by_title(titles.get(span.start), span) or describe_by_parts(span, label) or describe_by_noun(span)
 
 
 def known_label(known):
@@ -205,34 +215,39 @@ def describe_by_parts(span, label):
     return {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(span)}
 
 
+def describe_by_noun(span):
+    """A clue from the nominal beside a name that tells which kind of body it is: "its subsidiary Northline", "Northline is a carrier"; None if there is none."""
+    noun = find_explanation(span) if not load_gazetteer().get(span.text) else None
+    row = index_nominals().get(noun.text.lower()) if noun is not None else None
+    if row is None or row.kind not in ("Company", "PublicBody", "Organization"):
+        return None
+    return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
+
+
 def describe_by_label(span, label):
-    """A clue from the model's label; a body's kind may stand in its apposition. None without a label."""
-    row = describe_by_noun(span) if label in ("ORG", "LOC", "") and not load_gazetteer().get(span.text) else None
-    if row is not None:
-        return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
+    """A clue from the model's label alone; None without one."""
     if not label:
         return None
     return {"kind": LABEL_KINDS[label], "country": country_inside(span) if label == "ORG" else ""}
 
 
-def describe_by_noun(span):
-    """The nominal beside a name that tells which kind of body it is: "its subsidiary Northline", "Northline, a carrier"; None if there is none."""
-    noun = find_apposition(span)
-    row = index_nominals().get(noun.text.lower()) if noun is not None else None
-    return row if row is not None and row.kind in ("Company", "PublicBody", "Organization") else None
-
-
-def find_apposition(span):
-    """The noun that explains a name, behind it ("Northline, a carrier") or before it ("its subsidiary Northline"); None if there is none."""
+def find_explanation(span):
+    """The noun that explains a name, in apposition behind it, as a predicate, or right before it; None if there is none."""
     root = span.root
     behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
-    before = root.head if root.dep_ in ("appos", "flat") and root.head.i < span.start else None
-    if behind is None and before is None:
-        before = next(
-            (c for c in root.lefts if c.dep_ in ("compound", "nmod:desc") and c.i == span.start - 1 and c.tag_ == "NN"),
-            None,
-        )
-    return behind if behind is not None else before
+    if behind is not None:
+        return behind
+    if root.head.i < span.start and root.dep_ in ("appos", "flat"):
+        return root.head
+    if root.dep_ == "nsubj" and is_predicate(root.head):
+        return root.head
+    before = (c for c in root.lefts if c.dep_ in ("compound", "nmod:desc", "amod") and c.i == span.start - 1)
+    return next((c for c in before if c.tag_ not in PROPER), None)
+
+
+def is_predicate(noun):
+    """Whether a noun is what its subject is said to be: "Northline is a carrier", not "Northline is in trouble"."""
+    return noun.tag_ in ("NN", "NNS") and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}
 
 
 def country_inside(span):
@@ -244,40 +259,57 @@ def country_inside(span):
 # What is told once counts for the whole text
 
 
-def find_repeated(runs, names, titles):
-    """Runs that repeat a name typed elsewhere, or a part of it: a person's last words ("Yu"), the first of any other ("Northline").
-
-    A part of two different names, such as a surname that two people share, is left out; so is what no evidence tells.
-    """
+def leave_out(spans, names):
+    """The spans on which no name stands."""
     taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    return [span for span in spans if not any(i in taken for i in range(span.start, span.end))]
+
+
+def describe_repeated(spans, names, labels, titles):
+    """The `Name`s on spans that repeat one typed elsewhere, or a part of it, or that words or the model's label tell; the rest is left out."""
+    told, parts = index_told(names)
+    found = []
+    for span in spans:
+        label = labels.get(span.text, "")
+        clue = (
+            told.get(span.text)
+            or find_longer(parts.get(span.text, {}), label)
+            or describe_by_words(span, label, titles)
+            or describe_by_label(span, label)
+        )
+        if clue:
+            found.append(Name(span, "NAM", clue))
+    return found
+
+
+def index_told(names):
+    """({words of a name: its clue}, {part of a name: {the whole name: its clue}}) of the names typed so far."""
     told, parts = {}, {}
     for name in names:
         if name.form == "NAM":
             told.setdefault(name.span.text, name.clue)
             for part in list_parts(name):
                 parts.setdefault(part, {})[name.span.text] = {"short_of": name.span.text, **name.clue}
-    found = []
-    for run in runs:
-        if not any(i in taken for i in range(run.start, run.end)):
-            longer = parts.get(run.text, {})
-            clue = told.get(run.text) or (next(iter(longer.values())) if len(longer) == 1 else None)
-            clue = (
-                clue
-                or describe_by_title(titles.get(run.start), run)
-                or describe_by_parts(run, "")
-                or describe_by_label(run, "")
-            )
-            if clue:
-                found.append(Name(run, "NAM", clue))
-    return found
+    return told, parts
+
+
+def find_longer(longer, label):
+    """The clue of the one name that a part shortens; None for a surname that two people share, and for a person's beside the name of a body."""
+    clue = next(iter(longer.values())) if len(longer) == 1 else None
+    if clue is None or (label == "PER" and tell_kind(clue) not in ("Person", "Company")):
+        return None
+    return clue
+
+
+def tell_kind(clue):
+    """The kind of actor that a clue tells."""
+    return clue.get("kind") or index_entries()[clue["actor_id"]].kind
 
 
 def list_parts(name):
-    """The short forms that a name can have later in the text."""
+    """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other ("Northline"), none of a place."""
     words = [token.text for token in name.span]
-    kind = name.clue.get("kind") or index_entries()[name.clue["actor_id"]].kind
-    return (
-        [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))]
-        if kind != "Territory"
-        else []
-    )
+    kind = tell_kind(name.clue)
+    if kind == "Territory":
+        return []
+    return [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))]
