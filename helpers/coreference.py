@@ -56,9 +56,9 @@ class Linker:
         self.entries, self.linked, self.seen = {}, {}, []
         self.counts, self.nouns, self.genders = Counter(), {}, {}
         self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
-        self.countries = [
+        self.countries = Counter(
             index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
-        ]
+        )
         self.owned, self.subjects = defaultdict(list), defaultdict(list)
         for mention_id, clue in self.clues.items():
             self.owned[clue.get("owner", "")].append(mention_id)
@@ -118,20 +118,32 @@ class Linker:
             entry = index_entries()[clue["actor_id"]]
             return self.admit(govern(entry) if clue.get("acts") else entry, 0.9 if clue.get("acts") else 1.0)
         if "options" in clue:
-            return self.link_ambiguous(clue)
+            return self.link_ambiguous(row.text, clue)
         full = clue.get("short_of", row.text)
         known = self.entries.get(slugify(full))
         return self.admit(known or make_entry(full, clue), 0.9)
 
-    def link_ambiguous(self, clue):
-        """A short form of several actors: the one that the text names in full, else the one whose country it names most, else left open, with a suggestion if the text names several."""
+    def link_ambiguous(self, alias, clue):
+        """A short form of several actors: the one that the text names in full, else the one that the gazetteer gives it to, unless the text
+        names another's country instead; else left open, with a suggestion if the text names several in full.
+        """
         named = [i for i in clue["options"] if i in self.full_names]
-        countries = Counter(self.countries)
-        fitting = named or sorted(clue["options"], key=lambda i: -countries[index_entries()[i].country])
-        lead = [countries[index_entries()[i].country] for i in fitting]
-        if len(named) == 1 or (clue["resolve_by"] == "country" and lead[0] > (lead[1] if len(lead) > 1 else 0)):
-            return self.admit(index_entries()[fitting[0]], 0.9 if named else 0.75)
-        return Link((fitting[0],), 0.4) if named else NOBODY
+        if len(named) == 1:
+            return self.admit(index_entries()[named[0]], 0.9)
+        known = load_gazetteer().get(alias)
+        usual = known.entry if known is not None and not named else None
+        chosen = usual
+        if clue["resolve_by"] == "country" and (usual is None or not self.countries[usual.country]):
+            chosen = self.choose_by_country(named or clue["options"]) or usual
+        if chosen is not None:
+            return self.admit(chosen, 0.75)
+        return Link((named[0],), 0.4) if named else NOBODY
+
+    def choose_by_country(self, actor_ids):
+        """The entry whose country the text names more often than that of any other; None if there is none."""
+        entries = sorted((index_entries()[i] for i in actor_ids), key=lambda e: -self.countries[e.country])
+        counts = [self.countries[e.country] for e in entries]
+        return entries[0] if counts[0] > (counts[1] if len(counts) > 1 else 0) else None
 
     def admit(self, entry, score):
         """A link to an entry, which becomes one of the article's actors."""

@@ -42,16 +42,24 @@ class Name(NamedTuple):
     clue: dict
 
 
+class Evidence(NamedTuple):
+    """What the whole text tells of its names: {end: span} of titles, {words: label} of the model, {acronym: name that introduces it}."""
+
+    titles: dict
+    labels: dict
+    introduced: dict
+
+
 def find_names(doc):
     """The `Name`s of a parsed text, in order, not overlapping."""
     titles = {span.end: span for span in match_phrases(doc, "titles", attribute="ORTH")}
     guessed = [span for ent in doc.ents if (span := trim_guess(ent, titles)) is not None]
     runs = find_runs(doc, titles)
     chosen = choose_spans(doc, runs, guessed)
-    labels = vote([*guessed, *find_speakers(runs)])
-    names = [name for span in chosen if (name := describe_name(span, labels, titles)) is not None]
-    names += describe_repeated(leave_out(chosen, names), names, labels, titles)
-    names += describe_repeated(leave_out(runs, names), names, {}, titles)
+    evidence = Evidence(titles, vote([*guessed, *find_speakers(runs)]), find_introduced(chosen))
+    names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
+    names += describe_repeated(leave_out(chosen, names), names, evidence)
+    names += describe_repeated(leave_out(runs, names), names, evidence._replace(labels={}))
     return sorted(names, key=lambda name: name.span.start)
 
 
@@ -163,20 +171,37 @@ def vote(spans):
     return {text: max(sorted(labels), key=labels.get) for text, labels in counts.items()}
 
 
+def find_introduced(spans):
+    """{acronym: the name before the brackets that introduce it}: "Ruritanian Spectrum Board (RSB)"."""
+    found = {}
+    for span in spans:
+        behind = span.doc[span.end : span.end + 3]
+        if len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")" and abbreviates(behind[1].text, span):
+            found.setdefault(behind[1].text, span.text)
+    return found
+
+
+def abbreviates(word, span):
+    """Whether a word in capitals is made of the first letters of a name's words with capitals."""
+    return len(word) > 1 and word.isupper() and word == "".join(t.text[0] for t in span if t.text[0].isupper())
+
+
 # What kind a name is
 
 
-def describe_name(span, labels, titles):
-    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does but perhaps the model."""
-    label = labels.get(span.text, "")
-    title = titles.get(span.start)
-    known = load_gazetteer().get(span.text)
-    if known is not None and (known.sure or label == known_label(known)) and not (title is not None and label == "PER"):
+def describe_name(span, evidence):
+    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does but perhaps the model or another name."""
+    text, label = span.text, evidence.labels.get(span.text, "")
+    if text in evidence.introduced and evidence.introduced[text] not in load_gazetteer():
+        return None
+    if text in index_ambiguous() and label != "PER":
+        return Name(span, "NAM", describe_ambiguous(text))
+    known = load_gazetteer().get(text)
+    titled = span.start in evidence.titles and label == "PER"
+    if known is not None and (known.sure or label == known_label(known)) and not titled:
         form = "NOM" if known.form == "NAM" and span[-1].text[0].islower() else known.form
         return Name(span, form, {"actor_id": known.entry.actor_id})
-    if span.text in index_ambiguous() and label != "PER":
-        return Name(span, "NAM", describe_ambiguous(span.text))
-    clue = describe_by_words(span, label, titles)
+    clue = describe_by_words(span, label, evidence.titles)
     return clue and Name(span, "NAM", clue)
 
 
@@ -265,16 +290,16 @@ def leave_out(spans, names):
     return [span for span in spans if not any(i in taken for i in range(span.start, span.end))]
 
 
-def describe_repeated(spans, names, labels, titles):
+def describe_repeated(spans, names, evidence):
     """The `Name`s on spans that repeat one typed elsewhere, or a part of it, or that words or the model's label tell; the rest is left out."""
-    told, parts = index_told(names)
+    told, parts = index_told(names, evidence.introduced)
     found = []
     for span in spans:
-        label = labels.get(span.text, "")
+        label = evidence.labels.get(span.text, "")
         clue = (
             told.get(span.text)
             or find_longer(parts.get(span.text, {}), label)
-            or describe_by_words(span, label, titles)
+            or describe_by_words(span, label, evidence.titles)
             or describe_by_label(span, label)
         )
         if clue:
@@ -282,15 +307,16 @@ def describe_repeated(spans, names, labels, titles):
     return found
 
 
-def index_told(names):
-    """({words of a name: its clue}, {part of a name: {the whole name: its clue}}) of the names typed so far."""
+def index_told(names, introduced):
+    """({words or acronym of a name: its clue}, {part of a name: {the whole name: its clue}}) of the names typed so far."""
     told, parts = {}, {}
     for name in names:
         if name.form == "NAM":
             told.setdefault(name.span.text, name.clue)
             for part in list_parts(name):
                 parts.setdefault(part, {})[name.span.text] = {"short_of": name.span.text, **name.clue}
-    return told, parts
+    acronyms = {short: {"short_of": full, **told[full]} for short, full in introduced.items() if full in told}
+    return {**told, **acronyms}, parts
 
 
 def find_longer(longer, label):

@@ -1,0 +1,119 @@
+"""Where names are, and what kind each is. All sentences are invented."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.gazetteer import index_entries
+from helpers.language import load_pipeline, parse_text
+from helpers.names import find_names
+
+SENTENCES = [
+    "Sen. Jane Doe met FCC Chairman Karl Brandt.",
+    "Northline Wireless Inc sued the Ruritanian Trade Commission (RTC) in Berlin.",
+    "AT&T Inc's lawyers left, the Chinese carrier said.",
+    "China Mobile, Huawei and John Roe declined to comment on Monday.",
+    "“We paid,” said Maria Keller of Bank of Ruritania.",
+    "The minister spoke to R. J. Doe-Roe & Sons Ltd., Washington and the U.S. Senate!",
+    "((FCC)) 's “Quorv” -- MR. DOE & Co",
+]
+
+
+def names(text):
+    return find_names(parse_text(text, load_pipeline()))
+
+
+def kind(name):
+    clue = name.clue
+    return index_entries()[clue["actor_id"]].kind if "actor_id" in clue else clue["kind"]
+
+
+def kinds(text):
+    return {name.span.text: kind(name) for name in names(text) if name.form == "NAM"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Sen. Keller voted no.", "Keller", "Person"),
+        ("Jane Doe voted no.", "Jane Doe", "Person"),
+        ("Northline Wireless Inc grew.", "Northline Wireless Inc", "Company"),
+        ("Northline GmbH grew.", "Northline GmbH", "Company"),
+        ("The Ruritanian Trade Commission met.", "Ruritanian Trade Commission", "PublicBody"),
+        ("Quorv, a carrier, grew.", "Quorv", "Company"),
+        ("Quorv is a carrier.", "Quorv", "Company"),
+        ("It sold its subsidiary Northline.", "Northline", "Company"),
+        ("The FCC met.", "FCC", "PublicBody"),
+        ("They met in Berlin.", "Berlin", "Territory"),
+        ("Regulators met in Ruritania.", "Ruritania", "Territory"),
+    ],
+    ids=["title", "given name", "word inside", "suffix", "body", "apposition", "predicate", "subsidiary", "gazetteer", "place", "model"],
+)  # fmt: skip
+def test_a_name_is_typed_by_its_evidence(text, name, expected):
+    assert kinds(text)[name] == expected
+
+
+def test_weekdays_months_and_common_nouns_are_no_names():
+    assert names("On Monday the carrier paid. March was cold.") == []
+
+
+def test_adjectives_of_countries_are_of_that_form():
+    assert [(n.span.text, n.form, n.clue["actor_id"]) for n in names("A Chinese firm left.")] == [
+        ("Chinese", "ADJ", "china")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Federal Trade Commission's case failed.", "Federal Trade Commission"),
+        ("AT&T Inc's case failed.", "AT&T Inc"),
+        ("Sen. Jane Doe met Rep. John Roe.", "John Roe"),
+    ],
+)
+def test_names_leave_out_article_possessive_and_title(text, name):
+    assert name in kinds(text)
+
+
+def test_a_name_typed_by_its_words_is_of_that_kind_throughout():
+    assert kinds("Quorv, a carrier, grew. Then Quorv fell.") == {"Quorv": "Company"}
+    assert kinds("Northline Wireless Inc paid. Northline won.") == {
+        "Northline Wireless Inc": "Company",
+        "Northline": "Company",
+    }
+
+
+def test_a_part_of_two_names_is_left_to_the_model():
+    found = {n.span.text: n.clue for n in names("Sen. Jane Keller met Rep. John Keller. Keller left.")}
+    assert "short_of" not in found.get("Keller", {})
+
+
+def test_an_acronym_in_brackets_stands_for_the_name_before_it():
+    found = {n.span.text: n.clue for n in names("The Ruritanian Spectrum Board (RSB) met. The RSB voted.")}
+    assert found["RSB"]["short_of"] == "Ruritanian Spectrum Board"
+    assert found["RSB"]["kind"] == "PublicBody"
+
+
+def test_what_the_text_introduces_comes_before_the_gazetteer():
+    found = {n.span.text: n.clue for n in names("The Ferry Control Commission (FCC) met. The FCC voted.")}
+    assert found["FCC"]["short_of"] == "Ferry Control Commission"
+
+
+def test_an_ambiguous_short_form_has_all_it_can_mean():
+    (name,) = names("The Agriculture Committee voted.")
+    assert len(name.clue["options"]) > 1
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from([word for sentence in SENTENCES for word in [*sentence.split(), "\n"]]), min_size=1, max_size=15
+    )
+)
+def test_spans_of_names_do_not_overlap_and_hold_a_letter(words):
+    found = names(" ".join(words))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert all(any(c.isalpha() or c.isdigit() for c in name.span.text) for name in found)
+    assert all(name.span.text == name.span.text.strip() for name in found)
