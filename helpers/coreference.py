@@ -187,8 +187,10 @@ class Linker:
 
     def link_nominal(self, row, clue):
         """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role, country or name it fits."""
-        if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
-            return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
+        own = make_entry(strip_determiner(row.text), clue)
+        pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
+        if clue["own"] and not (pair and self.find_pair(row, clue)):
+            return self.admit(own, 0.8)
         if clue["number"] == "plural":
             return Link(self.find_pair(row, clue), 0.7)
         return self.choose_fitting(clue)
