@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from helpers.articles import slugify
-from helpers.gazetteer import Entry, index_countries, index_entries, index_genders, index_nominals, load_gazetteer
+from helpers.gazetteer import Entry, country_rows, index_entries, index_genders, index_nominals, load_gazetteer
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 LINK_THRESHOLD = 0.72
@@ -189,8 +189,10 @@ class Linker:
 
     def link_nominal(self, row, clue):
         """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role, country or name it fits."""
-        if clue["own"] and not (clue["number"] == "plural" and clue.get("definite") and self.find_pair(row, clue)):
-            return self.admit(make_entry(strip_determiner(row.text), clue), 0.8)
+        own = make_entry(strip_determiner(row.text), clue)
+        pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
+        if clue["own"] and not (pair and self.find_pair(row, clue)):
+            return self.admit(own, 0.8)
         if clue["number"] == "plural":
             return Link(self.find_pair(row, clue), 0.75)
         return self.choose_fitting(clue)
@@ -323,7 +325,7 @@ def judge_pronoun(clue, margin, salience):
 
 def govern(place):
     """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
-    country = index_countries().get(place.country)
+    country = country_rows().get(place.country)
     if country is None or place.name not in (country.name, *split_items(country.capital)):
         return place
     name = f"Government of {'the ' if country.name.startswith('United ') else ''}{country.name}"

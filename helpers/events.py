@@ -486,8 +486,11 @@ class Calendar:
         return self.date_by_narrative(head, status)
 
     def may_date(self, row, status):
-        """Whether a date can date an act of that status."""
-        return status not in HAPPENED or pd.isna(row.earliest) or row.earliest <= pd.Timestamp(self.published)
+        """Whether a date can date an act of that status: what happened does not begin after publication, what is ahead does not end before it."""
+        published = pd.Timestamp(self.published)
+        if status in HAPPENED:
+            return pd.isna(row.earliest) or row.earliest <= published
+        return status not in AHEAD or pd.isna(row.latest) or row.latest >= published
 
     def date_by_narrative(self, head, status):
         """What happened in the sentence after a dated one is dated with it; all else by publication."""

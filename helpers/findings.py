@@ -80,7 +80,7 @@ def dates_finding(dates):
     """How many expressions of time there are, and how many are known to the day."""
     if dates.empty:
         return "The article holds no date or time expression: everything in it is dated only by its publication."
-    exact = int(((dates["earliest"] == dates["latest"]) & (dates["precision"] == "day")).sum())
+    exact = int((dates["earliest"] == dates["latest"]).sum())
     days = pd.concat([dates["earliest"], dates["latest"]]).dropna()
     span = f" They reach from {days.min():%-d %B %Y} to {days.max():%-d %B %Y}." if len(days) else ""
     counted = int((dates["basis"] == "relative").sum())

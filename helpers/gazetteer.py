@@ -36,32 +36,47 @@ class Known(NamedTuple):
 @lru_cache(maxsize=1)
 def load_gazetteer():
     """{surface form: Known} of every name, alias, adjective, demonym, capital and place; actors before countries before places."""
+    return {**index_places(), **index_countries(), **index_actors()}
+
+
+def index_places():
+    """{name or alias of a place: Known}; one that is also another word is not sure."""
     forms = {}
     for row in load_lexicon("places").itertuples(index=False):
-        place = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
-        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(place, "NAM", row.ambiguous != "yes")))
-        forms.update(dict.fromkeys(split_items(row.adjectives), Known(place, "ADJ")))
+        known = Known(make_territory(row.name, row.country), "NAM", row.ambiguous != "yes")
+        forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), known))
+        forms.update(dict.fromkeys(split_items(row.adjectives), known._replace(form="ADJ")))
+    return forms
+
+
+def index_countries():
+    """{name, alias, adjective or demonym of a country, or its capital: Known}."""
+    forms = {}
     for row in load_lexicon("countries").itertuples(index=False):
-        country = Entry(slugify(row.name), row.name, "Territory", "UNK", "", row.country)
-        for capital in split_items(row.capital):
-            name = split_items(row.capital)[0]
-            forms[capital] = Known(Entry(slugify(name), name, "Territory", "UNK", "", row.country), "NAM")
+        country = make_territory(row.name, row.country)
+        capitals = split_items(row.capital)
+        if capitals:
+            forms.update(dict.fromkeys(capitals, Known(make_territory(capitals[0], row.country), "NAM")))
         forms.update(dict.fromkeys((*split_items(row.adjectives), *split_items(row.demonyms)), Known(country, "ADJ")))
         forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(country, "NAM")))
+    return forms
+
+
+def index_actors():
+    """{name, alias or adjective of an actor: Known}."""
+    fields = [field for field in Entry._fields if field != "parent_mention_id"]
+    forms = {}
     for row in load_lexicon("actors").itertuples(index=False):
-        actor = Entry(
-            row.actor_id,
-            row.name,
-            row.kind,
-            row.sector or "UNK",
-            row.role,
-            row.country,
-            row.parent_id,
-            row.parent_relation,
-        )
+        actor = Entry(**{field: getattr(row, field) for field in fields})
+        actor = actor._replace(sector=actor.sector or "UNK")
         forms.update(dict.fromkeys(split_items(row.adjectives), Known(actor, "ADJ")))
         forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), Known(actor, "NAM")))
     return forms
+
+
+def make_territory(name, country):
+    """The entry of a place or country."""
+    return Entry(slugify(name), name, "Territory", country=country)
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +86,7 @@ def index_entries():
 
 
 @lru_cache(maxsize=1)
-def index_countries():
+def country_rows():
     """{ISO 3166-1 code: row} of the lexicon of countries."""
     return {row.country: row for row in load_lexicon("countries").itertuples(index=False)}
 

@@ -17,6 +17,7 @@ from helpers.gazetteer import (
     index_ambiguous,
     index_entries,
     index_given_names,
+    index_name_parts,
     index_nominals,
     load_gazetteer,
     match_phrases,
@@ -69,13 +70,7 @@ def find_names(doc):
 def find_runs(doc, titles):
     """The stretches of proper nouns, without titles, weekdays and months; "&" or "-" may stand inside."""
     skipped = {i for span in titles.values() for i in range(span.start, span.end)}
-    proper = [
-        token.tag_ in PROPER
-        and token.text[0].isupper()
-        and token.i not in skipped
-        and token.text not in calendar_words()
-        for token in doc
-    ]
+    proper = [looks_proper(token) and token.i not in skipped for token in doc]
     proper.append(False)
     runs, start = [], None
     for i, inside in enumerate(proper):
@@ -87,6 +82,21 @@ def find_runs(doc, titles):
         if inside and start is None:
             start = i
     return runs
+
+
+def looks_proper(token):
+    """Whether a token can stand in a name: a proper noun, or a noun with a capital inside a sentence; a month or weekday only before another capital if it is a given name too."""
+    if not token.text[0].isupper():
+        return False
+    if token.text in calendar_words():
+        return token.text in index_given_names() and token.i + 1 < len(token.doc) and token.nbor().tag_ in PROPER
+    if token.tag_ in PROPER:
+        return True
+    following = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    inside = not token.is_sent_start or any(
+        (form, "last") in index_name_parts() for form in (following, following + ".")
+    )
+    return token.tag_ in ("NN", "NNS") and inside and not token.is_upper
 
 
 @lru_cache(maxsize=1)

@@ -156,6 +156,7 @@ def is_bare_name(tree, head):
     """Whether a capitalised singular without any determiner is a name that the tagger missed: "Tellwave rejected …"."""
     return (
         tree.words[head][:1].isupper()
+        and tree.pos[head] not in ("NUM", "PRON", "DET")
         and not is_plural(tree, head)
         and tree.child(head, "det", "nmod:poss", "nummod") is None
     )

@@ -186,6 +186,12 @@ def test_groups_are_actors_of_their_own_and_pairs_are_their_members():
     assert ids(ATT, HUAWEI, VERIZON, ("the two companies", "NOM", pair))[3] == "companies"
 
 
+def test_a_group_that_was_named_before_is_meant_rather_than_the_last_pair():
+    group = nominal("company", number="plural", own=True, definite=False)
+    again = nominal("company", number="plural", own=True)
+    assert ids(("Two companies", "NOM", group), ATT, HUAWEI, ("the two companies", "NOM", again))[3] == "companies"
+
+
 # Pronouns
 
 

@@ -119,9 +119,7 @@ def draw_relations(canvas, data, kinds, omitted, source):
     canvas.y = tops[-1]
     draw_kinds(canvas, [kinds[name] for name in order])
     if omitted:
-        words = (
-            f"Not drawn, because the article does not tell who acts or towards whom: {', '.join(map(str, omitted))}."
-        )
+        words = f"Not drawn, because who acts, or towards whom, is not told or was not found: {', '.join(map(str, omitted))}."
         canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
     canvas.footer(source)

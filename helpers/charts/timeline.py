@@ -30,7 +30,7 @@ COLUMNS = (
     "paragraph",
 )
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
-OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told"
+OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told or was not found"
 ROW, HEAD = 0.235, 0.23
 DASHES = (0, (2.2, 1.6))
 TICK, YEAR_TICK, BREAK, FADE = 0.62, 0.36, 0.16, 1.0
