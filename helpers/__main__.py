@@ -208,8 +208,9 @@ def bench_command(options):
     from helpers.bench import run_bench
 
     for file, scores in run_bench(options.corpora, progress_bar("Corpora", "corpus")).items():
-        total = select_totals(scores)
-        print(f"data/benchmarks/{file}\n{total.to_string(index=False)}")
+        print(f"data/benchmarks/{file}")
+        if "version" in scores:
+            print(select_totals(scores).to_string(index=False))
     print("Run the notebooks to see it: make run")
 
 

@@ -6,6 +6,7 @@ title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follo
 
 from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,7 +14,7 @@ from spacy.util import filter_spans
 
 from helpers import __version__
 from helpers.coreference import link_mentions, structural_relations
-from helpers.gazetteer import country_of, index_nominals, match_phrases
+from helpers.gazetteer import country_of, index_nominals, is_place, match_phrases
 from helpers.language import evidence, find_sentences, make_id
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 from helpers.names import find_names, verbs_of_saying
@@ -219,11 +220,17 @@ def describe_nominal(span, row, number):
         "number": number,
         "sector": row.sector,
         "role": row.role,
-        "country": next(filter(None, (country_of(t.text) for t in span)), ""),
+        "country": find_country(span),
         "definite": definite,
         "own": number == "plural" or first in function_words("indefinite"),
         "reading": row.reading,
     }
+
+
+def find_country(span):
+    """The country that the modifiers of a noun name; "" if none, or if several places stand there ("European and Japanese carriers")."""
+    places = [token.text for token in span[:-1] if is_place(token.text)]
+    return country_of(places[0]) if len(places) == 1 else ""
 
 
 def find_relation(span):
@@ -282,8 +289,23 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "possessive": root.dep_ == "nmod:poss",
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
+            "acts": mention.form == "NAM" and is_agent(root),
         }
     return clues
+
+
+def is_agent(noun):
+    """Whether a noun, or the one that it is joined to, does what a verb of saying or acting says: "China and Japan agreed", "was fined by Brussels"."""
+    noun = noun.head if noun.dep_ == "conj" else noun
+    return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
+
+
+@lru_cache(maxsize=1)
+def acting_verbs():
+    """The verbs of saying, and those that trigger an event."""
+    triggers = load_lexicon("event_triggers")
+    lemmas = triggers.loc[triggers["pos"] == "verb", "lemmas"]
+    return verbs_of_saying() | frozenset(lemma for cell in lemmas for lemma in split_items(cell))
 
 
 def find_owner(doc, mention, heads):

@@ -25,8 +25,10 @@ def annotate_steps(article, corrections=None):
 
     def lay(name, frame):
         nonlocal corrections
-        corrections, _ = anchor_corrections(name, corrections, frame, article.text)
-        found[name], corrected[name] = frame, lay_corrections(name, frame, corrections, article.text).frame
+        found[name] = corrected[name] = frame
+        if len(corrections):
+            corrections, _ = anchor_corrections(name, corrections, frame, article.text)
+            corrected[name] = lay_corrections(name, frame, corrections, article.text).frame
         return corrected[name]
 
     check_characters(article.text)

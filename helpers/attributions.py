@@ -15,6 +15,7 @@ from helpers.quotations import find_quotations, next_quotation_goes_on
 
 REACH = 30  # tokens between a quotation and its cue
 SENTENCE_END = frozenset(".?!")
+DASHES = frozenset(["—", "–", "―", "--", "-"])
 QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "’", "'", "‘", "«", "»"])
 MARKS = QUOTE_MARKS | {","}
 CLOSERS = frozenset([".", "?", "!", ",", ";", ":", "—", "–", "-", "…"])
@@ -227,17 +228,13 @@ class Reader:
             if before - first < 9 and any(
                 tree.pos[t] == "PROPN" or tree.words[t].isupper() for t in range(first, before)
             ):
-                return ("label", first, before)
-        if (
-            after + 1 < len(tree.words)
-            and tree.words[after] in ("—", "–", "--", "-")
-            and tree.pos[after + 1] == "PROPN"
-        ):
+                return ("label", first, before, before)
+        if after + 1 < len(tree.words) and tree.words[after] in DASHES and tree.pos[after + 1] == "PROPN":
             last = after + 1
             while last < len(tree.words) and not self.ends_sentence(last) and self.quoted[last] < 0:
                 last += 1
             if last - after < 15:
-                return ("label", after + 1, last)
+                return ("label", after + 1, last, after)
         return None
 
     def opening(self, n, inner, before):
@@ -281,10 +278,9 @@ class Reader:
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
         before = self.text[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
         opens = not before or before[-1] in ".?!\n\r”\"’':"
+        behind = self.text[quotation.closes : quotation.closes + 2]
         ends = (
-            quotation.goes_on
-            or self.text[quotation.end - 1] in ".?!…—–-"
-            or self.text[quotation.closes : quotation.closes + 1] in (".", "")
+            quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
         )
         return opens and ends
 
@@ -329,8 +325,8 @@ class Reader:
 
     def speak(self, owner, pieces):
         """The Attribution of quotations with a label."""
-        _, first, last = owner
-        return Attribution((first, last), None, None, tuple(pieces), first)
+        _, first, last, mark = owner
+        return Attribution((first, last), (mark, mark + 1), None, tuple(pieces), first)
 
     def attribute(self, i):
         """The Attribution of a cue, or None if the word attributes nothing here."""

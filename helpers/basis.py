@@ -21,16 +21,16 @@ def setting_rows():
     return {row.words: row for row in load_lexicon("cue_settings").itertuples(index=False)}
 
 
-def find_basis(tree, reader, attribution, source, mention, mentions, settings, parent):
-    """The basis of what somebody says, by the first rule that fits."""
+def find_basis(tree, attribution, source, mention, mentions, told, parent):
+    """The basis of what somebody says, by the first rule that fits; `told` is the basis that a setting tells, or None."""
     row = attribution.row
     if row is not None and row.kind == "declined":
         return "declined_comment"
     if parent is not None and parent["basis"] == "press_report":
         return "press_report"
-    if row is None and (told := find_label_basis(tree, attribution.source)):
-        return told
-    if (told := find_setting(tree, reader, attribution, settings)) is not None:
+    if row is None and (labelled := find_label_basis(tree, attribution.source)):
+        return labelled
+    if told is not None:
         return told
     if is_press(mention) or names_press(tree, attribution.source) or tells_press(tree, attribution, mentions):
         return "press_report"

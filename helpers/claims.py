@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from helpers import __version__
 from helpers.attributions import Reader
-from helpers.basis import find_basis, find_own_basis
+from helpers.basis import find_basis, find_own_basis, find_setting
 from helpers.clauses import split_clauses
 from helpers.factuality import find_hedges, is_question, judge, oppose
 from helpers.language import abbreviation_endings, between, find_sentences, make_id
@@ -46,6 +46,7 @@ class Finder:
         self.outer = outermost(self.mentions)
         self.hedges = find_hedges(self.tree, find_phrases(doc, "hedges"))
         self.settings = find_phrases(doc, "cue_settings", "words")
+        self.told = {}
 
     def find(self):
         """The rows, in order of their contents and cues."""
@@ -123,13 +124,20 @@ class Finder:
             "source_kind": source.source_kind,
             "anonymity": source.anonymity,
             "basis": find_basis(
-                self.tree, self.reader, attribution, source, mention, self.outer, self.settings, parent
+                self.tree, attribution, source, mention, self.outer, self.find_told(attribution), parent
             ),
             "factuality_source": value,
             "factuality_author": vouch(attribution.row, value, parent),
             "hedges": self.write_hedges(hedges, source if attribution.source or attribution.cue else None, attribution),
             "parent_id": parent["claim_id"] if parent else "",
         }
+
+    def find_told(self, attribution):
+        """The basis that the setting of a cue tells, found once for all its contents."""
+        key = attribution.cue or attribution.source
+        if key not in self.told:
+            self.told[key] = find_setting(self.tree, self.reader, attribution, self.settings)
+        return self.told[key]
 
     def triple(self, prefix, span):
         """The cells start, end and text of a span, or none."""

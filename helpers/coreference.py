@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from helpers.articles import slugify
-from helpers.gazetteer import Entry, index_entries, index_genders, index_nominals, load_gazetteer
-from helpers.lexicons import function_words, load_lexicon
+from helpers.gazetteer import Entry, index_countries, index_entries, index_genders, index_nominals, load_gazetteer
+from helpers.lexicons import function_words, load_lexicon, split_items
 
-LINK_THRESHOLD = 0.6
+LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
 BODIES = ("Company", "PublicBody", "Organization")
 NO_SCORE = float("nan")
@@ -115,7 +115,8 @@ class Linker:
     def link_name(self, row, clue):
         """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
         if "actor_id" in clue:
-            return self.admit(index_entries()[clue["actor_id"]], 1.0)
+            entry = index_entries()[clue["actor_id"]]
+            return self.admit(govern(entry) if clue.get("acts") else entry, 0.9 if clue.get("acts") else 1.0)
         if "options" in clue:
             return self.link_ambiguous(row.text, clue)
         full = clue.get("short_of", row.text)
@@ -170,10 +171,10 @@ class Linker:
             if self.linked.get(m, NOBODY).made
         }
         companies = [i for i in subjects if self.entries[i].kind == "Company"]
-        return Link((companies[0],), 0.7) if len(companies) == 1 else NOBODY
+        return Link((companies[0],), 0.75) if len(companies) == 1 else NOBODY
 
     def set_parent(self, actor_id, parent_id, relation, mention_id):
-        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector takes that of the body."""
+        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector or a country takes those of the body."""
         entry, parent = self.entries[actor_id], self.entries[parent_id]
         if entry.parent_id in ("", parent_id) and not entry.parent_mention_id and parent.kind in BODIES:
             self.entries[actor_id] = entry._replace(
@@ -181,6 +182,7 @@ class Linker:
                 parent_relation=relation,
                 parent_mention_id=mention_id,
                 sector=parent.sector if entry.sector == "UNK" else entry.sector,
+                country=entry.country or (parent.country if entry.kind == "Person" else ""),
             )
 
     # Nominals
@@ -192,7 +194,7 @@ class Linker:
         if clue["own"] and not (pair and self.find_pair(row, clue)):
             return self.admit(own, 0.8)
         if clue["number"] == "plural":
-            return Link(self.find_pair(row, clue), 0.7)
+            return Link(self.find_pair(row, clue), 0.75)
         return self.choose_fitting(clue)
 
     def find_pair(self, row, clue):
@@ -259,7 +261,7 @@ class Linker:
             return NOBODY
         above = self.linked.get(clue.get("above", ""), NOBODY)
         if not clue["gender"] and above.made and above.actor_ids[0] in rated:
-            return Link((above.actor_ids[0],), 0.75 if clue["possessive"] else 0.7)
+            return Link((above.actor_ids[0],), 0.75)
         margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
         return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
 
@@ -317,8 +319,17 @@ class Linker:
 def judge_pronoun(clue, margin, salience):
     """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far the best candidate leads."""
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
-    base = 0.45 if clue["gender"] else 0.25 if clue["possessive"] else 0.15
+    base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+
+
+def govern(place):
+    """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
+    country = index_countries().get(place.country)
+    if country is None or place.name not in (country.name, *split_items(country.capital)):
+        return place
+    name = f"Government of {'the ' if country.name.startswith('United ') else ''}{country.name}"
+    return Entry(slugify(name), name, "PublicBody", "GOV", "", place.country)
 
 
 def make_entry(name, clue):

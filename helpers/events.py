@@ -193,7 +193,7 @@ class Cast:
     """The linked mentions of an article, found from the words of its parse."""
 
     def __init__(self, doc, actors):
-        self.by_root, self.covered = {}, {}
+        self.doc, self.by_root, self.covered = doc, {}, {}
         mentions = [m for m in place_mentions(doc, actors) if m.actor_id]
         for mention in sorted(mentions, key=lambda m: m.last - m.first):
             self.by_root[doc[mention.first : mention.last].root.i] = mention
@@ -203,6 +203,10 @@ class Cast:
     def holds(self, token):
         """Whether a word is part of a name or nominal ("the trade deal partner")."""
         return token.i in self.covered
+
+    def only_owners(self, mentions):
+        """Whether the mentions are possessives ("its cap on lenders"), which mostly lead back to the one who acts."""
+        return all(self.doc[m.first].tag_ == "PRP$" for m in mentions)
 
     def find(self, head, deep=True, depth=DEPTH):
         """The mentions that a noun phrase names: its head's; else its owner's, or those that its adjectives or, if `deep`, its phrases name."""
@@ -275,12 +279,13 @@ def find_bystanders(trigger, cast):
 
 def find_role(trigger, role, cast, found):
     """The mentions in a role: those in the first of its places that holds one that has no role yet."""
+    weak = []
     for place in list_places(trigger, role):
-        mentions = find_in_place(trigger, place, role, cast)
-        fresh = [m for m in mentions if m.actor_id not in found]
-        if fresh:
+        fresh = [m for m in find_in_place(trigger, place, role, cast) if m.actor_id not in found]
+        if fresh and not cast.only_owners(fresh):
             return fresh
-    return []
+        weak = weak or fresh
+    return weak
 
 
 def list_places(trigger, role):
@@ -338,19 +343,21 @@ def find_in_content(trigger, cast):
 
 def find_acted_upon(verb, cast, depth=DEPTH):
     """The mentions acted upon in a clause: by the row of its verb, else its object, else its phrases, else those of the clause below."""
+    weak = []
     inner = read_verb(verb)
     if inner is not None and depth:
         for place in split_items(inner.row.recipient):
             mentions = find_acted_upon_below(verb, cast, depth) if place == "content" else []
             if place not in ("subject", "content"):
                 mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
-            if mentions:
+            if mentions and not cast.only_owners(mentions):
                 return mentions
     for place in ("second", "object", "with", "to", "on", "against", "from", "in", "of", "for", "into", "at"):
         mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
-        if mentions:
+        if mentions and not cast.only_owners(mentions):
             return mentions
-    return find_acted_upon_below(verb, cast, depth)
+        weak = weak or mentions
+    return find_acted_upon_below(verb, cast, depth) or weak
 
 
 def find_acted_upon_below(verb, cast, depth):

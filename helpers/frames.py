@@ -13,6 +13,7 @@ CLAUSES = ("xcomp", "ccomp")
 SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "use", "need"))
 RELATIVE = ("WDT", "WP")
 PARTICLE_REACH = 10
+PARTICLES = ("off", "out", "down", "up", "away", "back", "over")
 # Nouns that make an act of the infinitive behind them, and not the content of a request: "the decision to drop a vendor".
 OWN_ACTS = frozenset(("decision", "plan", "move", "bid", "effort", "intention"))
 DEPTH = 6
@@ -176,7 +177,13 @@ def find_objects(verb):
         return expand([find_antecedent(token) for token in own[:1]])
     if is_misread(verb):
         return expand([verb.head])
-    return find_gap(verb) or share_object(verb)
+    return find_gap(verb) or share_object(verb) or find_behind_particle(verb)
+
+
+def find_behind_particle(verb):
+    """The object that was parsed as a phrase because of the particle before it ("called off the meeting")."""
+    behind = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
+    return expand([c for c in behind if any(g.i == verb.i + 1 and g.lower_ in PARTICLES for g in c.children)][:1])
 
 
 def find_gap(verb):

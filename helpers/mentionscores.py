@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from helpers.actors import find_mentions, resolve_actors
 from helpers.articles import article_from_text
+from helpers.gazetteer import is_place
 from helpers.language import parse
 from helpers.mentions import place_mentions
 from helpers.tables import make_table
@@ -132,8 +133,8 @@ def count_names(answers, mentions, counts):
 
 
 def label_mention(mention):
-    """PER, ORG or LOC of a name, by the kind of its actor; one that is not linked counts as ORG."""
-    return LABELS.get(mention.kind, "ORG")
+    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, one that is not linked counts as ORG."""
+    return "LOC" if is_place(mention.text) else LABELS.get(mention.kind, "ORG")
 
 
 def count_links(answers, mentions, counts):

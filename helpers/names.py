@@ -80,11 +80,12 @@ def find_runs(doc, titles):
     runs, start = [], None
     for i, inside in enumerate(proper):
         joins = not inside and start is not None and i + 1 < len(doc) and doc[i].text in JOINERS and proper[i + 1]
-        if inside and start is None:
-            start = i
-        elif start is not None and not inside and not joins:
+        ends = start is not None and ((not inside and not joins) or (inside and doc[i].is_sent_start))
+        if ends:
             runs.append(doc[start:i])
             start = None
+        if inside and start is None:
+            start = i
     return runs
 
 

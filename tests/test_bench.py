@@ -109,7 +109,7 @@ def test_the_stored_figures_are_told_beside_the_best_other_tool():
 def test_every_form_is_told_once_for_all_corpora_the_most_frequent_first(corpus, tmp_path, monkeypatch):
     corpus(folder="one", rest="day in 2012")
     monkeypatch.setattr(paths, "BENCHMARKS", tmp_path / "benchmarks")
-    forms = compare_forms(run_bench(corpus(folder="two").parent))
+    forms = compare_forms(run_bench(corpus(folder="two").parent)["dates.csv"])
     assert list(forms["form"]) == ["duration", "weekday", "year"]
     assert list(forms["one: answers"]) == [1, 1, 0] and list(forms["two: value F1"].iloc[:2]) == [100, 100]
     assert compare_forms(make_table("date_scores", [])).empty

@@ -104,9 +104,9 @@ def test_declined_comment_is_a_row_without_content(text):
     assert (row["text"], row["basis"], row["source_id"]) == ("", "declined_comment", "att")
 
 
-def test_a_label_before_a_quotation_speaks_it_without_a_cue():
+def test_a_label_before_a_quotation_speaks_it_with_its_colon_for_a_cue():
     row = attributed("Sen. Jane Roe: “The rule is dead.”").iloc[0]
-    assert (row["source_text"], row["cue_text"], row["text"]) == ("Sen. Jane Roe", "", "The rule is dead")
+    assert (row["source_text"], row["cue_text"], row["text"]) == ("Sen. Jane Roe", ":", "The rule is dead")
 
 
 @pytest.mark.parametrize(
@@ -206,24 +206,28 @@ def test_scraps_are_no_error(text):
 
 
 def spend(text):
+    """The least processor time of three runs of `find_claims`, without what the collector of garbage takes."""
     article = article_from_text(text, date(2020, 1, 15))
     doc = parse(article)
     actors = resolve_actors(find_mentions(doc))
     spent = []
+    gc.disable()
     for _ in range(3):
-        gc.collect()
         begin = time.process_time()
         find_claims(doc, actors)
         spent.append(time.process_time() - begin)
+    gc.enable()
     return min(spent)
 
 
 @pytest.mark.parametrize(
-    "make", [lambda n: "“We will ” sue, \" '" * n, lambda n: "AT&T said it may sue and " * (n // 3)]
+    "make",
+    [lambda n: "“We ” \" '" * (n // 4), lambda n: "AT&T said it may sue and " * (n // 6)],
+    ids=["unbalanced marks", "one long sentence"],
 )
 def test_hostile_text_costs_no_more_than_in_proportion(make):
     spend(make(100))  # what is loaded once is loaded here
-    assert spend(make(5000)) <= 12 * max(spend(make(500)), 0.01)
+    assert spend(make(20_000)) <= 12 * spend(make(2_000))
 
 
 @pytest.fixture

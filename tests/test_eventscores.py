@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from helpers.bench import load_event_bench
 from helpers.eventscores import list_errors, score_events
+from helpers.findings import event_bench_finding
 from helpers.plover import load_records
 from helpers.tables import check_table
 
@@ -103,3 +105,13 @@ def test_a_file_without_coded_texts_is_one_line(tmp_path, content):
 def test_a_missing_file_is_one_line(tmp_path):
     with pytest.raises(FileNotFoundError, match="Name a JSON file"):
         load_records(tmp_path / "none.json")
+
+
+def test_the_stored_figures_keep_the_floors_and_every_kind_of_error_has_an_example():
+    scores, errors = load_event_bench()
+    whole = scores[scores["category"] == "all"].set_index(["corpus", "parties"])
+    assert (whole["status_right"].dropna() >= 85).all() and (whole["false_relations"].dropna() <= 5).all()
+    assert set(errors["error"]) <= {"missed", "category", "parties", "status", "invented"} and len(errors)
+    told = event_bench_finding(scores)
+    assert all(corpus.replace("_", r"\_") in told.replace("_", r"\_") for corpus, _ in whole.index)
+    assert "Nobody has measured" in event_bench_finding(scores.iloc[:0])
