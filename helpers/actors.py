@@ -364,28 +364,37 @@ def list_members(root):
 def find_speakers(doc, heads):
     """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations."""
     article = doc.user_data["article"]
-    quotations = find_quotations(article.text, article.paragraphs)
-    quoted = [(q.start, q.end) for q in quotations]
-    said = [
-        (token.idx, subject.i)
+    quoted = [(q.start, q.end) for q in find_quotations(article.text, article.paragraphs)]
+    said = find_sayings(doc, heads, quoted)
+    paragraphs = [start for start, _ in article.paragraphs]
+    speakers, last = [], ""
+    for start, end in quoted:
+        last = find_nearest(said, start, end, paragraphs) or last
+        speakers.append(last)
+    return lambda place: speakers[i] if (i := cover(quoted, place)) is not None else ""
+
+
+def find_sayings(doc, heads, quoted):
+    """(place of a verb of saying outside of quotations, mention_id of its subject), in order."""
+    return [
+        (token.idx, heads[subject.i])
         for token in doc
         if token.lemma_.lower() in verbs_of_saying() and cover(quoted, token.idx) is None
         for subject in token.children
         if subject.dep_ == "nsubj" and subject.i in heads
     ]
-    paragraphs = [start for start, _ in article.paragraphs]
-    speakers, last = [], ""
-    for start, end in quoted:
-        near = [
-            (min(abs(place - start), abs(place - end)), heads[subject])
-            for place, subject in said[
-                bisect_right(said, (start - SPEAKER_REACH,)) : bisect_right(said, (end + SPEAKER_REACH,))
-            ]
-            if bisect_right(paragraphs, place) == bisect_right(paragraphs, start)
-        ]
-        last = min(near)[1] if near else last
-        speakers.append(last)
-    return lambda place: speakers[i] if (i := cover(quoted, place)) is not None else ""
+
+
+def find_nearest(said, start, end, paragraphs):
+    """The mention_id of the saying nearest to a quotation, within SPEAKER_REACH characters and its paragraph; "" if there is none."""
+    low, high = (bisect_right(said, (place,)) for place in (start - SPEAKER_REACH, end + SPEAKER_REACH))
+    own = bisect_right(paragraphs, start)
+    near = [
+        (min(abs(place - start), abs(place - end)), speaker)
+        for place, speaker in said[low:high]
+        if bisect_right(paragraphs, place) == own
+    ]
+    return min(near)[1] if near else ""
 
 
 def cover(spans, place):

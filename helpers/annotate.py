@@ -6,7 +6,7 @@ from helpers.corrections import anchor_corrections, lay_corrections, no_correcti
 from helpers.dates import find_dates
 from helpers.events import derive_relations, find_events
 from helpers.language import parse, tabulate_sentences
-from helpers.tables import Annotations
+from helpers.tables import Annotations, sort_rows
 
 
 def annotate(article, corrections=None):
@@ -25,7 +25,7 @@ def annotate_steps(article, corrections=None):
 
     def lay(name, frame):
         nonlocal corrections
-        found[name] = corrected[name] = frame
+        found[name] = corrected[name] = frame = sort_rows(frame)
         if len(corrections):
             corrections, _ = anchor_corrections(name, corrections, frame, article.text)
             corrected[name] = lay_corrections(name, frame, corrections, article.text).frame

@@ -29,7 +29,7 @@ def find_claims(doc, actors):
     """Find every statement of a parsed article: the attributed ones, and the author's own.
 
     `actors` is what `resolve_actors` returns (or any object with the tables `actors` and `mentions`). Returns the table
-    `claims`; a source that is no linked mention leaves `source_id` empty.
+    `claims`; a source that is no linked mention, or a pair of actors, leaves `source_id` empty.
     """
     return make_table("claims", Finder(doc, actors).find())
 
@@ -120,7 +120,7 @@ class Finder:
             **self.triple("source", self.reader.chars(*attribution.source) if attribution.source else None),
             **self.triple("cue", cue),
             "source_mention_id": mention.mention_id if mention else "",
-            "source_id": mention.actor_id if mention else "",
+            "source_id": mention.actor_id if mention and ";" not in mention.actor_id else "",
             "source_kind": source.source_kind,
             "anonymity": source.anonymity,
             "basis": find_basis(

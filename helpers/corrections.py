@@ -31,6 +31,7 @@ from helpers.tables import (
     make_table,
     read_cells,
     row_keys,
+    sort_rows,
     to_csv,
     type_cells,
 )
@@ -399,8 +400,7 @@ def join_rows(name, frame, added):
     if added is not None:
         frame = pd.concat([frame, added], ignore_index=True)
         frame = frame[~row_keys(name, frame).duplicated()]
-    order = "start" if "start" in frame else None
-    return frame.sort_values(order, kind="stable", ignore_index=True) if order else frame.reset_index(drop=True)
+    return sort_rows(frame)
 
 
 def follow_decisions(name, frame, corrections):

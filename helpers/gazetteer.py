@@ -36,20 +36,20 @@ class Known(NamedTuple):
 @lru_cache(maxsize=1)
 def load_gazetteer():
     """{surface form: Known} of every name, alias, adjective, demonym, capital and place; actors before countries before places."""
-    return {**index_places(), **index_countries(), **index_actors()}
+    return {**list_places(), **list_countries(), **list_actors()}
 
 
-def index_places():
+def list_places():
     """{name or alias of a place: Known}; one that is also another word is not sure."""
     forms = {}
     for row in load_lexicon("places").itertuples(index=False):
         known = Known(make_territory(row.name, row.country), "NAM", row.ambiguous != "yes")
         forms.update(dict.fromkeys((row.name, *split_items(row.aliases)), known))
-        forms.update(dict.fromkeys(split_items(row.adjectives), known._replace(form="ADJ")))
+        forms.update(dict.fromkeys(split_items(row.adjectives), known._replace(form="ADJ", sure=True)))
     return forms
 
 
-def index_countries():
+def list_countries():
     """{name, alias, adjective or demonym of a country, or its capital: Known}."""
     forms = {}
     for row in load_lexicon("countries").itertuples(index=False):
@@ -62,7 +62,7 @@ def index_countries():
     return forms
 
 
-def index_actors():
+def list_actors():
     """{name, alias or adjective of an actor: Known}."""
     fields = [field for field in Entry._fields if field != "parent_mention_id"]
     forms = {}

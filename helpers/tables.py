@@ -88,6 +88,15 @@ def find_dtype(column):
     return "Int64" if column["type"] == "integer" and not required else DTYPES[column["type"]]
 
 
+def sort_rows(frame):
+    """The rows in order of their place in the text, those without one last."""
+    return (
+        frame.sort_values("start", kind="stable", ignore_index=True)
+        if "start" in frame
+        else frame.reset_index(drop=True)
+    )
+
+
 def make_table(name, rows):
     """A DataFrame of `rows` (dicts or a DataFrame) with the columns and dtypes of table `name`; absent cells are empty."""
     frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows))
