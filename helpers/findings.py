@@ -188,7 +188,7 @@ def statements_finding(scores):
         return "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any corpus of attributions."
     rows, fields = scores[scores["field"] == "rows"].iloc[0], scores[scores["coefficient"] == "kappa"]
     worst = fields.sort_values("value").iloc[0]
-    return f"Of the invented statements and those that the machine finds, {rows.same} are the same (F1 {rows.value:.2f}); on these, Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
+    return f"The machine and the answers have {rows.same} invented statements in common, {rows.units - rows.same} stand in one of the two only (F1 {rows.value:.2f}); on those in common Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
 
 
 def mention_bench_finding(scores):
@@ -200,9 +200,11 @@ def mention_bench_finding(scores):
         row = rows.set_index("measure")
         words = f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind {row.loc['names typed', 'f1']:.1f}"
         if "names linked" in row.index:
+            nominals, pronouns = row.loc["links NOM"], row.loc["links PRO"]
             words += (
-                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}, and of the nominals linked "
-                f"{row.loc['links NOM', 'precision']:.0f} %, of the pronouns {row.loc['links PRO', 'precision']:.0f} % mean the actor they are linked to"
+                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}; of the nominals that mean a named actor "
+                f"{nominals['recall']:.0f} % are linked to it ({nominals['precision']:.0f} % of the links made are right), of the pronouns "
+                f"{pronouns['recall']:.0f} % ({pronouns['precision']:.0f} %)"
             )
         told.append(words)
     return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
