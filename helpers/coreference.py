@@ -5,6 +5,7 @@ their kind, measured on GUM's training documents (Zeldes 2017), rounded.
 """
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.articles import slugify
@@ -351,6 +352,7 @@ def strip_determiner(text):
     return " ".join(word for word in text.split() if word.lower() not in openers) or text
 
 
+@lru_cache(maxsize=1)
 def structural_relations():
     """{noun: owned_by or part_of} of nouns such as subsidiary."""
     rows = load_lexicon("structural_nouns")

@@ -99,16 +99,23 @@ def sort_rows(frame):
 
 def make_table(name, rows):
     """A DataFrame of `rows` (dicts or a DataFrame) with the columns and dtypes of table `name`; absent cells are empty."""
-    frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows))
-    columns = find_fields(name)
-    frame = frame.reindex(columns=[c["name"] for c in columns])
-    for column in columns:
-        cells = frame[column["name"]]
-        dtype = find_dtype(column)
-        frame[column["name"]] = (
-            cells.astype("object").fillna("").astype("str") if dtype == "str" else cells.astype(dtype)
+    if isinstance(rows, pd.DataFrame):
+        frame = rows.reindex(columns=[field["name"] for field in find_fields(name)])
+        cells = {column: frame[column].tolist() for column in frame}
+    else:
+        rows = list(rows)
+        cells = {field["name"]: [row.get(field["name"]) for row in rows] for field in find_fields(name)}
+    return pd.DataFrame({field["name"]: make_column(field, cells[field["name"]]) for field in find_fields(name)})
+
+
+def make_column(field, cells):
+    """The cells of a column in its dtype; an empty one is "", or missing where it is no text."""
+    dtype = find_dtype(field)
+    if dtype == "str":
+        return pd.array(
+            ["" if cell is None or cell != cell or cell is pd.NA else str(cell) for cell in cells], dtype="str"
         )
-    return frame.reset_index(drop=True)
+    return pd.Series([None if pd.isna(cell) else cell for cell in cells], dtype=dtype)
 
 
 def row_keys(name, frame):
