@@ -15,15 +15,13 @@ def derive_relations(events, parties, claims=None):
     """
     if claims is None:
         claims = make_table("claims", [])
-    pairs = pair_parties(parties, events).merge(events, on="event_id")
-    pairs = pairs.merge(
-        claims[["claim_id", "source_id", "source_kind"]].rename(columns={"source_id": "speaker"}),
-        on="claim_id",
-        how="left",
-    )
-    keys = ["source_id", "target_id", "category", "status"]
-    rows = [summarize_pairs(dict(zip(keys, key, strict=True)), group) for key, group in pairs.groupby(keys, sort=True)]
-    return make_table("relations", rows)
+    known = {row.event_id: row for row in events.itertuples(index=False)}
+    speakers = {row.claim_id: row for row in claims.itertuples(index=False)}
+    groups = {}
+    for source_id, target_id, event_id in pair_parties(parties, events):
+        event = known[event_id]
+        groups.setdefault((source_id, target_id, event.category, event.status), []).append(event)
+    return make_table("relations", [summarize_events(key, groups[key], speakers) for key in sorted(groups)])
 
 
 def keep_done(events, plans=True):
@@ -44,34 +42,37 @@ def compare_strands(relations):
 
 
 def pair_parties(parties, events):
-    """event_id, source_id, target_id of every actor towards every recipient of one event.
+    """(source_id, target_id, event_id) of every actor towards every recipient of one event.
 
     Without a recipient the actors of a meeting, agreement or venture act on one another.
     """
-    together = set(events.loc[events["category"].isin(MUTUAL), "event_id"])
-    columns = ["event_id", "actor_id"]
-    sources = parties.loc[parties["role"] == "actor", columns]
-    targets = parties.loc[parties["role"] == "recipient", columns]
-    mutual = sources[sources["event_id"].isin(together) & ~sources["event_id"].isin(targets["event_id"])]
-    pairs = sources.rename(columns={"actor_id": "source_id"}).merge(
-        pd.concat([targets, mutual]).rename(columns={"actor_id": "target_id"}), on="event_id"
-    )
-    return pairs[pairs["source_id"] != pairs["target_id"]]
+    by_role = {}
+    for row in parties.itertuples(index=False):
+        by_role.setdefault((row.event_id, row.role), []).append(row.actor_id)
+    for row in events.itertuples(index=False):
+        sources = by_role.get((row.event_id, "actor"), [])
+        mutual = sources if row.category in MUTUAL else []
+        for source_id in sources:
+            for target_id in by_role.get((row.event_id, "recipient"), mutual):
+                if source_id != target_id:
+                    yield source_id, target_id, row.event_id
 
 
-def summarize_pairs(key, group):
-    """One row of the table `relations`."""
-    category = index_categories()[key["category"]]
-    reported = group[(group["source_kind"].fillna("author") != "author") & (group["claim_id"] != "")]
-    named = reported[reported["source_kind"].isin(["named_person", "named_group"])]
+def summarize_events(key, events, speakers):
+    """One row of the table `relations`; `speakers` are the rows of claims by their id."""
+    category = index_categories()[key[2]]
+    claims = [speakers[event.claim_id] for event in events if event.claim_id in speakers]
+    reported = [claim for claim in claims if claim.source_kind != "author"]
+    named = {claim.source_id for claim in reported if claim.source_kind in ("named_person", "named_group")}
+    earliest, latest = [event.earliest for event in events], [event.latest for event in events]
     return {
-        **key,
+        **dict(zip(("source_id", "target_id", "category", "status"), key, strict=True)),
         "sign": category.sign,
         "score": category.score,
-        "earliest": None if group["earliest"].isna().any() else group["earliest"].min(),
-        "latest": None if group["latest"].isna().any() else group["latest"].max(),
-        "event_ids": ";".join(group["event_id"]),
-        "n_events": group["event_id"].nunique(),
-        "n_claims": reported["claim_id"].nunique(),
-        "n_named_sources": named["speaker"].nunique(),
+        "earliest": None if pd.isna(earliest).any() else min(earliest),
+        "latest": None if pd.isna(latest).any() else max(latest),
+        "event_ids": ";".join(event.event_id for event in events),
+        "n_events": len({event.event_id for event in events}),
+        "n_claims": len({claim.claim_id for claim in reported}),
+        "n_named_sources": len(named),
     }
