@@ -14,7 +14,7 @@ from helpers.clauses import split_clauses
 from helpers.factuality import find_hedges, is_question, judge, oppose
 from helpers.language import abbreviation_endings, between, find_sentences, make_id
 from helpers.lexicons import function_words
-from helpers.mentions import Mention, is_passive, outermost, place_mentions  # noqa: F401
+from helpers.mentions import outermost, place_mentions
 from helpers.phrases import find_phrases
 from helpers.sources import describe_source
 from helpers.tables import make_table

@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers import __version__
 from helpers.articles import publication_day
-from helpers.claims import Mention, outermost, place_mentions
 from helpers.frames import (
     expand,
     fill_place,
@@ -27,6 +26,7 @@ from helpers.gazetteer import index_nominals, match_phrases
 from helpers.language import between, make_id
 from helpers.lemmas import find_lemma
 from helpers.lexicons import index_categories, split_items, surface_forms
+from helpers.mentions import Mention, outermost, place_mentions
 from helpers.relations import MUTUAL, derive_relations
 from helpers.status import find_status, is_ended, is_unwilling, is_verbal
 from helpers.tables import HAPPENED, make_table

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from helpers.lexicons import function_words
-
 
 class Mention(NamedTuple):
     """A mention on its tokens, with the actor it stands for."""
@@ -43,10 +41,3 @@ def outermost(mentions):
         if not kept or mention.last > kept[-1].last:
             kept.append(mention)
     return kept
-
-
-def is_passive(doc, cue):
-    """Whether a form of be or get stands within three words before a participle that is followed by "by"."""
-    before = {t.text.lower() for t in doc[max(cue.start - 3, cue.sent.start) : cue.start]}
-    after = [t.text for t in doc[cue.end : min(cue.end + 8, cue.sent.end)]]
-    return bool(before & function_words("passive")) and "by" in after and cue[0].text.lower().endswith(("d", "n", "t"))
