@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import actors, claims, dates, events, paths
+from helpers import actors, claims, dates, events, language, paths
 from helpers.articles import publication_day
 from helpers.brat import load_brat
 from helpers.eventscores import list_errors, score_events
 from helpers.files import write_file
-from helpers.mentionscores import score_mentions
+from helpers.mentionscores import find_answers, join_words, score_mentions
+from helpers.parsescores import score_parse
 from helpers.scores import read_claims, score_dates, tabulate_claims
 from helpers.statements import compare_statements, load_statements
 from helpers.tables import check_file, check_table, make_table, to_csv
 from helpers.timeml import load_timeml
+from helpers.treebanks import read_conllu
 
 OTHERS = "others.csv"
 
@@ -24,8 +26,8 @@ OTHERS = "others.csv"
 def run_bench(corpora, progress=None):
     """Score the annotators on every corpus in the folder `corpora` and write `data/benchmarks/`; returns {file: table}.
 
-    A corpus is a folder of TimeML documents (dates.csv), of names or GUM's documents (mentions.csv), of brat documents with attributions
-    (claims.csv) or of coded events (events.csv). Claims and events are also scored on the answers made up for this project. `progress`, if
+    A corpus is a folder of TimeML documents (dates.csv), of treebanks (parses.csv), of names or GUM's documents (mentions.csv), of brat documents
+    with attributions (claims.csv) or of coded events (events.csv). Claims and events are also scored on the answers made up for this project. `progress`, if
     given, wraps the corpora as they are read. Raises FileNotFoundError if there is none.
     """
     found = find_corpora(corpora)
@@ -55,6 +57,7 @@ def find_corpora(corpora):
         (bench, folder)
         for bench in BENCHES
         for folder in sorted({p.parent for p in Path(corpora).rglob(bench.pattern)})
+        if bench is not MENTIONS or any(find_answers(folder))
     ]
     if not found:
         raise FileNotFoundError(
@@ -78,6 +81,22 @@ def measure_claims(folder):
     return add_speed(tabulate_claims(read).assign(corpus=folder.name), round(words / (time.perf_counter() - begin)))
 
 
+def measure_parse(folder):
+    """Table `parse_scores` of one treebank with its name and the speed."""
+    scores = score_parse(folder).assign(corpus=folder.name)
+    return add_speed(scores, measure_parser(folder), column="part")
+
+
+def measure_parser(folder):
+    """Words per second of the pipeline over the text of a treebank, read as one run in one process."""
+    texts = [
+        join_words(sentence.words)[0] for path in sorted(folder.glob("*.conllu")) for sentence in read_conllu(path)
+    ]
+    begin = time.perf_counter()
+    language.parse_text("\n".join(texts), language.load_pipeline())
+    return round(sum(len(text.split()) for text in texts) / (time.perf_counter() - begin))
+
+
 def measure_mentions(folder):
     """Table `mention_scores` of one corpus with its name."""
     return score_mentions(folder).assign(corpus=folder.name)
@@ -96,10 +115,10 @@ def measure_statements():
     return compare_statements(statements, found)
 
 
-def add_speed(scores, speed):
-    """Scores with the words per second in the row "all"."""
+def add_speed(scores, speed, column="form"):
+    """Scores with the words per second in the row that says "all" in a column."""
     return scores.assign(
-        words_per_second=pd.array([speed if form == "all" else None for form in scores["form"]], dtype="Int64")
+        words_per_second=pd.array([speed if form == "all" else None for form in scores[column]], dtype="Int64")
     )
 
 
@@ -123,9 +142,10 @@ class Bench(NamedTuple):
 
 DATES = Bench("*.tml", "dates.csv", "date_scores", measure_dates, dates.MADE_BY)
 CLAIMS = Bench("*.ann", "claims.csv", "claim_scores", measure_claims, claims.MADE_BY)
+PARSES = Bench("*.conllu", "parses.csv", "parse_scores", measure_parse, language.MADE_BY)
 MENTIONS = Bench("*.conllu", "mentions.csv", "mention_scores", measure_mentions, actors.MADE_BY)
 EVENTS = Bench("events/*.json", "events.csv", "event_scores", measure_events, events.MADE_BY)
-BENCHES = (DATES, MENTIONS, CLAIMS, EVENTS)
+BENCHES = (DATES, PARSES, MENTIONS, CLAIMS, EVENTS)
 STATEMENTS, EVENT_ERRORS, EVENT_KEY = "statements.csv", "event_errors.csv", "events.json"
 NAMES = {**{bench.file: bench.table for bench in BENCHES}, STATEMENTS: "statement_scores", EVENT_ERRORS: "event_errors"}
 
@@ -138,6 +158,11 @@ def load_bench():
 def load_claim_bench():
     """(table `claim_scores`, table `statement_scores`): the last figures measured, empty if nobody has."""
     return load_scores(CLAIMS.file), load_scores(STATEMENTS)
+
+
+def load_parse_bench():
+    """Table `parse_scores`: the last figures measured, empty if nobody has."""
+    return load_scores(PARSES.file)
 
 
 def load_mention_bench():

@@ -191,6 +191,18 @@ def statements_finding(scores):
     return f"The machine and the answers have {rows.same} invented statements in common, {rows.units - rows.same} stand in one of the two only (F1 {rows.value:.2f}); on those in common Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
 
 
+def parse_bench_finding(scores):
+    """How the pipeline fares on each treebank."""
+    if scores.empty:
+        return "Nobody has measured the pipeline yet: make bench CORPORA=folder does."
+    told = [
+        f"on **{row.corpus}** ({row.words:,} words) {row.upos:.1f} % of the words have the right part of speech, {row.uas:.1f} % the right "
+        f"head and {row.las:.1f} % that and the right relation; {row.words_per_second:,} words per second"
+        for row in scores[scores["part"] == "all"].itertuples(index=False)
+    ]
+    return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
+
+
 def mention_bench_finding(scores):
     """How the annotator of actors fares on each corpus."""
     if scores.empty:

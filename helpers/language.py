@@ -8,13 +8,15 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vectors import Vectors
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
-from helpers import paths
+from helpers import __version__, paths
 from helpers.lexicons import load_lexicon
 from helpers.tables import make_table
 
+MADE_BY = f"model/{__version__}"
 CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 LONGEST = 20_000
@@ -44,6 +46,7 @@ def load_bundled():
     try:
         pipeline = spacy.load(paths.MODEL)
         check_vectors(pipeline)
+        look_up_lowercase(pipeline)
         set_precision(pipeline, np.float32)
     except Exception as error:
         raise OSError(
@@ -57,6 +60,14 @@ def check_vectors(pipeline):
     """Raise ValueError if a pipeline has no word vectors: spaCy loads one without, which then parses badly."""
     if not len(pipeline.vocab.vectors):
         raise ValueError("no word vectors")
+
+
+def look_up_lowercase(pipeline):
+    """Let words find their vectors whatever their case: spaCy stores the vectors, but not what they are looked up by."""
+    vectors = pipeline.vocab.vectors
+    keys = sorted(vectors.key2row, key=vectors.key2row.get)
+    rows = vectors.data[[vectors.key2row[key] for key in keys]]
+    pipeline.vocab.vectors = Vectors(strings=pipeline.vocab.strings, data=rows, keys=keys, attr="LOWER")
 
 
 def load_installed(name):

@@ -37,9 +37,7 @@ def score_mentions(folder):
     that both have. A nominal or pronoun that is linked to a named actor is right if GUM has it in the group of that name; recall is over those in
     a group with a name, pronouns of the third person. Raises FileNotFoundError if there is no such file.
     """
-    folder = Path(folder)
-    named = sorted(path for path in folder.glob("*.iob2") if path.with_suffix(".conllu").is_file())
-    linked = sorted(path for path in folder.glob("*.conllu") if "Entity=(" in path.read_text(encoding="utf-8"))
+    named, linked = find_answers(folder)
     if not named and not linked:
         raise FileNotFoundError(
             f"No names below '{folder}'. Expected .iob2 files with a .conllu beside each, or GUM's .conllu files."
@@ -56,6 +54,13 @@ def score_mentions(folder):
     return make_table(
         "mention_scores", [{"measure": key, **rate_mentions(count)} for key, count in sorted(counts.items())]
     )
+
+
+def find_answers(folder):
+    """(files with names, files with names and links) in a folder, each in order of their names."""
+    named = sorted(path for path in Path(folder).glob("*.iob2") if path.with_suffix(".conllu").is_file())
+    linked = sorted(path for path in Path(folder).glob("*.conllu") if "Entity=(" in path.read_text(encoding="utf-8"))
+    return named, linked
 
 
 def annotate_text(text):

@@ -5,21 +5,23 @@ GUM's entities as names), Universal NER on EWT, wikigold and CrossNER (names onl
 """
 
 import hashlib
+import json
 import random
 import tempfile
 from pathlib import Path
 
 import numpy as np
 import spacy
+import srsly
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config, load_model_from_config, registry
 
-from helpers import paths
+from helpers import __version__, paths
 from helpers.files import write_file
-from helpers.language import set_precision, set_tokenizer, use_fast_products
+from helpers.language import look_up_lowercase, set_precision, set_tokenizer, use_fast_products
 from helpers.lexicons import load_lexicon, split_items
 from helpers.treebanks import find_names, label_spans, read_iob, read_paragraphs
 
@@ -33,6 +35,11 @@ LABELS = {
     "ORG": "ORG", "organisation": "ORG", "politicalparty": "ORG", "university": "ORG",
     "LOC": "LOC", "country": "LOC", "location": "LOC",
 }  # fmt: skip
+META = {
+    "name": "regtrace",
+    "description": "English news: tags, morphology, lemmas, dependencies, names",
+    "license": "CC BY-SA 4.0",
+}
 NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "%", "”", "’", "'s", "n't"])
 NO_SPACE_AFTER = frozenset(["(", "[", "$", "“", "‘"])
 
@@ -52,9 +59,7 @@ def train_pipeline(treebanks, target):
             DocBin(docs=docs).to_disk(config["paths"][name])
         config["paths"]["vectors"] = copy_vectors(f"{folder}/vectors")
         pipeline = run_training(config, Path(folder))
-    set_precision(pipeline, np.float16)
-    pipeline.config["paths"] = dict.fromkeys(pipeline.config["paths"])
-    pipeline.to_disk(target)
+    write_pipeline(pipeline, Path(target))
     sources = {path.relative_to(treebanks).as_posix(): hash_file(path) for path in files}
     write_file(
         Path(target) / "sources.csv", "file,sha256\n" + "".join(f"{file},{sha}\n" for file, sha in sources.items())
@@ -81,11 +86,33 @@ def run_training(config, folder):
     """Train by spaCy's loop; the labels are read off the documents that have a syntax, since names alone have none to offer."""
     config["training"]["train_corpus"] = "corpora.syntax"
     pipeline = init_nlp(load_model_from_config(config, auto_fill=True).config)
+    look_up_lowercase(pipeline)
     set_tokenizer(pipeline)
     use_fast_products(pipeline)
     pipeline.config["training"]["train_corpus"] = "corpora.train"
     train(pipeline, folder)
     return spacy.load(folder / "model-best")
+
+
+def write_pipeline(pipeline, target):
+    """Write a pipeline with halved weights, without the paths and the scores of its training, and with no string that it does not need."""
+    set_precision(pipeline, np.float16)
+    pipeline.config["paths"] = dict.fromkeys(pipeline.config["paths"])
+    pipeline.meta.update(META, version=__version__, performance={})
+    pipeline.to_disk(target)
+    strings = json.dumps(sorted(list_strings(pipeline)), ensure_ascii=False, indent=0)
+    write_file(target / "vocab" / "strings.json", strings)
+
+
+def list_strings(pipeline):
+    """The strings that a pipeline looks up by their hash: words with a vector, labels and their parts, what lemmas are made of."""
+    strings = pipeline.vocab.strings
+    needed = {strings[key] for key in pipeline.vocab.vectors.key2row}
+    for _, component in pipeline.pipeline:
+        for label in map(str, getattr(component, "labels", ())):
+            needed.update([label, *label.replace("|", "=").split("=")])
+    trees = srsly.msgpack_loads(pipeline.get_pipe("lemmatizer").trees.to_bytes())["trees"]
+    return needed | {strings[tree[key]] for tree in trees for key in ("orig", "subst") if key in tree}
 
 
 def copy_vectors(target):
@@ -102,7 +129,9 @@ def copy_vectors(target):
 
 def build_corpora(treebanks, vocab):
     """{"syntax", "train", "dev"}: lists of spaCy Docs; "train" is "syntax" with the documents that have only names."""
-    syntax = [make_doc(vocab, p) for p in read_paragraphs(treebanks / "ewt" / "en_ewt-train.conllu")]
+    syntax = [
+        make_doc(vocab, p) for path in sorted((treebanks / "ewt").glob("*.conllu")) for p in read_paragraphs(path)
+    ]
     names = []
     for path in sorted((treebanks / "gum" / "train").glob("*.conllu")):
         docs = [make_doc(vocab, p, find_names(p)) for p in read_paragraphs(path)]
