@@ -60,8 +60,10 @@ class Linker:
         self.countries = Counter(
             index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
         )
-        self.owned, self.subjects = defaultdict(list), defaultdict(list)
+        self.owned, self.subjects, self.sectors = defaultdict(list), defaultdict(list), defaultdict(set)
         for mention_id, clue in self.clues.items():
+            if clue.get("noun"):
+                self.sectors[clue.get("sentence")].add(clue["sector"])
             self.owned[clue.get("owner", "")].append(mention_id)
             if clue.get("subject"):
                 self.subjects[clue["sentence"]].append(mention_id)
@@ -126,7 +128,8 @@ class Linker:
 
     def link_ambiguous(self, alias, clue):
         """A short form of several actors: the one that the text names in full, else the one that the gazetteer gives it to, unless the text
-        names another's country instead; else left open, with a suggestion if the text names several in full.
+        names another's country instead, or the sentence those who act for another ("AFP officers"); else left open, with a suggestion if the
+        text names several in full.
         """
         named = [i for i in clue["options"] if i in self.full_names]
         if len(named) == 1:
@@ -136,6 +139,8 @@ class Linker:
         chosen = usual
         if clue["resolve_by"] == "country" and (usual is None or not self.countries[usual.country]):
             chosen = self.choose_by_country(named or clue["options"]) or usual
+        if clue["resolve_by"] == "role":
+            chosen = self.choose_by_role(named or clue["options"], clue.get("sentence")) or usual
         if chosen is not None:
             return self.admit(chosen, 0.75)
         return Link((named[0],), 0.4) if named else NOBODY
@@ -145,6 +150,11 @@ class Linker:
         entries = sorted((index_entries()[i] for i in actor_ids), key=lambda e: -self.countries[e.country])
         counts = [self.countries[e.country] for e in entries]
         return entries[0] if counts[0] > (counts[1] if len(counts) > 1 else 0) else None
+
+    def choose_by_role(self, actor_ids, sentence):
+        """The one entry of the sector that a noun of the sentence tells: officers search, broadcasters air; None if none or several are."""
+        fitting = [e for e in (index_entries()[i] for i in actor_ids) if e.sector in self.sectors[sentence]]
+        return fitting[0] if len(fitting) == 1 else None
 
     def admit(self, entry, score):
         """A link to an entry, which becomes one of the article's actors."""

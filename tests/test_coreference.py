@@ -84,6 +84,23 @@ def test_or_the_usual_one_unless_only_another_country_is_named(countries, expect
     assert ids(alias, *((c, "NAM", {"actor_id": c}) for c in countries))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("sectors", "expected"),
+    [
+        ((), "agence-france-presse"),
+        (("COP",), "australian-federal-police"),
+        (("JRN",), "agence-france-presse"),
+        (("COP", "JRN"), "agence-france-presse"),
+    ],
+)
+def test_or_the_one_of_the_sector_that_acts_in_the_sentence(sectors, expected):
+    options = ("agence-france-presse", "australian-federal-police")
+    alias = ("AFP", "NAM", {"options": options, "resolve_by": "role", "kind": "Company"})
+    beside = [(f"the {sector}", "NOM", nominal(sector.lower(), sector=sector)) for sector in sectors]
+    elsewhere = ("the police", "NOM", nominal("police", sector="COP", sentence=3))
+    assert ids(alias, *beside, elsewhere)[0] == expected
+
+
 def test_or_it_is_left_open():
     options = ("senate-committee-on-agriculture-nutrition-and-forestry", "house-committee-on-agriculture")
     alias = ("Agriculture Committee", "NAM", {"options": options, "resolve_by": "left open", "kind": "PublicBody"})
