@@ -122,17 +122,24 @@ def use_fast_products(pipeline):
 
 @Language.component("sentence_limits")
 def limit_sentences(doc):
-    """Let no sentence begin where none can: only behind an end mark, and never with a closing mark (the parser finds out where one does)."""
-    may_begin, spaced = True, True
+    """Let no sentence begin where none can: only behind an end mark, and never with a closing mark or the number of a note (the parser finds out where one does)."""
+    may_begin, spaced, notes = True, True, find_notes(doc)
     for token in doc:
         text = token.text
-        closing = text in CLOSING and not (spaced and text in STRAIGHT)
+        closing = token.i in notes or (text in CLOSING and not (spaced and text in STRAIGHT))
         if token.i and (closing or not may_begin):
             token.is_sent_start = False
         spaced = bool(token.whitespace_)
         if not (closing or token.is_space):
             may_begin = may_end_sentence(text)
     return doc
+
+
+def find_notes(doc):
+    """The places of the tokens of numbers of notes: "[17]"."""
+    words = [token.text for token in doc]
+    opened = [i for i, word in enumerate(words[:-2]) if word == "[" and words[i + 2] == "]" and words[i + 1].isdigit()]
+    return {i + shift for i in opened for shift in range(3)}
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from helpers import paths
@@ -78,6 +79,8 @@ def test_a_sentence_begins_only_behind_an_end_mark_and_not_with_a_closing_one():
     assert limits("It ", "ended", ".", "” ", "Then") == ["ended", ".", "”"]
     assert limits("It ", "ended", ". ", '"', "Then") == ["ended", ".", "Then"]
     assert limits("It ", "ended", ".", '" ', "Then") == ["ended", ".", '"']
+    assert limits("It ", "ended", ".", "[", "17", "] ", "Then") == ["ended", ".", "[", "17", "]"]
+    assert limits("In ", "[", "17", "] ", "it") == ["[", "17", "]", "it"]
 
 
 @pytest.mark.parametrize(
@@ -254,3 +257,9 @@ def test_parsing_takes_time_linear_in_the_text():
         return max(measure_speed("\n".join([PROSE] * n)) for _ in range(3))
 
     assert words_per_second(160) > words_per_second(20) / 2
+
+
+def test_words_find_their_vectors_whatever_their_case():
+    vectors, strings = load_pipeline().vocab.vectors, load_pipeline().vocab.strings
+    assert vectors.attr == LOWER
+    assert vectors[strings["senator"]].any()

@@ -1,5 +1,6 @@
 """What the pipeline is trained on: documents, other names in place of theirs, typographic quotation marks. Nothing is trained here."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,12 +10,15 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from helpers import paths
+from helpers.language import load_pipeline
 from helpers.training import (
     Substitute,
     build_corpora,
     curl_quotes,
     find_corpora,
     hash_file,
+    list_strings,
     make_doc,
     normalise,
     read_named,
@@ -154,3 +158,8 @@ def test_news_counts_more_and_only_training_text_is_trained_on(tmp_path):
     corpora = build_corpora(tmp_path, PIPELINE.vocab)
     assert {name: len(docs) for name, docs in corpora.items()} == {"syntax": 5, "train": 7, "dev": 1}
     assert [doc.has_annotation("ENT_IOB") for doc in corpora["syntax"]] == [False, True, True, True, True]
+
+
+def test_the_pipeline_that_ships_has_the_strings_that_it_needs_and_no_others():
+    stored = json.loads((paths.MODEL / "vocab" / "strings.json").read_text(encoding="utf-8"))
+    assert set(stored) == list_strings(load_pipeline())
