@@ -19,6 +19,7 @@ from helpers.gazetteer import (
     index_given_names,
     index_name_parts,
     index_nominals,
+    is_place,
     load_gazetteer,
     match_phrases,
     name_part,
@@ -57,10 +58,11 @@ def find_names(doc):
     guessed = [span for ent in doc.ents if (span := trim_guess(ent, titles)) is not None]
     runs = find_runs(doc, titles)
     chosen = choose_spans(doc, runs, guessed)
-    evidence = Evidence(titles, vote([*guessed, *find_speakers(runs)]), find_introduced(chosen))
+    persons = {span.text: "PER" for span in find_persons(runs)}
+    evidence = Evidence(titles, {**vote(guessed), **persons}, find_introduced(chosen))
     names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
     names += describe_repeated(leave_out(chosen, names), names, evidence)
-    names += describe_repeated(leave_out(runs, names), names, evidence._replace(labels={}))
+    names += describe_repeated(leave_out(runs, names), names, evidence._replace(labels=persons))
     return sorted(names, key=lambda name: name.span.start)
 
 
@@ -117,6 +119,10 @@ def trim_guess(ent, titles):
     behind = max((i for i in range(start + 1, end) if i in titles and titles[i].start <= start), default=start)
     if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
         start, label = behind, "PER"
+    while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
+        end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
+    if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
+        label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
         return None
     return Span(doc, start, end, label)
@@ -154,16 +160,24 @@ def joined(token, span):
     )
 
 
-def find_speakers(runs):
-    """Runs of two or three words that are the subject of a verb of saying: persons."""
+def find_persons(runs):
+    """Runs that the syntax shows to be persons: those of whom "who" is said, and two or three words with a given name that say something."""
     return [
         Span(run.doc, run.start, run.end, "PER")
         for run in runs
-        if 2 <= len(run) <= 3
-        and run.root.dep_ == "nsubj"
-        and run.root.head.lemma_.lower() in verbs_of_saying()
-        and run[0].text in index_given_names()
+        if (run.root.tag_ == "NNP" and has_who(run.root)) or (2 <= len(run) <= 3 and run[0].text in index_given_names() and says(run.root))
     ]
+
+
+def has_who(name):
+    """Whether a relative clause with "who" tells about a name."""
+    clauses = (child for child in name.children if child.dep_.startswith("acl"))
+    return any(child.lower_ == "who" for clause in clauses for child in clause.lefts)
+
+
+def says(name):
+    """Whether a name is the subject of a verb of saying."""
+    return name.dep_ == "nsubj" and name.head.lemma_.lower() in verbs_of_saying()
 
 
 @lru_cache(maxsize=1)
