@@ -186,7 +186,8 @@ def find_noun(doc, token):
 def find_left_edge(head):
     """Where the noun phrase of a head begins: at its first modifier on the left."""
     start = head.i
-    lefts = [*(c for c in head.head.lefts if c.i < head.i and is_title(head)), *head.lefts]
+    beside = is_title(head) or (head.dep_ == "amod" and head.text.lower() in structural_relations())
+    lefts = [*(c for c in head.head.lefts if c.i < head.i and beside), *head.lefts]
     for child in reversed(lefts):
         if (
             child.dep_ not in MODIFIERS

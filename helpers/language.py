@@ -17,6 +17,7 @@ from helpers.lexicons import load_lexicon
 from helpers.tables import make_table
 
 MADE_BY = f"model/{__version__}"
+SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 LONGEST = 20_000
@@ -38,6 +39,7 @@ def load_pipeline(name=None):
         )
     pipeline.max_length = 100_000_000
     pipeline.add_pipe("sentence_limits", before="parser")
+    pipeline.add_pipe("second_subjects", after="parser")
     return pipeline
 
 
@@ -133,6 +135,31 @@ def limit_sentences(doc):
         if not (closing or token.is_space):
             may_begin = may_end_sentence(text)
     return doc
+
+
+@Language.component("second_subjects")
+def mend_second_subjects(doc):
+    """Make a second subject of one verb the apposition of the first that it is: "Northline, the largest carrier of the region, grew"."""
+    for token in doc:
+        comma = token.left_edge.i - (token.left_edge.text != ",")
+        if token.dep_ not in SUBJECTS or comma < 1 or doc[comma].text != ",":
+            continue
+        first = find_first_subject(doc[comma - 1], token)
+        if first is not None:
+            first.dep_ = token.dep_
+            token.head, token.dep_ = first, "appos"
+    return doc
+
+
+def find_first_subject(last, subject):
+    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or is read as one addressed though a comma closes what follows it; else None."""
+    while last.head.i < subject.i and last.head.i != last.i:
+        last = last.head
+    if last.head.i != subject.head.i or last.i == subject.head.i or last.pos_ not in ("PROPN", "NOUN"):
+        return None
+    end = subject.right_edge.i
+    closed = "," in (subject.right_edge.text, subject.doc[end + 1 : end + 2].text)
+    return last if last.dep_ in SUBJECTS or (last.dep_ == "vocative" and closed) else None
 
 
 def find_notes(doc):

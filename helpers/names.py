@@ -165,7 +165,8 @@ def find_persons(runs):
     return [
         Span(run.doc, run.start, run.end, "PER")
         for run in runs
-        if (run.root.tag_ == "NNP" and has_who(run.root)) or (2 <= len(run) <= 3 and run[0].text in index_given_names() and says(run.root))
+        if (run.root.tag_ == "NNP" and has_who(run.root))
+        or (2 <= len(run) <= 3 and run[0].text in index_given_names() and says(run.root))
     ]
 
 

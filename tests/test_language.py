@@ -155,10 +155,29 @@ def test_ids_tell_article_kind_and_spans():
 
 
 def test_the_pipeline_tags_parses_and_finds_names():
-    doc = parse_text("Jane Doe sued Northline in Berlin.", load_pipeline())
+    doc = parse_text("Jane Doe sued the carrier on Monday.", load_pipeline())
     assert [t.dep_ for t in doc if t.head.text == "sued" and t.dep_ != "punct"] == ["nsubj", "ROOT", "obj", "obl"]
     assert ("Jane Doe", "PER") in [(e.text, e.label_) for e in doc.ents]
     assert doc[2].lemma_ == "sue"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("China Mobile, the largest provider in the region, applied.", "Mobile", "provider"),
+        ("China Mobile, the largest wireless provider in the world, has applied to the FCC.", "Mobile", "provider"),
+        ("Quorv, a carrier, grew.", "Quorv", "carrier"),
+    ],
+)
+def test_a_verb_has_one_subject_and_what_explains_it_is_its_apposition(text, first, second):
+    words = {token.text: token for token in parse_text(text, load_pipeline())}
+    assert words[first].dep_ == "nsubj"
+    assert (words[second].dep_, words[second].head.text) == ("appos", first)
+
+
+def test_who_is_addressed_is_no_subject():
+    words = {token.text: token for token in parse_text("John, the carrier paid.", load_pipeline())}
+    assert words["carrier"].dep_ == "nsubj"
 
 
 def test_the_pipeline_is_loaded_once():

@@ -43,13 +43,14 @@ def kinds(text):
         ("Northline GmbH grew.", "Northline GmbH", "Company"),
         ("The Ruritanian Trade Commission met.", "Ruritanian Trade Commission", "PublicBody"),
         ("Quorv, a carrier, grew.", "Quorv", "Company"),
+        ("Keller, who runs the board, voted no.", "Keller", "Person"),
         ("Quorv is a carrier.", "Quorv", "Company"),
         ("It sold its subsidiary Northline.", "Northline", "Company"),
         ("The FCC met.", "FCC", "PublicBody"),
         ("They met in Berlin.", "Berlin", "Territory"),
         ("Regulators met in Ruritania.", "Ruritania", "Territory"),
     ],
-    ids=["title", "given name", "word inside", "suffix", "body", "apposition", "predicate", "subsidiary", "gazetteer", "place", "model"],
+    ids=["title", "given name", "word inside", "suffix", "body", "apposition", "who", "predicate", "subsidiary", "gazetteer", "place", "model"],
 )  # fmt: skip
 def test_a_name_is_typed_by_its_evidence(text, name, expected):
     assert kinds(text)[name] == expected
