@@ -1,0 +1,102 @@
+"""Which triggers of a text are acts: what is only asked, threatened or refused, or fills another act's frame, is none of its own."""
+
+from helpers.frames import find_agents, find_clauses, find_objects
+from helpers.parties import SPOKEN, Party, find_mentions_of, find_parties, opens_with
+from helpers.relations import MUTUAL
+from helpers.status import is_verbal
+from helpers.triggers import find_anchors, find_content, find_triggers
+
+# What somebody says to somebody: where nobody is named, it is the one who answers it.
+ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
+# Buying, using and sharing tell of an act between bodies only where both are named.
+DEALINGS = ("COOPERATE",)
+BESIDE = ("after", "before", "since", "amid", "despite", "during", "following")
+
+
+def find_acts(doc, cast):
+    """(trigger, parties) of every act, in order: what only fills another act's frame is left out."""
+    triggers = [t for t in find_triggers(doc) if is_verbal(t.token) or not cast.holds(t.token)]
+    told, spent, done = *find_told(triggers), {}
+    for trigger in triggers:
+        if trigger.token.i not in told:
+            trigger = trigger._replace(carrier=None, side="") if trigger.token.i in spent else trigger
+            parties = complete(trigger, find_parties(trigger, cast), cast)
+            if is_act(trigger, parties, done):
+                done[trigger.token.i] = {p.mention.actor_id for p in parties if p.role == "actor"}
+                yield trigger, parties
+
+
+def find_told(triggers):
+    """(places of the verbs of what is asked, threatened or refused; places of the nouns that another trigger's frame uses up)."""
+    told, spent = set(), set()
+    for trigger in triggers:
+        row, head = trigger.row, trigger.carrier or trigger.token
+        if row.frame and row.fillers:
+            spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
+        if row.category in SPOKEN or row.frame in ("clause", "infinitive"):
+            clauses = [
+                *find_clauses(head),
+                *(find_clauses(trigger.token) if trigger.carrier else ()),
+                *find_content(trigger.token),
+            ]
+            told |= {t.i for clause in clauses for t in chain_clauses(clause)} - {trigger.token.i}
+        if row.frame == "content":
+            told |= {
+                c.i
+                for noun in find_objects(trigger.token)
+                for clause in find_content(noun)
+                for c in chain_clauses(clause)
+            }
+    return told, spent
+
+
+def chain_clauses(verb):
+    """A verb with those coordinated with it or completing it, and what they carry."""
+    found, stack = [], [verb]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack += [c for c in token.children if is_verbal(c) and c.dep_ in ("conj", "xcomp", "ccomp")]
+        stack += [c for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN"] if is_verbal(token) else []
+    return found
+
+
+def complete(trigger, parties, cast):
+    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an invitation from the ministry")."""
+    roles = {p.role for p in parties}
+    if (
+        trigger.row.pos != "noun"
+        or trigger.carrier is not None
+        or roles != {"actor"}
+        or trigger.row.category not in ADDRESSED
+    ):
+        return parties
+    above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
+    if opens_with(trigger.token, BESIDE):
+        return parties
+    others = (
+        find_mentions_of(find_agents(above), cast, deep=False)
+        if above is not None and above.sent == trigger.token.sent
+        else []
+    )
+    known = {p.mention.actor_id for p in parties}
+    return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
+
+
+def is_act(trigger, parties, done):
+    """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another actor than the verb above."""
+    roles = {p.role for p in parties}
+    if trigger.row.category in DEALINGS:
+        return has_both(trigger, parties)
+    if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
+        return bool(roles & {"actor", "recipient"})
+    actors = {p.mention.actor_id for p in parties if p.role == "actor"}
+    return has_both(trigger, parties) and not any(
+        actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent
+    )
+
+
+def has_both(trigger, parties):
+    """Whether somebody acts on somebody, or several act together."""
+    roles = [p.role for p in parties]
+    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and trigger.row.category in MUTUAL)
