@@ -1,16 +1,11 @@
 """Which triggers of a text are acts: what is only asked, threatened or refused, or fills another act's frame, is none of its own."""
 
 from helpers.frames import find_agents, find_clauses, find_objects
-from helpers.parties import SPOKEN, Party, find_mentions_of, find_parties, opens_with
+from helpers.lexicons import function_words
+from helpers.parties import Party, find_mentions_of, find_parties, opens_with
 from helpers.relations import MUTUAL
 from helpers.status import is_verbal
-from helpers.triggers import find_anchors, find_content, find_triggers
-
-# What somebody says to somebody: where nobody is named, it is the one who answers it.
-ADDRESSED = ("REQUEST", "THREATEN", "SUPPORT")
-# Buying, using and sharing tell of an act between bodies only where both are named.
-DEALINGS = ("COOPERATE",)
-BESIDE = ("after", "before", "since", "amid", "despite", "during", "following")
+from helpers.triggers import find_anchors, find_content, find_nature, find_triggers, is_spoken
 
 
 def find_acts(doc, cast):
@@ -33,7 +28,7 @@ def find_told(triggers):
         row, head = trigger.row, trigger.carrier or trigger.token
         if row.frame and row.fillers:
             spent |= {t.i for t in find_anchors(row.frame, (), trigger.token)}
-        if row.category in SPOKEN or row.frame in ("clause", "infinitive"):
+        if is_spoken(trigger) or row.frame in ("clause", "infinitive"):
             clauses = [
                 *find_clauses(head),
                 *(find_clauses(trigger.token) if trigger.carrier else ()),
@@ -68,11 +63,11 @@ def complete(trigger, parties, cast):
         trigger.row.pos != "noun"
         or trigger.carrier is not None
         or roles != {"actor"}
-        or trigger.row.category not in ADDRESSED
+        or find_nature(trigger) != "addressed"
     ):
         return parties
     above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
-    if opens_with(trigger.token, BESIDE):
+    if opens_with(trigger.token, function_words("occasion")):
         return parties
     others = (
         find_mentions_of(find_agents(above), cast, deep=False)
@@ -86,7 +81,7 @@ def complete(trigger, parties, cast):
 def is_act(trigger, parties, done):
     """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another actor than the verb above."""
     roles = {p.role for p in parties}
-    if trigger.row.category in DEALINGS:
+    if find_nature(trigger) == "dealings":
         return has_both(trigger, parties)
     if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
         return bool(roles & {"actor", "recipient"})

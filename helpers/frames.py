@@ -6,16 +6,12 @@ subject of the verb that controls it, coordinated verbs share their subject and 
 
 from functools import cache
 
-from helpers.lexicons import load_lexicon, split_items
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 CLAUSES = ("xcomp", "ccomp")
-SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "use", "need"))
 RELATIVE = ("WDT", "WP")
 PARTICLE_REACH = 10
-PARTICLES = ("off", "out", "down", "up", "away", "back", "over")
-# Nouns that make an act of the infinitive behind them, and not the content of a request: "the decision to drop a vendor".
-OWN_ACTS = frozenset(("decision", "plan", "move", "bid", "effort", "intention"))
 DEPTH = 6
 
 
@@ -140,7 +136,7 @@ def weekdays():
 def find_controller(verb, head, depth):
     """The subject of an infinitive: the object of the verb above, if it has one, else that verb's subject."""
     objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i < verb.i]
-    if objects and head.lemma_ not in SUBJECT_CONTROL:
+    if objects and head.lemma_ not in function_words("control"):
         return expand(objects[:1])
     return find_subjects(head, depth - 1)
 
@@ -183,7 +179,9 @@ def find_objects(verb):
 def find_behind_particle(verb):
     """The object that was parsed as a phrase because of the particle before it ("called off the meeting")."""
     behind = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
-    return expand([c for c in behind if any(g.i == verb.i + 1 and g.lower_ in PARTICLES for g in c.children)][:1])
+    return expand(
+        [c for c in behind if any(g.i == verb.i + 1 and g.lower_ in function_words("particle") for g in c.children)][:1]
+    )
 
 
 def find_gap(verb):
@@ -253,7 +251,7 @@ def find_clauses(head):
     nested = [
         c
         for noun in head.children
-        if noun.dep_ == "obj" and noun.lemma_ not in OWN_ACTS
+        if noun.dep_ == "obj" and noun.lemma_ not in function_words("undertaking")
         for c in noun.children
         if c.dep_ in ("acl", "acl:relcl") and has_to(c)
     ]

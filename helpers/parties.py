@@ -13,30 +13,11 @@ from helpers.frames import (
     is_passive,
 )
 from helpers.gazetteer import index_nominals
-from helpers.lexicons import split_items
+from helpers.lexicons import function_words, split_items
 from helpers.mentions import Mention, outermost, place_mentions
-from helpers.triggers import find_content, read_verb
+from helpers.triggers import find_content, is_spoken, read_verb
 
 DEPTH = 4
-# What is asked, threatened, promised or refused is told by its verb; the acts in its clause are no events of their own.
-SPOKEN = ("REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "CONCEDE", "SUPPORT")
-INSIDE = (
-    "of",
-    "by",
-    "between",
-    "among",
-    "from",
-    "against",
-    "on",
-    "with",
-    "to",
-    "for",
-    "in",
-    "into",
-    "at",
-    "over",
-    "about",
-)
 
 
 class Party(NamedTuple):
@@ -79,7 +60,7 @@ class Cast:
             [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
             [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
             [c for c in children if c.dep_ in ("amod", "compound") and c.i < head.i and not is_company(head)],
-            [c for c in children if c.dep_ == "nmod" and opens_with(c, INSIDE if deep else ("of",))],
+            [c for c in children if c.dep_ == "nmod" and opens_with(c, function_words("inside") if deep else ("of",))],
             [c for c in children if c.tag_ == "PRP$"],
         ):
             found = [m for c in group for member in expand([c]) for m in self.find(member, deep, depth - 1)]
@@ -127,7 +108,7 @@ def find_parties(trigger, cast):
 
 def find_bystanders(trigger, cast):
     """Whom the clause of a request, threat or promise acts upon, beside those that its verb names ("urged the carrier to drop a vendor")."""
-    if trigger.row.category not in SPOKEN:
+    if not is_spoken(trigger):
         return []
     heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
     clauses = [c for head in heads for c in find_clauses(head)]
