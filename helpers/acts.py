@@ -1,16 +1,17 @@
 """Which triggers of a text are acts: what is only asked, threatened or refused, or fills another act's frame, is none of its own."""
 
 from helpers.frames import find_agents, find_clauses, find_objects
-from helpers.lexicons import function_words
+from helpers.lemmas import find_lemma
+from helpers.lexicons import function_words, index_categories
 from helpers.parties import Party, find_mentions_of, find_parties, opens_with
 from helpers.relations import MUTUAL
-from helpers.status import is_verbal
-from helpers.triggers import find_anchors, find_content, find_nature, find_triggers, is_spoken
+from helpers.status import is_verbal, look_up
+from helpers.triggers import find_anchors, find_content, find_nature, find_triggers, is_spoken, read_noun, read_verb
 
 
 def find_acts(doc, cast):
     """(trigger, parties) of every act, in order: what only fills another act's frame is left out."""
-    triggers = [t for t in find_triggers(doc) if is_verbal(t.token) or not cast.holds(t.token)]
+    triggers = [t for t in find_triggers(doc) if not (averts(t) if is_verbal(t.token) else cast.holds(t.token))]
     told, spent, done = *find_told(triggers), {}
     for trigger in triggers:
         if trigger.token.i not in told:
@@ -19,6 +20,22 @@ def find_acts(doc, cast):
             if is_act(trigger, parties, done):
                 done[trigger.token.i] = {p.mention.actor_id for p in parties if p.role == "actor"}
                 yield trigger, parties
+
+
+def averts(trigger):
+    """Whether a verb only tells that its subject leaves an act of conflict undone ("declined to sue", "dropped plans to sue"): the words of that act tell it."""
+    token, objects = trigger.token, find_objects(trigger.token)
+    if look_up("denial", token) and any(look_up("statement", noun) and find_content(noun) for noun in objects):
+        return True
+    strand = index_categories()[trigger.row.category].strand
+    if strand not in ("refusal", "conflict") or look_up("governor", token) != "DID_NOT_OCCUR":
+        return False
+    plans = [noun for noun in objects if find_lemma(noun) in function_words("undertaking")]
+    clauses = [c for head in (token, *plans) for c in (*find_clauses(head), *find_content(head))]
+    clauses += [c for clause in clauses if not is_verbal(clause) for c in find_clauses(clause)]
+    undone = [read_verb(c) for c in clauses] if plans or not objects else []
+    undone += [read_noun(noun) for noun in objects] if strand == "refusal" else []
+    return any(index_categories()[t.row.category].strand == "conflict" for t in undone if t is not None)
 
 
 def find_told(triggers):

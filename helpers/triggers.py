@@ -18,7 +18,7 @@ from helpers.frames import (
     is_passive,
 )
 from helpers.lemmas import find_lemma, verb_forms
-from helpers.lexicons import function_words, index_categories, load_lexicon, split_items
+from helpers.lexicons import function_words, index_carriers, index_categories, load_lexicon, split_items
 from helpers.status import is_verbal
 
 CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
@@ -101,16 +101,6 @@ def expand_words(cell):
 def word_groups():
     """{group: its lemmas}."""
     return {row.group: split_items(row.lemmas) for row in load_lexicon("word_groups").itertuples(index=False)}
-
-
-@cache
-def index_carriers():
-    """{(lemma, preposition before the noun or ""): whose subject it has, actor or recipient}."""
-    return {
-        (lemma, row.preposition): row.side
-        for row in load_lexicon("carriers").itertuples(index=False)
-        for lemma in split_items(row.lemmas)
-    }
 
 
 def find_triggers(doc):
