@@ -7,6 +7,7 @@ follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
 from functools import cache
 
 from helpers.frames import RELATIVE, has_particle, is_passive
+from helpers.headlines import is_headline
 from helpers.lemmas import find_lemma
 from helpers.lexicons import function_words, index_carriers, load_lexicon, split_items
 
@@ -63,7 +64,9 @@ def find_status_of_verb(verb, depth=DEPTH):
     if is_negated(verb):
         return "DID_NOT_OCCUR"
     own = find_mood(verb, depth)
-    above = find_truth(verb, depth) if has_finite(verb) else govern(verb, depth)
+    if has_finite(verb):
+        return worst(own, find_condition(verb, depth), find_truth(verb, depth))
+    above = "OCCURRED" if own != "OCCURRED" and verb.dep_ == "advcl" else govern(verb, depth)
     return worst(own, find_condition(verb, depth), above)
 
 
@@ -158,7 +161,7 @@ def find_mood(verb, depth):
         if child.dep_.startswith("aux"):
             found.append(read_auxiliary(child, verb))
         elif child.dep_ in ("advmod", "obl:tmod", "obl", "advcl"):
-            found.append(look_up("adverb", child) or "OCCURRED")
+            found.append(read_adverb(child))
     if is_progressive(verb):
         found.append("ONGOING")
     if is_bound(verb):
@@ -167,11 +170,18 @@ def find_mood(verb, depth):
         verb.tag_ in ("VBZ", "VBP", "VBG")
         and not any(c.dep_ in ("case", "mark") for c in verb.children)
         and look_up("state", verb)
+        and not is_headline(verb.sent)
     ):
         found.append("ONGOING")
     if not has_finite(verb) and verb.dep_ == "conj" and depth and is_verbal(verb.head) and verb.tag_ == verb.head.tag_:
         found.append(find_status_of_verb(verb.head, depth - 1))
     return worst(*found)
+
+
+def read_adverb(adverb):
+    """The status that an adverb gives; one right before another belongs to that ("almost immediately")."""
+    ahead = adverb.i + 1 < len(adverb.doc) and adverb.nbor().pos_ == "ADV"
+    return "OCCURRED" if ahead else look_up("adverb", adverb) or "OCCURRED"
 
 
 def read_auxiliary(auxiliary, verb):
@@ -212,8 +222,7 @@ def is_progressive(verb):
 def is_bound(verb):
     """Whether somebody "is to" do what a verb says."""
     return has_purpose(verb) and any(
-        c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP", "VBD") and c.dep_ in ("cop", "aux", "aux:pass")
-        for c in verb.children
+        c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") and c.dep_ in ("cop", "aux", "aux:pass") for c in verb.children
     )
 
 
@@ -242,24 +251,28 @@ def is_inverted(verb):
 
 
 def govern(verb, depth):
-    """The status of a verb without tense: by the verb or noun that governs it."""
+    """The status of a verb without tense: by the verb or noun that governs it; "Ruritania to ban Northline" lies ahead."""
     head = verb.head
-    if not depth or head is verb:
-        return "OCCURRED"
-    if verb.dep_ == "conj" and is_verbal(head):
+    if head is verb:
+        return "PLANNED" if has_purpose(verb) else "OCCURRED"
+    if depth and verb.dep_ == "conj" and is_verbal(head):
         return find_status_of_verb(head, depth - 1)
-    if verb.dep_ not in CLAUSAL:
+    if not depth or verb.dep_ not in CLAUSAL:
         return "OCCURRED"
     if is_without(verb):
         return "DID_NOT_OCCUR"
     if is_verbal(head) or head.pos_ in ("ADJ", "ADV"):
         return govern_clause(verb, head, depth)
+    return govern_modifier(verb, head, depth)
+
+
+def govern_modifier(verb, noun, depth):
+    """The status of a verb without tense behind a noun."""
     if verb.dep_ == "acl" and not has_purpose(verb) and verb.tag_ == "VBN":
-        return "OCCURRED"
-    status = look_up("noun", head)
-    if status:
-        return turn(govern_noun(head, depth - 1), status)
-    return "PLANNED" if verb.dep_ == "acl" and has_purpose(verb) else "OCCURRED"
+        return find_truth(verb, depth) if any(c.dep_.startswith("nsubj") for c in verb.children) else "OCCURRED"
+    if status := look_up("noun", noun):
+        return turn(govern_noun(noun, depth - 1), status)
+    return "PLANNED" if verb.dep_ in ("acl", "advcl") and has_purpose(verb) else "OCCURRED"
 
 
 def govern_clause(verb, head, depth):
@@ -283,9 +296,9 @@ def find_circumstance(verb, above):
     return "OCCURRED" if apart else above
 
 
-def is_governed(verb):
-    """Whether a gerund stands behind a preposition that ties it to the word before ("refrained from suing")."""
-    return any(c.dep_ in ("mark", "case") and c.lower_ in function_words("governing") for c in verb.children)
+def is_governed(word):
+    """Whether a gerund or noun stands behind a preposition that ties it to the word before ("refrained from suing", "called for a probe")."""
+    return any(c.dep_ in ("mark", "case") and c.lower_ in function_words("governing") for c in word.children)
 
 
 def is_without(verb):
@@ -321,7 +334,7 @@ def govern_noun(noun, depth=DEPTH):
         return govern_noun(head, depth - 1)
     if noun.dep_ in ("nmod", "obl") and head.pos_ == "NOUN" and look_up("noun", head):
         return turn(govern_noun(head, depth - 1), look_up("noun", head))
-    if is_verbal(head) and noun.dep_ in ("obj", "nsubj:pass", "obl", "nsubj"):
+    if is_verbal(head) and (noun.dep_ in ("obj", "nsubj:pass", "nsubj") or (noun.dep_ == "obl" and is_governed(noun))):
         effect = look_up("governor", head) if noun.dep_ != "nsubj" else look_up("fate", head)
         if effect or (noun.dep_ in ("obj", "nsubj:pass") and (find_lemma(head), "") in index_carriers()):
             return turn(find_status_of_verb(head, depth - 1), effect)
