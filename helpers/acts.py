@@ -32,8 +32,8 @@ def averts(trigger):
         return False
     plans = [noun for noun in objects if find_lemma(noun) in function_words("undertaking")]
     clauses = [c for head in (token, *plans) for c in (*find_clauses(head), *find_content(head))]
-    clauses += [c for clause in clauses if not is_verbal(clause) for c in find_clauses(clause)]
-    undone = [read_verb(c) for c in clauses] if plans or not objects else []
+    clauses += [c for clause in clauses if not is_verbal(clause) for c in clause.children]
+    undone = [(read_verb if is_verbal(c) else read_noun)(c) for c in clauses] if plans or not objects else []
     undone += [read_noun(noun) for noun in objects] if strand == "refusal" else []
     return any(index_categories()[t.row.category].strand == "conflict" for t in undone if t is not None)
 

@@ -95,9 +95,11 @@ def find_truth_of_noun(noun, depth):
     found = [look_up("statement", noun), *map(find_verdict, beside)]
     if noun.dep_ in ("obj", "nsubj:pass") and look_up("denial", head):
         found.append(deny(head, depth))
-    elif noun.dep_ in ("nsubj", "nsubj:pass", "nmod", "obl"):
-        found += map(find_verdict, (head, *(c for c in head.children if c.dep_ in ("obj", "xcomp"))))
-    return worst(*found)
+    if noun.dep_ in ("nsubj", "nsubj:pass", "nmod", "obl"):
+        found.append(find_verdict(head))
+    if is_negated(noun):
+        found.append("CONDITIONAL")  # "no evidence that"
+    return worst(*found, *(find_verdict(c) for c in head.children if c.dep_ in ("obj", "xcomp")))
 
 
 def deny(verb, depth):

@@ -154,6 +154,7 @@ def test_status_follows_tense_mood_negation_and_what_governs_the_act(text, statu
         "The FCC decided against suing AT&T.",
         "The FCC held off on suing AT&T.",
         "The FCC declined to sue AT&T.",
+        "The FCC voted against suing AT&T.",
         "AT&T avoided being fined by the FCC.",
         "AT&T avoided a fine by the FCC.",
         "The FCC’s ban on AT&T was never imposed.",
@@ -191,6 +192,9 @@ def test_a_word_of_denial_that_does_not_bear_on_the_act_leaves_it_alone(text):
         ("The FCC came close to suing AT&T.", "PLANNED"),
         ("The FCC was on the verge of suing AT&T.", "PLANNED"),
         ("The FCC is to sue AT&T.", "PLANNED"),
+        ("There is no evidence that the FCC sued AT&T.", "CONDITIONAL"),
+        ("Verizon doubted that the FCC had sued AT&T.", "CONDITIONAL"),
+        ("A rumour that the FCC had sued AT&T spread.", "CONDITIONAL"),
     ],
 )
 def test_what_was_only_near_or_only_possible_has_not_happened(text, status):
