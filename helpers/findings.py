@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.words import count_noun, join_names, plain, shorten, shorten_sentences
+from helpers.legibility import legibility_notes
 from helpers.record import NEAR_DAYS, count_verdicts, place_checks
 from helpers.tables import HAPPENED, find_values
 
@@ -357,8 +358,9 @@ def story_finding(article, read, corrections):
     happened = int(read.events["status"].isin(HAPPENED).sum())
     pending = len(read.events) - happened
     begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0])}” " if len(read.sentences) else ""
+    notes = " ".join([*legibility_notes(article), ""])
     return (
-        f"{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
+        f"{notes}{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
         f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "
