@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from helpers.charts.words import count_noun
+from helpers.charts.words import count_noun, join_names
 
 FEWEST_LETTERS, FEWEST_WORDS = 20, 20
 # Whose commonest words are compared with English ones (by jusText's lists, made from Wikipedia).
@@ -22,13 +22,21 @@ CAPITALS = (
 
 
 def legibility_notes(article):
-    """A sentence or two for every way in which paragraphs are not what the machine reads: what was found, what is expected, what to do. Mostly none."""
+    """What to know where paragraphs are not what the machine reads: what was found, what is expected, what to do. Mostly nothing."""
     kinds = Counter(filter(None, (describe(article.text[start:end]) for start, end in article.paragraphs)))
-    total = count_noun(len(article.paragraphs), "paragraph")
-    return [
-        f"**{n} of {total} {'is' if n == 1 else 'are'} in {kind}.** {CAPITALS if kind == 'capitals' else FOREIGN}"
-        for kind, n in sorted(kinds.items())
-    ]
+    capitals, total = kinds.pop("capitals", 0), count_noun(len(article.paragraphs), "paragraph")
+    notes = []
+    if kinds:
+        told = [f"{n} in {kind}" for kind, n in sorted(kinds.items())]
+        notes.append(f"**Of {total}, {join_names(told, len(told))} {is_are(sum(kinds.values()))} not English.** {FOREIGN}")
+    if capitals:
+        notes.append(f"**Of {total}, {capitals} {is_are(capitals)} in capitals only.** {CAPITALS}")
+    return notes
+
+
+def is_are(number):
+    """The verb that fits a number."""
+    return "is" if number == 1 else "are"
 
 
 def describe(paragraph):

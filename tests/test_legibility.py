@@ -26,13 +26,13 @@ def notes(*paragraphs):
 @pytest.mark.parametrize(("kind", "text"), FOREIGN.items())
 def test_another_language_or_script_is_named_with_what_is_expected_and_what_to_do(kind, text):
     (note,) = notes(text)
-    assert note.startswith(f"**1 of 1 paragraph is in {kind}.**")
+    assert note.startswith(f"**Of 1 paragraph, 1 in {kind} is not English.**")
     assert "made for English" in note and "Give an English version" in note
 
 
 def test_paragraphs_in_capitals_are_counted():
     (note,) = notes(ENGLISH, ENGLISH.upper(), ENGLISH.upper())
-    assert note.startswith("**2 of 3 paragraphs are in capitals.**") and "read the article again" in note
+    assert note.startswith("**Of 3 paragraphs, 2 are in capitals only.**") and "read the article again" in note
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_the_articles_at_hand_are_english(articles):
 
 def test_the_story_opens_with_the_warning():
     article = article_from_text(FOREIGN["German"], "2018-01-16")
-    assert story_finding(article, annotate(article), no_corrections()).startswith("**1 of 1 paragraph is in German.**")
+    assert story_finding(article, annotate(article), no_corrections()).startswith("**Of 1 paragraph, 1 in German is not English.**")
