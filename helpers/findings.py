@@ -9,7 +9,6 @@ from helpers.record import NEAR_DAYS, count_verdicts, place_checks
 from helpers.tables import HAPPENED, find_values
 
 KAPPA = (
-    (1.0, "which is full agreement"),
     (0.81, "almost perfect agreement beyond chance"),
     (0.61, "substantial agreement beyond chance"),
     (0.41, "moderate agreement beyond chance"),
@@ -150,6 +149,8 @@ def lowest_kappa(values):
     if values.empty:
         return ""
     low = values.iloc[0]
+    if low["value"] >= 1:
+        return "; in every column with a closed list of values they agree fully"
     meaning = f"the same value in {low['same']} of {low['units']} rows, {word_kappa(low['value'])}"
     return f"; the lowest kappa of a column is {low['value']:.2f} (**{low['field']}**): {meaning}"
 
@@ -280,7 +281,7 @@ def compare_forms(scores):
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:
-        return "Nobody has made two readings of this article."
+        return "Nobody has made two readings of this article, so that neither how good the machine is on it nor any agreement can be told."
     first, second = (origin[name]["who"] for name in ("first", "second"))
     return f"The first reading was made by {first}, the second by {second}. {origin['adjudication'].get('note', '')}"
 

@@ -28,7 +28,9 @@ def legibility_notes(article):
     notes = []
     if kinds:
         told = [f"{n} in {kind}" for kind, n in sorted(kinds.items())]
-        notes.append(f"**Of {total}, {join_names(told, len(told))} {is_are(sum(kinds.values()))} not English.** {FOREIGN}")
+        notes.append(
+            f"**Of {total}, {join_names(told, len(told))} {is_are(sum(kinds.values()))} not English.** {FOREIGN}"
+        )
     if capitals:
         notes.append(f"**Of {total}, {capitals} {is_are(capitals)} in capitals only.** {CAPITALS}")
     return notes

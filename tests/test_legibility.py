@@ -48,4 +48,6 @@ def test_the_articles_at_hand_are_english(articles):
 
 def test_the_story_opens_with_the_warning():
     article = article_from_text(FOREIGN["German"], "2018-01-16")
-    assert story_finding(article, annotate(article), no_corrections()).startswith("**Of 1 paragraph, 1 in German is not English.**")
+    assert story_finding(article, annotate(article), no_corrections()).startswith(
+        "**Of 1 paragraph, 1 in German is not English.**"
+    )
