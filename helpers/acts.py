@@ -23,19 +23,27 @@ def find_acts(doc, cast):
 
 
 def averts(trigger):
-    """Whether a verb only tells that its subject leaves an act of conflict undone ("declined to sue", "dropped plans to sue"): the words of that act tell it."""
-    token, objects = trigger.token, find_objects(trigger.token)
-    if look_up("denial", token) and any(look_up("statement", noun) and find_content(noun) for noun in objects):
+    """Whether a verb only denies an act, or tells that its subject leaves one of conflict undone ("declined to sue", "dropped plans to sue"): the words of that act tell it."""
+    token = trigger.token
+    if look_up("denial", token) and any(look_up("statement", n) and find_content(n) for n in find_objects(token)):
         return True
     strand = index_categories()[trigger.row.category].strand
     if strand not in ("refusal", "conflict") or look_up("governor", token) != "DID_NOT_OCCUR":
         return False
+    undone = [t for t in find_undone(token, strand) if t is not None]
+    return any(index_categories()[t.row.category].strand == "conflict" for t in undone)
+
+
+def find_undone(verb, strand):
+    """The triggers, or None, of what a verb may say is left undone: in its clause, in that of a plan, or its object if it refuses."""
+    objects = find_objects(verb)
     plans = [noun for noun in objects if find_lemma(noun) in function_words("undertaking")]
-    clauses = [c for head in (token, *plans) for c in (*find_clauses(head), *find_content(head))]
+    clauses = [c for head in (verb, *plans) for c in (*find_clauses(head), *find_content(head))]
     clauses += [c for clause in clauses if not is_verbal(clause) for c in clause.children]
-    undone = [(read_verb if is_verbal(c) else read_noun)(c) for c in clauses] if plans or not objects else []
-    undone += [read_noun(noun) for noun in objects] if strand == "refusal" else []
-    return any(index_categories()[t.row.category].strand == "conflict" for t in undone if t is not None)
+    if plans or not objects:
+        yield from ((read_verb if is_verbal(c) else read_noun)(c) for c in clauses)
+    if strand == "refusal":
+        yield from map(read_noun, objects)
 
 
 def find_told(triggers):
