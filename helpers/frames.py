@@ -6,6 +6,7 @@ subject of the verb that controls it, coordinated verbs share their subject and 
 
 from functools import cache
 
+from helpers.headlines import is_misnamed
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
@@ -156,7 +157,7 @@ def is_bare(verb):
 def find_agents(verb):
     """Who does what a verb says: its subject, or the "by" of a passive; of a gerund used as a noun its owner ("the House's labelling of")."""
     if verb.pos_ == "NOUN":
-        return find_possessors(verb) or find_phrases(verb, "by")
+        return find_possessors(verb) or find_phrases(verb, "by") or find_subjects(verb)
     if not is_passive(verb):
         return find_subjects(verb)
     return find_phrases(verb, "by")
@@ -164,6 +165,8 @@ def find_agents(verb):
 
 def find_objects(verb):
     """To whom or what it is done: the object, or the subject of a passive."""
+    if is_misnamed(verb):
+        return expand([c for c in verb.children if c.i > verb.i][:1])
     if verb.pos_ == "NOUN":
         return find_phrases(verb, "of")
     own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]

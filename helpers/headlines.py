@@ -16,3 +16,11 @@ def is_headline(sentence):
 def is_edge(doc, place):
     """Whether a place among the words is a line break, or outside of the text."""
     return not 0 <= place < len(doc) or any(c in BREAKS for c in doc[place].text)
+
+
+def is_misnamed(word):
+    """Whether the verb of a headline was parsed as a plural noun: "Ruritania bans Northline", a name right before it and another right behind."""
+    if word.tag_ != "NNS" or word.dep_ != "ROOT" or not word.i or word.i + 1 == len(word.doc):
+        return False
+    sides = (word.nbor(-1), word.nbor())
+    return all(w.pos_ == "PROPN" and word in w.ancestors for w in sides) and is_headline(word.sent)

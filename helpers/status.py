@@ -7,7 +7,7 @@ follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
 from functools import cache
 
 from helpers.frames import RELATIVE, has_particle, is_passive
-from helpers.headlines import is_headline
+from helpers.headlines import is_headline, is_misnamed
 from helpers.lemmas import find_lemma
 from helpers.lexicons import function_words, index_carriers, load_lexicon, split_items
 
@@ -44,7 +44,7 @@ def find_status(trigger, carrier=None):
 
 def is_verbal(token):
     """Whether a word is used as a verb."""
-    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V") or is_misnamed(token):
         return True
     # "will fine": a word behind an auxiliary is a verb, whatever it looks like.
     return (

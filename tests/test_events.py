@@ -223,6 +223,11 @@ def test_a_headline_tells_in_the_present_what_happened_and_by_to_what_is_planned
     assert (event["status"], event["date_basis"]) == (status, "publication")
 
 
+def test_a_verb_of_a_headline_that_looks_like_a_plural_noun_is_one():
+    (event,) = acts("FTC probes AT&T\n\nNobody was there on Monday.")
+    assert event == ("ACCUSE", "OCCURRED", [FTC], ["att"])
+
+
 def test_a_line_with_a_full_stop_is_no_headline():
     assert read("AT&T accuses the FCC of bias.\n\nNobody was there.").events["status"].tolist() == ["ONGOING"]
 
