@@ -338,6 +338,8 @@ def govern_noun(noun, depth=DEPTH):
         return turn(govern_noun(head, depth - 1), look_up("noun", head))
     if is_verbal(head) and (noun.dep_ in ("obj", "nsubj:pass", "nsubj") or (noun.dep_ == "obl" and is_governed(noun))):
         effect = look_up("governor", head) if noun.dep_ != "nsubj" else look_up("fate", head)
+        if effect == "DID_NOT_OCCUR" and noun.dep_ == "obl" and any(c.dep_ == "nmod:poss" for c in noun.children):
+            return own  # "balked at the agency's demand": somebody else's act is there already
         if effect or (noun.dep_ in ("obj", "nsubj:pass") and (find_lemma(head), "") in index_carriers()):
             return turn(find_status_of_verb(head, depth - 1), effect)
     return own

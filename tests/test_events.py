@@ -179,6 +179,7 @@ def test_what_is_denied_called_false_nearly_done_or_left_undone_did_not_occur(te
         "The FCC made no comment after suing AT&T.",
         "The FCC fined AT&T nearly $3 million.",
         "The FCC not only sued AT&T but fined it.",
+        "AT&T balked at the FCC’s demand that it pay Verizon.",
     ],
 )
 def test_a_word_of_denial_that_does_not_bear_on_the_act_leaves_it_alone(text):
