@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import paths
+from helpers.characters import clean_text
 from helpers.documents import SAME, SUFFIXES, find_suffix, read_apart, read_document, read_raw
 from helpers.lexicons import load_lexicon
 
@@ -200,7 +201,7 @@ def load_known(toml):
 def load_article(slug_or_path):
     """Read an article of seeds/ by its slug, or a .txt, .md, .html or .pdf by its path, with the .toml beside it.
 
-    Raises FileNotFoundError for an unknown article and ValueError for a document that is empty, cannot be read, or is no
+    The text is what a reader sees: `clean_text` of what the document holds. Raises FileNotFoundError for an unknown article and ValueError for a document that is empty, cannot be read, or is no
     longer the one whose sha256 the .toml holds.
     """
     path = find_raw(slug_or_path)
@@ -214,7 +215,7 @@ def load_article(slug_or_path):
         )
     # What was read once within its limits, and is the same bytes, needs no process of its own.
     read = read_document if {"sha256", "text_sha256"} <= set(known) else read_apart
-    text = read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text
+    text = clean_text(read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text)
     check_text(path, text, known)
     return article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})
 

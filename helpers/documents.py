@@ -82,10 +82,7 @@ def read_document(name, raw, suffix, charset=""):
     """The `Document` of raw bytes; `charset` is the one that HTML was sent with, if that is known. Raises ValueError, in one line, for what cannot be read or holds no text."""
     check_raw(name, raw, suffix)
     document = read_page(name, raw, charset) if suffix == ".html" else READERS[suffix](name, raw)
-    if not document.text.strip():
-        raise ValueError(
-            f"{name} is empty: no article text was found in it. Paste the text into a .txt and give that. Give a text."
-        )
+    check_filled(name, document.text)
     if len(document.text) > TEXT_LIMIT:
         raise ValueError(
             f"{name} holds {len(document.text):,} characters, more than an article: the limit is {TEXT_LIMIT:,}. Give one article at a time."
@@ -93,8 +90,16 @@ def read_document(name, raw, suffix, charset=""):
     return document
 
 
+def check_filled(name, text):
+    """Raise ValueError for a text in which nothing stands."""
+    if not text.strip():
+        raise ValueError(
+            f"{name} is empty: no article text was found in it. Paste the text into a .txt and give that. Give a text."
+        )
+
+
 def read_text(name, raw):
-    """Plain text: the canonical text has its code points one for one."""
+    """Plain text: its code points one for one; the article takes out what shows nothing (`helpers.characters`)."""
     return Document(decode_utf8(name, raw), {})
 
 

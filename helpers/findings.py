@@ -4,11 +4,11 @@ import pandas as pd
 
 from helpers.articles import publication_day
 from helpers.charts.words import count_noun, join_names, plain, shorten, shorten_sentences
+from helpers.legibility import legibility_notes
 from helpers.record import NEAR_DAYS, count_verdicts, place_checks
 from helpers.tables import HAPPENED, find_values
 
 KAPPA = (
-    (1.0, "which is full agreement"),
     (0.81, "almost perfect agreement beyond chance"),
     (0.61, "substantial agreement beyond chance"),
     (0.41, "moderate agreement beyond chance"),
@@ -149,6 +149,8 @@ def lowest_kappa(values):
     if values.empty:
         return ""
     low = values.iloc[0]
+    if low["value"] >= 1:
+        return "; in every column with a closed list of values they agree fully"
     meaning = f"the same value in {low['same']} of {low['units']} rows, {word_kappa(low['value'])}"
     return f"; the lowest kappa of a column is {low['value']:.2f} (**{low['field']}**): {meaning}"
 
@@ -291,7 +293,7 @@ def compare_forms(scores):
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:
-        return "Nobody has made two readings of this article."
+        return "Nobody has made two readings of this article, so that neither how good the machine is on it nor any agreement can be told."
     first, second = (origin[name]["who"] for name in ("first", "second"))
     return f"The first reading was made by {first}, the second by {second}. {origin['adjudication'].get('note', '')}"
 
@@ -369,8 +371,9 @@ def story_finding(article, read, corrections):
     happened = int(read.events["status"].isin(HAPPENED).sum())
     pending = len(read.events) - happened
     begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0])}” " if len(read.sentences) else ""
+    notes = " ".join([*legibility_notes(article), ""])
     return (
-        f"{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
+        f"{notes}{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
         f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "

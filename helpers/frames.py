@@ -6,16 +6,13 @@ subject of the verb that controls it, coordinated verbs share their subject and 
 
 from functools import cache
 
-from helpers.lexicons import load_lexicon, split_items
+from helpers.headlines import is_misnamed
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 CLAUSES = ("xcomp", "ccomp")
-SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "use", "need"))
 RELATIVE = ("WDT", "WP")
 PARTICLE_REACH = 10
-PARTICLES = ("off", "out", "down", "up", "away", "back", "over")
-# Nouns that make an act of the infinitive behind them, and not the content of a request: "the decision to drop a vendor".
-OWN_ACTS = frozenset(("decision", "plan", "move", "bid", "effort", "intention"))
 DEPTH = 6
 
 
@@ -140,7 +137,7 @@ def weekdays():
 def find_controller(verb, head, depth):
     """The subject of an infinitive: the object of the verb above, if it has one, else that verb's subject."""
     objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i < verb.i]
-    if objects and head.lemma_ not in SUBJECT_CONTROL:
+    if objects and head.lemma_ not in function_words("control"):
         return expand(objects[:1])
     return find_subjects(head, depth - 1)
 
@@ -160,7 +157,7 @@ def is_bare(verb):
 def find_agents(verb):
     """Who does what a verb says: its subject, or the "by" of a passive; of a gerund used as a noun its owner ("the House's labelling of")."""
     if verb.pos_ == "NOUN":
-        return find_possessors(verb) or find_phrases(verb, "by")
+        return find_possessors(verb) or find_phrases(verb, "by") or find_subjects(verb)
     if not is_passive(verb):
         return find_subjects(verb)
     return find_phrases(verb, "by")
@@ -168,6 +165,8 @@ def find_agents(verb):
 
 def find_objects(verb):
     """To whom or what it is done: the object, or the subject of a passive."""
+    if is_misnamed(verb):
+        return expand([c for c in verb.children if c.i > verb.i][:1])
     if verb.pos_ == "NOUN":
         return find_phrases(verb, "of")
     own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
@@ -183,7 +182,9 @@ def find_objects(verb):
 def find_behind_particle(verb):
     """The object that was parsed as a phrase because of the particle before it ("called off the meeting")."""
     behind = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
-    return expand([c for c in behind if any(g.i == verb.i + 1 and g.lower_ in PARTICLES for g in c.children)][:1])
+    return expand(
+        [c for c in behind if any(g.i == verb.i + 1 and g.lower_ in function_words("particle") for g in c.children)][:1]
+    )
 
 
 def find_gap(verb):
@@ -253,7 +254,7 @@ def find_clauses(head):
     nested = [
         c
         for noun in head.children
-        if noun.dep_ == "obj" and noun.lemma_ not in OWN_ACTS
+        if noun.dep_ == "obj" and noun.lemma_ not in function_words("undertaking")
         for c in noun.children
         if c.dep_ in ("acl", "acl:relcl") and has_to(c)
     ]

@@ -117,3 +117,13 @@ def function_words(part):
 def index_categories():
     """{PLOVER category: its row} with plain words, sign and score."""
     return {row.category: row for row in load_lexicon("categories").itertuples(index=False)}
+
+
+@cache
+def index_carriers():
+    """{(lemma of a verb that carries a noun, preposition before the noun or ""): whose subject it has, actor or recipient}."""
+    return {
+        (lemma, row.preposition): row.side
+        for row in load_lexicon("carriers").itertuples(index=False)
+        for lemma in split_items(row.lemmas)
+    }

@@ -174,8 +174,12 @@ def find_near(chronology, article, dates, actors):
 
 
 def choose_events(chronology, near, checks):
-    """The events to draw for an article: all of them if it was held against the record, else those near it."""
-    chosen = chronology if len(checks) else near
+    """The events to draw for an article: all if it was held against the record, else those near it; none if they are only close in time.
+
+    Where no event shares an actor with it, an article tells another story.
+    """
+    akin = not near["near"].str.startswith("within ").all()
+    chosen = chronology if len(checks) else near if akin else near.iloc[:0]
     return chosen[list(chronology.columns)].reset_index(drop=True)
 
 

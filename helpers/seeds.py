@@ -18,7 +18,8 @@ from helpers.articles import (
     load_known,
     slugify,
 )
-from helpers.documents import SUFFIXES, find_suffix, read_apart, read_raw
+from helpers.characters import clean_text
+from helpers.documents import SUFFIXES, check_filled, find_suffix, read_apart, read_raw
 from helpers.files import write_file
 from helpers.metadata import parse_published
 
@@ -45,17 +46,31 @@ def add_article(given, published=None, slug=None):
             return load_article(given)
     raw, suffix, origin, name = read_given(given)
     document = read_apart(name, raw, suffix, origin.get("encoding", ("",))[0])
+    text = clean_text(document.text)
+    check_filled(name, text)
     slug = choose_slug(slug, name, origin)
     check_vacant(slug, suffix, raw)
     facts = {**document.facts, **origin, **find_own(given, slug)}
     if published:
-        facts["published"] = (str(published), GIVEN)
+        facts["published"] = settle_published(
+            published, [f["published"] for f in (document.facts, facts) if "published" in f]
+        )
     if "published" not in facts:
         raise NoDateError(explain_missing(name, raw, suffix))
-    toml = write_known(facts, raw, document.text)
+    toml = write_known(facts, raw, text)
     write_file(paths.SEEDS / f"{slug}.toml", toml)
     write_file(paths.SEEDS / f"{slug}{suffix}", raw)
     return load_article(slug)
+
+
+def settle_published(published, stated):
+    """(value, where) of the date that a reader gave; where a day agrees with a time `stated` by the page, that time is kept."""
+    given = parse_given(str(published))
+    for value, where in stated:
+        time = parse_given(value)
+        if type(given) is date and isinstance(time, datetime) and time.date() == given:
+            return value, where
+    return str(published), GIVEN
 
 
 def read_given(given):

@@ -6,8 +6,10 @@ follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
 
 from functools import cache
 
+from helpers.frames import RELATIVE, has_particle, is_passive
+from helpers.headlines import is_headline, is_misnamed
 from helpers.lemmas import find_lemma
-from helpers.lexicons import load_lexicon, split_items
+from helpers.lexicons import function_words, index_carriers, load_lexicon, split_items
 
 ORDER = ("DID_NOT_OCCUR", "CONDITIONAL", "PLANNED", "HISTORICAL", "ONGOING", "OCCURRED")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "csubj", "csubj:pass", "acl:relcl")
@@ -16,18 +18,19 @@ DEPTH = 6
 
 @cache
 def index_words():
-    """{(kind, lemma): status} of the words of status."""
-    return {
-        (row.kind, lemma): row.status
-        for row in load_lexicon("status_words").itertuples(index=False)
-        for lemma in split_items(row.lemmas)
-    }
+    """{(kind, lemma): {particle behind it, or "": status}} of the words of status."""
+    index = {}
+    for row in load_lexicon("status_words").itertuples(index=False):
+        for word, _, particle in (lemma.partition(" ") for lemma in split_items(row.lemmas)):
+            index.setdefault((row.kind, word), {})[particle] = row.status
+    return index
 
 
 def look_up(kind, token):
-    """The status that a word gives in a part, "" if it gives none."""
+    """The status that a word gives in a part, alone or with the particle behind it; "" if it gives none."""
     words = index_words()
-    return words.get((kind, find_lemma(token))) or words.get((kind, token.lower_), "")
+    found = words.get((kind, find_lemma(token))) or words.get((kind, token.lower_), {})
+    return next((found[p] for p in found if p and has_particle(token, p)), found.get("", ""))
 
 
 def find_status(trigger, carrier=None):
@@ -41,7 +44,7 @@ def find_status(trigger, carrier=None):
 
 def is_verbal(token):
     """Whether a word is used as a verb."""
-    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V") or is_misnamed(token):
         return True
     # "will fine": a word behind an auxiliary is a verb, whatever it looks like.
     return (
@@ -61,9 +64,55 @@ def find_status_of_verb(verb, depth=DEPTH):
     if is_negated(verb):
         return "DID_NOT_OCCUR"
     own = find_mood(verb, depth)
-    if own != "OCCURRED" or has_finite(verb):
-        return worst(own, find_condition(verb, depth))
-    return worst(find_condition(verb, depth), govern(verb, depth))
+    if has_finite(verb):
+        return worst(own, find_condition(verb, depth), find_truth(verb, depth))
+    above = "OCCURRED" if own != "OCCURRED" and verb.dep_ == "advcl" else govern(verb, depth)
+    return worst(own, find_condition(verb, depth), above)
+
+
+def find_truth(verb, depth):
+    """DID_NOT_OCCUR in a statement that somebody denies or calls false, CONDITIONAL in a rumour, else OCCURRED."""
+    head = verb.head
+    if not depth or head is verb:
+        return "OCCURRED"
+    if verb.dep_ == "conj" and is_verbal(head):
+        return find_truth(head, depth - 1)
+    if verb.dep_ in ("ccomp", "csubj", "csubj:pass") or (verb.dep_ in ("acl", "advcl") and head.pos_ == "ADJ"):
+        return deny(head, depth) if look_up("denial", head) else find_verdict(head)
+    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and has_own_object(verb)):
+        return find_truth_of_noun(head, depth) if look_up("statement", head) else "OCCURRED"
+    return "OCCURRED"
+
+
+def has_own_object(verb):
+    """Whether nothing is missing in a clause behind a noun: it tells what the noun is about, and is no relative clause."""
+    return is_passive(verb) or any(c.dep_ == "obj" and c.tag_ not in RELATIVE for c in verb.children)
+
+
+def find_truth_of_noun(noun, depth):
+    """The same of the noun of a statement ("reports that the agency sued"): by the word itself, by who denies it, by what it is said to be."""
+    head, beside = noun.head, [c for c in noun.children if c.dep_ in ("amod", "case", "acl:relcl")]
+    found = [look_up("statement", noun), *map(find_verdict, beside)]
+    if noun.dep_ in ("obj", "nsubj:pass") and look_up("denial", head):
+        found.append(deny(head, depth))
+    if noun.dep_ in ("nsubj", "nsubj:pass", "nmod", "obl"):
+        found.append(find_verdict(head))
+    if is_negated(noun):
+        found.append("CONDITIONAL")  # "no evidence that"
+    return worst(*found, *(find_verdict(c) for c in head.children if c.dep_ in ("obj", "xcomp")))
+
+
+def deny(verb, depth):
+    """The status that a verb of denial gives to what it denies."""
+    return turn(find_status_of_verb(verb, depth - 1), look_up("denial", verb))
+
+
+def find_verdict(word):
+    """The status that a word such as "true" or "false" gives to a statement; OCCURRED if it is no such word."""
+    status = look_up("verdict", word) or "OCCURRED"
+    if not is_negated(word) or not look_up("verdict", word):
+        return status
+    return "DID_NOT_OCCUR" if status == "OCCURRED" else "OCCURRED"
 
 
 def is_negated(verb):
@@ -74,9 +123,9 @@ def is_negated(verb):
     words += [
         g
         for c in verb.children
-        if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent") or (c.dep_ == "obl" and c.i < verb.i)
-        for g in c.children
-        if g.dep_ in ("det", "advmod", "cc:preconj")
+        if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent", "obj") or (c.dep_ == "obl" and c.i < verb.i)
+        for g in (c, *c.children)
+        if g.dep_ in ("det", "advmod", "cc:preconj", "amod") or g is c
     ]
     words += [g for c in verb.children if c.dep_ in ("aux", "advmod") for g in c.children if g.dep_ == "advmod"]
     return any(look_up("negation", w) for w in words) and not any(
@@ -114,18 +163,27 @@ def find_mood(verb, depth):
         if child.dep_.startswith("aux"):
             found.append(read_auxiliary(child, verb))
         elif child.dep_ in ("advmod", "obl:tmod", "obl", "advcl"):
-            found.append(look_up("adverb", child) or "OCCURRED")
+            found.append(read_adverb(child))
     if is_progressive(verb):
         found.append("ONGOING")
+    if is_bound(verb):
+        found.append("DID_NOT_OCCUR" if any(c.lower_ == "yet" for c in verb.children) else "PLANNED")
     if (
         verb.tag_ in ("VBZ", "VBP", "VBG")
         and not any(c.dep_ in ("case", "mark") for c in verb.children)
         and look_up("state", verb)
+        and not is_headline(verb.sent)
     ):
         found.append("ONGOING")
     if not has_finite(verb) and verb.dep_ == "conj" and depth and is_verbal(verb.head) and verb.tag_ == verb.head.tag_:
         found.append(find_status_of_verb(verb.head, depth - 1))
     return worst(*found)
+
+
+def read_adverb(adverb):
+    """The status that an adverb gives; one right before another belongs to that ("almost immediately")."""
+    ahead = adverb.i + 1 < len(adverb.doc) and adverb.nbor().pos_ == "ADV"
+    return "OCCURRED" if ahead else look_up("adverb", adverb) or "OCCURRED"
 
 
 def read_auxiliary(auxiliary, verb):
@@ -163,6 +221,13 @@ def is_progressive(verb):
     return bool(be) and ((verb.tag_ == "VBG") or (len(be) > 1 and any(c.lower_ == "being" for c in be)))
 
 
+def is_bound(verb):
+    """Whether somebody "is to" do what a verb says."""
+    return has_purpose(verb) and any(
+        c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") and c.dep_ in ("cop", "aux", "aux:pass") for c in verb.children
+    )
+
+
 def find_condition(verb, depth):
     """CONDITIONAL in a clause with "if", else OCCURRED."""
     if any(c.dep_ == "mark" and look_up("mark", c) for c in verb.children):
@@ -188,31 +253,37 @@ def is_inverted(verb):
 
 
 def govern(verb, depth):
-    """The status of a verb without tense: by the verb or noun that governs it."""
+    """The status of a verb without tense: by the verb or noun that governs it; "Ruritania to ban Northline" lies ahead."""
     head = verb.head
-    if not depth or head is verb:
-        return "OCCURRED"
-    if verb.dep_ == "conj" and is_verbal(head):
+    if head is verb:
+        return "PLANNED" if has_purpose(verb) else "OCCURRED"
+    if depth and verb.dep_ == "conj" and is_verbal(head):
         return find_status_of_verb(head, depth - 1)
-    if verb.dep_ not in CLAUSAL:
+    if not depth or verb.dep_ not in CLAUSAL:
         return "OCCURRED"
     if is_without(verb):
         return "DID_NOT_OCCUR"
-    if is_verbal(head) or head.pos_ == "ADJ":
+    if is_verbal(head) or head.pos_ in ("ADJ", "ADV"):
         return govern_clause(verb, head, depth)
+    return govern_modifier(verb, head, depth)
+
+
+def govern_modifier(verb, noun, depth):
+    """The status of a verb without tense behind a noun."""
     if verb.dep_ == "acl" and not has_purpose(verb) and verb.tag_ == "VBN":
-        return "OCCURRED"
-    status = look_up("noun", head)
-    if status:
-        return turn(govern_noun(head, depth - 1), status)
-    return "PLANNED" if verb.dep_ == "acl" and has_purpose(verb) else "OCCURRED"
+        return find_truth(verb, depth) if any(c.dep_.startswith("nsubj") for c in verb.children) else "OCCURRED"
+    if status := look_up("noun", noun):
+        return turn(govern_noun(noun, depth - 1), status)
+    return "PLANNED" if verb.dep_ in ("acl", "advcl") and has_purpose(verb) else "OCCURRED"
 
 
 def govern_clause(verb, head, depth):
     """The status of a clause under a verb or adjective: turned by it if the clause completes it, that of a purpose if it is one."""
-    if verb.dep_ == "advcl" and not has_purpose(verb):
-        return "OCCURRED" if any(c.lower_ == "having" for c in verb.children) else find_status_of_verb(head, depth - 1)
-    above, effect = find_status_of_verb(head, depth - 1), look_up("governor", head)
+    # "stopped short of suing": it is the verb that shows tense and mood.
+    above = find_status_of_verb(head.head if head.dep_ == "xcomp" and not is_verbal(head) else head, depth - 1)
+    effect = look_up("governor", head)
+    if verb.dep_ == "advcl" and not has_purpose(verb) and not (effect and is_governed(verb)):
+        return find_circumstance(verb, above)
     if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be"):
         return "DID_NOT_OCCUR"
     if not effect and verb.dep_ in ("advcl", "acl"):
@@ -220,9 +291,23 @@ def govern_clause(verb, head, depth):
     return turn(above, effect)
 
 
+def find_circumstance(verb, above):
+    """The status of a clause that tells how or when something else was done or left undone, which has the status `above`."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "case", "aux")}
+    apart = "having" in marks or (above == "DID_NOT_OCCUR" and marks & function_words("occasion"))
+    return "OCCURRED" if apart else above
+
+
+def is_governed(word):
+    """Whether a gerund or noun stands behind a preposition that ties it to the word before ("refrained from suing", "called for a probe")."""
+    return any(c.dep_ in ("mark", "case") and c.lower_ in function_words("governing") for c in word.children)
+
+
 def is_without(verb):
-    """Whether a gerund stands behind "without" or "instead of"."""
-    return any(c.dep_ in ("mark", "case") and look_up("negation", c) for c in verb.children)
+    """Whether a gerund stands behind "without", "instead of" or "far from"."""
+    marks = [c for c in verb.children if c.dep_ in ("mark", "case")]
+    before = [c.nbor(-1) for c in marks if c.i > c.sent.start]
+    return any(look_up("negation", c) for c in (*marks, *before))
 
 
 def has_purpose(verb):
@@ -251,13 +336,12 @@ def govern_noun(noun, depth=DEPTH):
         return govern_noun(head, depth - 1)
     if noun.dep_ in ("nmod", "obl") and head.pos_ == "NOUN" and look_up("noun", head):
         return turn(govern_noun(head, depth - 1), look_up("noun", head))
-    if (
-        is_verbal(head)
-        and noun.dep_ in ("obj", "nsubj:pass", "obl", "nsubj")
-        and (look_up("governor", head) or look_up("fate", head))
-    ):
+    if is_verbal(head) and (noun.dep_ in ("obj", "nsubj:pass", "nsubj") or (noun.dep_ == "obl" and is_governed(noun))):
         effect = look_up("governor", head) if noun.dep_ != "nsubj" else look_up("fate", head)
-        return turn(find_status_of_verb(head, depth - 1), effect or "OCCURRED") if effect else own
+        if effect == "DID_NOT_OCCUR" and noun.dep_ == "obl" and any(c.dep_ == "nmod:poss" for c in noun.children):
+            return own  # "balked at the agency's demand": somebody else's act is there already
+        if effect or (noun.dep_ in ("obj", "nsubj:pass") and (find_lemma(head), "") in index_carriers()):
+            return turn(find_status_of_verb(head, depth - 1), effect)
     return own
 
 

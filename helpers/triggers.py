@@ -18,27 +18,10 @@ from helpers.frames import (
     is_passive,
 )
 from helpers.lemmas import find_lemma, verb_forms
-from helpers.lexicons import index_categories, load_lexicon, split_items
+from helpers.lexicons import function_words, index_carriers, index_categories, load_lexicon, split_items
 from helpers.status import is_verbal
 
 CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
-SHAPES = (
-    "form",
-    "shape",
-    "series",
-    "round",
-    "set",
-    "package",
-    "number",
-    "spate",
-    "state",
-    "wave",
-    "string",
-    "kind",
-    "sort",
-    "piece",
-)
-OBLIGED = ("must", "should", "need", "ought")
 
 
 class Trigger(NamedTuple):
@@ -120,22 +103,22 @@ def word_groups():
     return {row.group: split_items(row.lemmas) for row in load_lexicon("word_groups").itertuples(index=False)}
 
 
-@cache
-def index_carriers():
-    """{(lemma, preposition before the noun or ""): whose subject it has, actor or recipient}."""
-    return {
-        (lemma, row.preposition): row.side
-        for row in load_lexicon("carriers").itertuples(index=False)
-        for lemma in split_items(row.lemmas)
-    }
-
-
 def find_triggers(doc):
     """The triggers of a parsed text, in order."""
     for token in doc:
         trigger = read_verb(token) if is_verbal(token) else read_noun(token)
         if trigger is not None:
             yield trigger
+
+
+def find_nature(trigger):
+    """How the category of a trigger is told: spoken, addressed, dealings, or none of these ("")."""
+    return index_categories()[trigger.row.category].nature
+
+
+def is_spoken(trigger):
+    """Whether what is asked, threatened, promised or refused is told by the trigger, and not by the acts in its clause."""
+    return find_nature(trigger) in ("spoken", "addressed")
 
 
 def read_verb(token):
@@ -186,7 +169,7 @@ def find_anchors(frame, words, token):
         return [
             c
             for c in find_clauses(token)
-            if not has_to(c) and any(a.dep_ == "aux" and a.lemma_ in OBLIGED for a in c.children)
+            if not has_to(c) and any(a.dep_ == "aux" and a.lemma_ in function_words("obligation") for a in c.children)
         ]
     if frame == "clause":
         found = find_clauses(token)
@@ -201,7 +184,7 @@ def find_anchors(frame, words, token):
 
 def unwrap(noun):
     """The noun inside "a state of emergency" or "a series of talks"; any other noun itself."""
-    inner = [c for c in noun.children if c.dep_ == "nmod"] if noun.lemma_ in SHAPES else []
+    inner = [c for c in noun.children if c.dep_ == "nmod"] if noun.lemma_ in function_words("shape") else []
     return inner[0] if inner else noun
 
 
@@ -232,7 +215,7 @@ def lacks_object(clause):
 def find_carrier(noun):
     """(verb, side) of the verb that carries a noun, directly or as "in the form of"; (None, "") if none does."""
     head, place = noun, noun
-    while place.dep_ in ("nmod", "conj") and (place.head.lemma_ in SHAPES or place.dep_ == "conj"):
+    while place.dep_ in ("nmod", "conj") and (place.head.lemma_ in function_words("shape") or place.dep_ == "conj"):
         place = place.head
     head = place.head
     for clause in (c for c in noun.children if lacks_object(c)):

@@ -100,9 +100,9 @@ def test_a_damaged_article_is_refused_in_one_line_with_advice_and_nothing_is_wri
 @pytest.mark.parametrize(
     "toml", [GOOD, 'published = "2018-01-16"\n', "published = 2018-01-16T10:00:00+09:00\n"], ids=["day", "text", "time"]
 )
-def test_a_good_article_loads_with_its_bytes_as_text(tmp_path, toml):
+def test_a_good_article_loads_with_its_characters_as_text(tmp_path, toml):
     article = load_article(write_seed(tmp_path, "\ufeffEin “Café”\r\n".encode(), toml))
-    assert article.text == "\ufeffEin “Café”\r\n"
+    assert article.text == "Ein “Café”\r\n"
     assert article.slug == "story"
 
 

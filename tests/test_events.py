@@ -131,6 +131,117 @@ def test_status_follows_tense_mood_negation_and_what_governs_the_act(text, statu
     assert read(text).events["status"].tolist() == [status]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T denied suing the FCC.",
+        "AT&T denied that it had sued the FCC.",
+        "AT&T has denied reports that it sued the FCC.",
+        "Reports that AT&T sued the FCC are false.",
+        "It is not true that AT&T sued the FCC.",
+        "It is not the case that AT&T sued the FCC.",
+        "Neither AT&T nor Huawei has sued the FCC.",
+        "None of the carriers sued AT&T.",
+        "The FCC almost sued AT&T.",
+        "AT&T was nearly fined by the FCC.",
+        "The FCC stopped short of suing AT&T.",
+        "The FCC has yet to sue AT&T.",
+        "AT&T is yet to be fined by the FCC.",
+        "The FCC has no plans to sue AT&T.",
+        "The FCC dropped plans to sue AT&T.",
+        "The FCC ruled out suing AT&T.",
+        "The FCC refrained from suing AT&T.",
+        "The FCC decided against suing AT&T.",
+        "The FCC held off on suing AT&T.",
+        "The FCC declined to sue AT&T.",
+        "The FCC voted against suing AT&T.",
+        "AT&T avoided being fined by the FCC.",
+        "AT&T avoided a fine by the FCC.",
+        "The FCC’s ban on AT&T was never imposed.",
+        "The FCC imposed no fine on AT&T.",
+        "Far from suing AT&T, the FCC waited.",
+    ],
+)
+def test_what_is_denied_called_false_nearly_done_or_left_undone_did_not_occur(text):
+    statuses = read(text).events["status"]
+    assert len(statuses) and set(statuses) == {"DID_NOT_OCCUR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T confirmed that it had sued the FCC.",
+        "AT&T did not deny that it had sued the FCC.",
+        "It is true that AT&T sued the FCC.",
+        "The claim that AT&T had sued the FCC was not false.",
+        "AT&T sued the FCC over a false claim.",
+        "AT&T almost immediately sued the FCC.",
+        "The FCC made no comment after suing AT&T.",
+        "The FCC fined AT&T nearly $3 million.",
+        "The FCC not only sued AT&T but fined it.",
+        "AT&T balked at the FCC’s demand that it pay Verizon.",
+    ],
+)
+def test_a_word_of_denial_that_does_not_bear_on_the_act_leaves_it_alone(text):
+    assert set(read(text).events["status"]) == {"OCCURRED"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The FCC would have fined AT&T.", "CONDITIONAL"),
+        ("The FCC came close to suing AT&T.", "PLANNED"),
+        ("The FCC was on the verge of suing AT&T.", "PLANNED"),
+        ("The FCC is to sue AT&T.", "PLANNED"),
+        ("There is no evidence that the FCC sued AT&T.", "CONDITIONAL"),
+        ("Verizon doubted that the FCC had sued AT&T.", "CONDITIONAL"),
+        ("A rumour that the FCC had sued AT&T spread.", "CONDITIONAL"),
+    ],
+)
+def test_what_was_only_near_or_only_possible_has_not_happened(text, status):
+    assert read(text).events["status"].tolist() == [status]
+
+
+def test_a_court_that_keeps_a_body_from_acting_acts_and_the_body_does_not():
+    assert [(c, s, r) for c, s, _, r in acts("The FTC stopped the FCC from suing AT&T.")] == [
+        ("COERCE", "OCCURRED", [FCC]),
+        ("ACCUSE", "DID_NOT_OCCUR", ["att"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "status"),
+    [
+        ("Senators urge FCC to ban Huawei", "OCCURRED"),
+        ("FCC rejects AT&T merger", "OCCURRED"),
+        ("AT&T accuses FCC of bias", "OCCURRED"),
+        ("AT&T fined by FCC over data", "OCCURRED"),
+        ("FCC to ban Huawei", "PLANNED"),
+    ],
+)
+def test_a_headline_tells_in_the_present_what_happened_and_by_to_what_is_planned(headline, status):
+    event = read(f"{headline}\n\nNobody was there on Monday.").events.iloc[0]
+    assert (event["status"], event["date_basis"]) == (status, "publication")
+
+
+def test_a_verb_of_a_headline_that_looks_like_a_plural_noun_is_one():
+    (event,) = acts("FTC probes AT&T\n\nNobody was there on Monday.")
+    assert event == ("ACCUSE", "OCCURRED", [FTC], ["att"])
+
+
+def test_a_line_with_a_full_stop_is_no_headline():
+    assert read("AT&T accuses the FCC of bias.\n\nNobody was there.").events["status"].tolist() == ["ONGOING"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    ["called for", "asked for", "demanded", "requested", "lobbied for", "petitioned for", "proposed", "warned of"],
+)
+def test_an_act_that_is_asked_for_or_warned_of_has_not_happened(request_):
+    found = acts(f"Verizon {request_} an FCC probe of Huawei.")
+    assert next(s for c, s, a, _ in found if (c, a) == ("ACCUSE", [FCC])) in ("PLANNED", "CONDITIONAL")
+
+
 def test_a_negated_failure_happened():
     assert turn("DID_NOT_OCCUR", "DID_NOT_OCCUR") == "OCCURRED"
     assert turn("DID_NOT_OCCUR", "PLANNED") == "DID_NOT_OCCUR"

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import charts, findings
@@ -219,3 +220,14 @@ def test_a_figure_says_who_read_what_the_machine_found(articles):
     own, strange = (findings.source_line(articles[s], load_corrections(s)) for s in ("att-huawei-2018", "merger-2021"))
     assert "corrected by: two readings by a language model" in own
     assert "machine output, checked by nobody" in strange
+
+
+def test_where_two_readings_agree_in_all_no_lowest_kappa_is_told():
+    columns = ["table", "field", "coefficient", "same", "units", "value"]
+    rows = [["dates", "rows", "alpha", 9, 9, 1.0], ["dates", "basis", "kappa", 3, 3, 1.0]]
+    told = findings.agreement_finding(pd.DataFrame(rows, columns=columns), "dates")
+    assert "agree fully" in told and "kappa" not in told
+    rows[1][-1] = 0.5
+    assert "the lowest kappa of a column is 0.50 (**basis**)" in findings.agreement_finding(
+        pd.DataFrame(rows, columns=columns), "dates"
+    )

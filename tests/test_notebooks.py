@@ -58,7 +58,7 @@ def test_a_notebook_is_short(path):
     lines = [line for cell in code_cells(path) for line in source(cell).splitlines() if line.strip()]
     assert len(load(path)["cells"]) <= (15 if path.stem.startswith("00") else 40)
     assert len(lines) <= 80
-    assert max(len(source(cell).splitlines()) for cell in code_cells(path)) <= 16
+    assert max(len(source(cell).splitlines()) for cell in code_cells(path)) <= 15
 
 
 @each_notebook

@@ -158,6 +158,13 @@ def test_all_events_are_drawn_for_an_article_with_checks_and_the_near_ones_for_a
     assert record.choose_events(chronology, near, make_table("checks", [])).equals(chronology.iloc[:3])
 
 
+def test_events_that_are_only_close_in_time_are_not_drawn():
+    chronology = load_chronology()
+    near = chronology.iloc[:3].assign(near="within 90 days of 1 Feb 2021")
+    assert record.choose_events(chronology, near, make_table("checks", [])).empty
+    assert len(record.choose_events(chronology, near, load_checks(SLUG))) == len(chronology)
+
+
 # Errors
 
 

@@ -83,6 +83,22 @@ def test_a_date_that_the_reader_gives_overrules_the_page(folder):
     assert known(folder, "meta-tags")["found_in"]["published"] == seeds.GIVEN
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2019-03-05", datetime.fromisoformat("2019-03-05T21:40:00-05:00")),
+        ("2019-03-06", date(2019, 3, 6)),
+        ("2019-03-05T08:00:00-05:00", datetime.fromisoformat("2019-03-05T08:00:00-05:00")),
+    ],
+)
+def test_a_day_that_the_reader_gives_keeps_the_time_of_the_page_if_it_is_the_same_day(folder, given, kept):
+    for _ in range(2):
+        article = add_article(SAVED / "linked-data.html", given)
+        assert (article.published, type(article.published)) == (kept, type(kept))
+    place = known(folder, "linked-data")["found_in"]["published"]
+    assert place == ("JSON-LD datePublished" if kept.isoformat() == "2019-03-05T21:40:00-05:00" else seeds.GIVEN)
+
+
 def test_what_a_reader_has_written_into_the_toml_is_kept(folder):
     add_article(SAVED / "neither.html", "2020-10-09")
     toml = folder / "neither.toml"
