@@ -10,8 +10,10 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.dategrammar import build_rules
+from helpers import dategrammar
+from helpers.dategrammar import build_rules, list_rules
 from helpers.dates import find_dates, find_matches, find_timexes
+from helpers.lexicons import load_lexicon
 from helpers.timex import value_bounds
 
 PUBLISHED = date(2018, 1, 16)  # a Tuesday
@@ -30,16 +32,33 @@ def days(row):
     return tuple("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row["earliest"], row["latest"]))
 
 
-@pytest.mark.parametrize("rule", build_rules(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", build_rules(), ids=lambda rule: f"{rule.name}: {rule.example[0]}")
 def test_every_rule_finds_its_example(rule):
     text, published, value = rule.example
     assert find_dates(text, published)["timex_value"].tolist() == [value]
-    assert rule.name in [found.name for found, _ in find_matches(text)]
+    assert rule in [found for found, _ in find_matches(text)]
 
 
-def test_rules_have_names_of_their_own():
-    names = [rule.name for rule in build_rules()]
-    assert len(set(names)) == len(names)
+@pytest.mark.parametrize("column", ["pattern", "example"])
+def test_every_rule_has_a_pattern_and_an_example_of_its_own(column):
+    assert list_rules()[column].is_unique
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "message"),
+    [
+        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv is a 'unicorn'"),
+        ("date_rules", "pattern", "the {unicorn}", "date_pieces.csv does not have"),
+        ("date_rules", "meaning", "unicorn", "no resolve_unicorn"),
+    ],
+)
+def test_a_rule_that_names_what_there_is_not_is_told_in_one_line(monkeypatch, table, column, cell, message):
+    spoiled = load_lexicon(table).copy()
+    spoiled.loc[0, column] = cell
+    monkeypatch.setattr(dategrammar, "load_lexicon", lambda name: spoiled if name == table else load_lexicon(name))
+    with pytest.raises(ValueError, match=message):
+        for rule in dategrammar.build_rules.__wrapped__():
+            dategrammar.compile_pattern(rule, dategrammar.compile_rules()[0])
 
 
 @pytest.mark.parametrize(
