@@ -4,12 +4,13 @@ A resolver takes the `Found` words and returns their `Timex`, or None where they
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import inf
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from helpers.datefound import Found, expand_year
+from helpers.datefound import count_openers, expand_year
 from helpers.dateunits import PRECISION, add_numbers, move, period, shift_unit
 from helpers.datewords import date_words
 from helpers.holidays import find_holiday
@@ -27,8 +28,9 @@ def resolve_iso(found):
 
 def resolve_stamp(found):
     """2018-01-16T10:30Z: the day and time of a log or a file."""
-    day, _, clock = found.get("stamp").partition("T")
-    return safe_date(*map(int, day.split("-"))) and Timex("TIME", f"{day}T{clock[:5]}", "", "time")
+    value, seconds, zone = re.fullmatch(r"(.{16})(:\d\d)?(.*)", found.get("stamp")).groups()
+    edtf = value + (seconds or ":00") + re.sub(r"(\d\d):?(\d\d)", r"\1:\2", zone)
+    return safe_date(*map(int, value[:10].split("-"))) and Timex("TIME", value, "", "time", edtf=edtf)
 
 
 def calendar_timex(day, basis="relative", part=""):
@@ -41,8 +43,7 @@ def calendar_timex(day, basis="relative", part=""):
 
 def resolve_day(found):
     """A month and a day, with or without a year, a weekday or a part of the day."""
-    month = int(found.get("month"))
-    day = int(re.sub(r"\D", "", found.get("day") or found.get("nth") or found.get("ordinal")))
+    month, day = int(found.get("month")), read_number(found.day_of_month)
     if "year" in found:
         return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit", found.get("daypart"))
     years = range(found.published.year - 4, found.published.year + 5)
@@ -52,6 +53,11 @@ def resolve_day(found):
     if found.get("shift") in ("1", "-1"):
         days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
     return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def read_number(word):
+    """The number in "3" or "3rd"."""
+    return int(re.sub(r"\D", "", word))
 
 
 def choose_day(days, found):
@@ -83,6 +89,28 @@ def resolve_days(found):
     return first
 
 
+def resolve_days_apart(found):
+    """March 3 and 5, 3 and 5 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
+    at = [item.kind for item in found.items].index("and")
+    first, second = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
+    known = resolve_day(found)
+    if not known:
+        return []
+    month = date.fromisoformat(known.value).replace(day=1)
+    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in (first, second)]
+    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip((first, second), days, strict=True)]
+    return meant[:1] if "month" in first and "year" not in second and second.counts_what_follows else meant
+
+
+def resolve_nth(found):
+    """The 25th, behind a preposition and before a pause: a day of this month or of one near."""
+    if found.word_before not in date_words("before_date") | date_words("deadline") or found.counts_what_follows:
+        return None
+    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
+    days = [safe_date(month.year, month.month, read_number(found.get("nth"))) for month in months]
+    return calendar_timex(choose_day([day for day in days if day], found), "inferred")
+
+
 def resolve_week(found):
     """The week of March 6."""
     day = resolve_day(found)
@@ -91,8 +119,9 @@ def resolve_week(found):
 
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
-    if len(found.items) == 1 and found.is_other_word:
-        return None
+    alone = found.with_items(found.items[-1:])
+    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and alone.is_other_word:
+        return None  # "That May Chen had left" is no May either.
     month, named = int(found.get("month")), found.year
     counted = any(kind in found for kind in ("shift", "that", "adjacent"))
     year = int(named or (shift_year if counted else infer_year)(found, month))
@@ -126,10 +155,21 @@ def shift_year(found, month):
 
 
 def resolve_year(found):
-    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven)."""
+    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
     if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
         return None
+    if len(found.items) == 1 and found.word_before in count_openers() and found.counts_what_follows:
+        return None
     return Timex("DATE", found.year, found.mod, "year") if found.year else None
+
+
+def resolve_era_year(found):
+    """44 B.C., A.D. 14: before Christ the calendar of the bounds has no days, so they stay open."""
+    number = int((found.get("year") or found.get("day") or found.get("count")).replace(",", "").partition(".")[0])
+    if "anno_domini" in found:
+        return Timex("DATE", f"{number:04d}", found.mod, "year") if 0 < number < 2100 else None
+    edtf = "0000" if number == 1 else f"-{number - 1:04d}"
+    return Timex("DATE", f"BC{number:04d}", found.mod, "year", edtf=edtf) if 0 < number < 10000 else None
 
 
 def resolve_years(found):
@@ -156,10 +196,39 @@ def resolve_decade(found):
     return Timex("DATE", ("20" if tens < "3" else "19") + tens, found.mod, "decade")
 
 
+def resolve_decade_half(found):
+    """The second half of the 1990s, of the 20th century, of the decade: START or END, with the bounds of the half."""
+    whole = resolve_long(found.with_items(found.items[[item.kind for item in found.items].index("half") + 1 :]))
+    bounds = whole and found.get("ordinal") in ("", "1", "2") and value_bounds(whole.value)
+    if not bounds:
+        return None
+    is_first, years = found.get("ordinal") == "1", bounds[1].year - bounds[0].year + 1
+    middle = bounds[0] + relativedelta(years=years // 2)
+    whole.earliest, whole.latest = (bounds[0], middle - timedelta(1)) if is_first else (middle, bounds[1])
+    whole.mod, whole.edtf = "START" if is_first else "END", f"{whole.earliest:%Y}/{whole.latest:%Y}"
+    return whole
+
+
+def resolve_long(found):
+    """The 1990s, the 20th century; the decade or century of publication."""
+    if "nth" in found:
+        return resolve_century(found)
+    if not found.unit:
+        return resolve_decade(found)
+    known = shift_unit(found.published, found.unit, 0)
+    return known and Timex("DATE", known[0], "", known[1], "relative")
+
+
 def resolve_century(found):
-    """The 20th century."""
-    number = int(found.get("nth")[:-2] or 0) if "nth" in found else int(found.get("ordinal"))
-    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if 11 <= number <= 21 else None
+    """The 20th century, the 5th century B.C."""
+    number = read_number(found.day_of_month)
+    if found.unit != "P100Y" or not 1 <= number <= 99:
+        return None
+    if "before_christ" in found:
+        edtf = f"-{100 * number - 1:04d}/-{100 * number - 100:04d}" if number > 1 else "-0099/0000"
+        return Timex("DATE", f"BC{number - 1:02d}", found.mod, "open", edtf=edtf)
+    known = 11 <= number <= 21 or "anno_domini" in found
+    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if known else None
 
 
 def resolve_weekday(found):
@@ -208,9 +277,9 @@ def resolve_named_day(found):
 def resolve_unit(found):
     """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch."""
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if found.is_title:
+    if found.is_title or found.is_quoted_title:
         return None
-    if bare and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12]):
+    if bare and re.match(r"\s+(?:(?:ended|ending)\b|to [A-Z])", found.text[found.end : found.end + 12]):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
@@ -367,14 +436,33 @@ def resolve_duration(found):
     if "old" in found or found.is_rate or found.is_fraction or found.is_title:
         return None
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
+    if found.is_some_day:
+        return Timex("DATE", "FUTURE_REF", "", "open", "relative", found.published, None)
     if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
         return resolve_ahead(found)
     timex = Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
-    if shift in ("1", "-1"):
+    if shift in ("1", "-1") and not re.match(r"\s+of\b", found.text[found.end : found.end + 5]):
         timex.basis = "relative"
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
+
+
+def resolve_range(found):
+    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two ends."""
+    edge = next((n for n, item in enumerate(found.items) if item.kind in ("to", "or")), None)
+    if edge and found.word_before == "between":
+        last = found.with_items(found.items[edge + 1 :])
+        return [(last, resolve_duration(last))]
+    first = found.items[:edge] if edge else [item for item in found.items if item.kind in ("day", "count")][:1]
+    number = count_of(found.with_items(first))
+    return Timex("DURATION", period(number, found.unit), "EQUAL_OR_MORE", PRECISION.get(found.unit, "time"))
+
+
+def resolve_lasting(found):
+    """Day-long, monthlong, decades-long."""
+    value = found.get("lasting") or period("X" if "units" in found else "1", found.unit)
+    return Timex("DURATION", value, "", PRECISION.get(value, "time"))
 
 
 def resolve_ahead(found):
@@ -452,18 +540,38 @@ def resolve_year_end(found):
 
 
 def resolve_time(found):
-    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication."""
-    clock = read_clock(found)
+    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication.
+
+    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told.
+    """
+    day, clock = find_clock_day(found), read_clock(found)
+    if not day or not clock:
+        return None
+    value = f"{day.value[:10]}T{clock}"
+    offset = find_offset(found.get("zone"), value)
+    return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
+
+
+def find_clock_day(found):
+    """The day of a time, as a Timex: the one told behind it, or just before, else the day of publication."""
     if "month" in found:
-        dated = [item for item in found.items[1:] if item.kind in ("month", "day", "nth", "year")]
-        day = resolve_day(Found(dated, found.text, found.published, found.memory))
-    elif "weekday" in found:
-        day = resolve_weekday(found)
-    elif "named_day" in found:
-        day = calendar_timex(found.published + timedelta(int(found.get("named_day"))))
-    else:
-        day = calendar_timex(found.day_near)
-    return day and clock and Timex("TIME", f"{day.value[:10]}T{clock}", "", "time", "relative")
+        dated = found.with_items([i for i in found.items[1:] if i.kind in ("month", "day", "nth", "year")])
+        dated.context = found.context
+        return resolve_day(dated)
+    if "weekday" in found:
+        return resolve_weekday(found)
+    if "named_day" in found:
+        return calendar_timex(found.published + timedelta(int(found.get("named_day"))))
+    return resolve_weekday(found.weekday_behind) if found.weekday_behind else calendar_timex(found.day_near)
+
+
+def find_offset(zone, value):
+    """How far a zone is from UTC at a local time: "-05:00", "Z"; "" for local time. Eastern time is an hour nearer in summer."""
+    if "/" not in zone:
+        return zone.strip("-") if len(zone) < 2 else zone
+    # Midnight is 24:00, which a datetime does not know.
+    local = datetime.fromisoformat(value.replace("T24:", "T23:")).replace(tzinfo=ZoneInfo(zone))
+    return local.isoformat()[-6:]
 
 
 HALVES = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
@@ -473,9 +581,15 @@ def read_clock(found):
     """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
     if "clock_word" in found:
         return found.get("clock_word")
-    told = found.get("clock") or found.items[0].value
-    hour, minute = (told[:2], told[2:]) if re.fullmatch(r"\d{4}", told) else (*told.split(":"), "00")[:2]
-    half = found.get("half_day") or HALVES.get(found.get("daypart"), "")
+    told = re.fullmatch(r"([\d.:]+)([ap]m)?", (found.get("clock") or found.items[0].value).lower())
+    if not told:
+        return None
+    half = told[2] or found.get("half_day") or HALVES.get(found.get("daypart"), "")
+    hour, minute = (
+        re.fullmatch(r"(\d\d)(\d\d)", told[1]).groups()
+        if len(told[1]) == 4 and told[1].isdecimal()
+        else (*re.split("[.:]", told[1]), "00")[:2]
+    )
     if int(minute) > 59 or int(hour) > 24 or (half and not 1 <= int(hour) <= 12):
         return None
     hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
@@ -483,7 +597,10 @@ def read_clock(found):
 
 
 def resolve_plural(found):
-    """Weeks, years: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
+    """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
     if found.unit.startswith("PT") or found.unit == "P1Q":
         return None
-    return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
+    timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
+    if "to_come" in found:
+        timex.earliest, timex.basis = found.published, "relative"
+    return timex

@@ -40,10 +40,11 @@ def find_timexes(text, published):
     memory = Memory()
     for rule, items in find_matches(text):
         found = Found(items, text, published, memory)
-        timex = rule.resolve(found)
-        if timex:
-            memory.note(timex, found)
-            yield found.start, found.end, timex
+        meant = rule.resolve(found)
+        for words, timex in meant if isinstance(meant, list) else [(found, meant)]:
+            if timex:
+                memory.note(timex, words)
+                yield words.start, words.end, timex
 
 
 def find_dates(text, published, slug="text"):
