@@ -1,6 +1,7 @@
 """The words found for one expression of time, with what stands around them and what the text has told before."""
 
 import re
+from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 from math import inf
@@ -107,9 +108,16 @@ class Found:
         return self.with_items([Item("weekday", date_words("weekday")[more[1]], start, end)])
 
     @property
+    def quarter_ended(self):
+        """The quarter of "ended Sept. 30" behind the words; "" if none is told."""
+        month = re.match(r"\s+\w+ (?:on )?([A-Z][a-z]+)", self.text[self.end : self.end + 32])
+        number = int(date_words("month").get(month[1], 0)) if month and self.word_after in date_words("ending") else 0
+        return (number and quarter_of(date(self.published.year - (number > self.published.month), number, 1))) or ""
+
+    @property
     def is_rate(self):
         """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a" or re.match(r"\s+(?:before|after)\b", self.text[self.end : self.end + 12]):
+        if self.items[0].kind != "a" or self.word_after in date_words("around"):
             return False
         return "half" not in self and self.word_before not in {
             **date_words("before_date"),
@@ -122,6 +130,12 @@ class Found:
         """The word or sign right before the expression, in small letters; "" if there is none."""
         words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
         return words[-1].lower() if words else ""
+
+    @property
+    def word_after(self):
+        """The word right behind the expression, in small letters; "" if a sign stands there."""
+        word = re.match(r"\s+(\w+)", self.text[self.end : self.end + 24])
+        return word[1].lower() if word else ""
 
     @property
     def told_anew(self):
@@ -174,13 +188,13 @@ class Found:
     @property
     def is_other_word(self):
         """Whether a month or season is rather a name or another word: "Jan Smith", "the March for Jobs", "the fall of prices"."""
-        word, after = self.text[self.start : self.end], self.text[self.end : self.end + 8]
+        word = self.text[self.start : self.end]
         if word in date_words("name_month") and self.is_name:
             return True
-        if word == "March" and re.match(r"\s+(?:for|of|on)\b", after):
+        if word == "March" and self.word_after in date_words("after_march"):
             return self.word_before not in date_words("before_date") | date_words("around")
         if word.endswith("fall") and "shift" not in self:
-            return bool(re.match(r"\s+(?:of|in|from|to)\b", after))
+            return self.word_after in date_words("after_fall")
         return word in date_words("no_month_alone")
 
     @property

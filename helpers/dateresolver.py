@@ -279,7 +279,9 @@ def resolve_unit(found):
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if found.is_title or found.is_quoted_title:
         return None
-    if bare and re.match(r"\s+(?:(?:ended|ending)\b|to [A-Z])", found.text[found.end : found.end + 12]):
+    if bare and (
+        found.word_after in date_words("ending") or re.match(r" to [A-Z]", found.text[found.end : found.end + 5])
+    ):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
@@ -350,11 +352,15 @@ def find_year(found, number, size):
 
 def resolve_quarter_now(found):
     """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
-    value = found.memory.quarter(found.published)
+    # A company that has told of its quarters numbers them as it likes.
+    ended = "" if found.memory.last_quarter else found.quarter_ended
+    value = ended or found.memory.quarter(found.published)
     if "latest" in found:
         value = min(value, quarter_of(found.published - relativedelta(months=3)))
     if "year" in found:
         return Timex("DATE", found.get("year") + value[4:], "", "quarter", "relative")
+    if ended:
+        found.memory.last_quarter = value
     back = 1 if "way" in found else 0
     return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
 
@@ -441,7 +447,7 @@ def resolve_duration(found):
     if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
         return resolve_ahead(found)
     timex = Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
-    if shift in ("1", "-1") and not re.match(r"\s+of\b", found.text[found.end : found.end + 5]):
+    if shift in ("1", "-1") and found.word_after not in date_words("of"):
         timex.basis = "relative"
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
@@ -493,15 +499,14 @@ def resolve_offset(found):
 
 def resolve_past(found):
     """The past; "the last" and "the next" alone are no times."""
-    more = re.match(r"\s+(\w+)", found.text[found.end : found.end + 20])
-    if not found.ends_in("past") or (more and (more[1].isdecimal() or more[1].lower() in date_words("number"))):
+    if not found.ends_in("past") or found.word_after.isdecimal() or found.word_after in date_words("number"):
         return None
     return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
 
 
 def resolve_reference(found):
     """Now, recently, in the future; "the future of the firm" is its fate."""
-    if found.ends_in("future") and re.match(r"\s+of\b", found.text[found.end : found.end + 6]):
+    if found.ends_in("future") and found.word_after in date_words("of"):
         return None
     value, day = found.get("reference") or "PRESENT_REF", found.published
     bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]
@@ -517,8 +522,11 @@ def resolve_set(found):
 
 def resolve_adverb(found):
     """Daily, annually; "20 units annually" is a rate, "the daily Herald" a paper."""
-    before, after = found.text[max(0, found.start - 20) : found.start], found.text[found.end : found.end + 10]
-    if re.search(r"\d%?\s+(?:\w+\s+)?$", before) or re.match(r"\s+(?:[A-Z]|news|paper|tabloid)", after):
+    is_rate = re.search(r"\d%?\s+(?:\w+\s+)?$", found.text[max(0, found.start - 20) : found.start])
+    is_name = re.match(r"\s+[A-Z]", found.text[found.end : found.end + 4]) or found.word_after in date_words(
+        "after_set"
+    )
+    if is_rate or is_name:
         return None
     return Timex("SET", found.get("set"), "", "open")
 

@@ -13,7 +13,11 @@ TOKEN = re.compile(
     r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
 )
 BREAK = "."
-UNREAD = ("tense", "deadline", "from_now", "before_span", "no_month_alone", "name_month")
+# Classes that are looked for around an expression, and are no part of one.
+UNREAD = (
+    "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
+    "ending", "after_march", "after_fall", "after_set",
+)  # fmt: skip
 PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital", "before_christ", "anno_domini", "fy")
 
 

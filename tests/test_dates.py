@@ -195,6 +195,10 @@ def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
         ("The talks would still be held on April 24.", "2018-04-24"),
         ("The case is heard in May.", "2018-05"),
         ("It is bound by the Dec. 23 accord.", "2017-12-23"),
+        ("It was to free him by Jan. 14, they say.", "2018-01-14"),
+        ("It must free him by April 14, they say.", "2018-04-14"),
+        ("It could rule on Monday.", "2018-01-22"),
+        ("It is preparing for a vote in May.", "2018-05"),
         ("The stock will be redeemed in five years.", "2023"),
         ("It won in five years.", "P5Y"),
     ],
@@ -219,6 +223,7 @@ def test_the_verb_tells_whether_a_day_lies_ahead(text, value):
         ("It had 9 in 2014, 8 a year earlier. It lost 7, up from 6 a year earlier.", ["2014", "2013", "2013"]),
         ("It had 9 in 2014. A year ago it had 8.", ["2014", "2017"]),
         ("It was so all that day.", []),
+        ("For the quarter ended Sept. 30, it lost. In the quarter it sold less.", ["2017-Q3", "2017-09-30", "2017-Q3"]),
         ("Sales rose in the third quarter of 2017. A year earlier, it lost money.", ["2017-Q3", "2016-Q3"]),
         ("Sales rose in the third quarter. They fell in the same period last year.", ["2017-Q3", "2016-Q3"]),
         (
