@@ -8,7 +8,7 @@ from math import inf
 
 from dateutil.relativedelta import relativedelta
 
-from helpers.datewords import Item, date_words, index_words
+from helpers.datewords import Item, date_words, index_words, lex
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.tense import find_tense
 from helpers.timex import quarter_of, value_bounds
@@ -106,6 +106,16 @@ class Found:
             return None
         start, end = (self.end + place for place in more.span(1))
         return self.with_items([Item("weekday", date_words("weekday")[more[1]], start, end)])
+
+    @property
+    def time_in_bracket(self):
+        """The time and weekday in a bracket right behind, as in "10 p.m. (0300 GMT Thursday)"; None if there is none."""
+        bracket = re.match(r" \(([^()\n]{1,40})\)", self.text[self.end : self.end + 44])
+        place = self.end + 2
+        read = lex(bracket[1])[1:] if bracket else []
+        items = [Item(kind, value, start + place, end + place) for kind, value, start, end in read]
+        told = items and items[0].kind in ("day", "clock", "count", "year") and items[-1].kind == "weekday"
+        return self.with_items(items) if told else None
 
     @property
     def quarter_ended(self):

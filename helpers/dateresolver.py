@@ -409,6 +409,15 @@ def season_year(found, first):
     return published.year - (shift == "" and first > published and found.tense != "future")
 
 
+def resolve_holiday_week(found):
+    """Easter week, Labor Day weekend: the week with the holiday; of a Monday the weekend before."""
+    known = resolve_holiday(found.with_items([item for item in found.items if item.kind not in ("week", "weekend")]))
+    day = known and date.fromisoformat(known.value)
+    if day and "weekend" in found:
+        day -= timedelta(7 if day.weekday() < 2 else 0)
+    return day and Timex("DATE", week_value(day) + ("-WE" if "weekend" in found else ""), "", "week", known.basis)
+
+
 def resolve_holiday(found):
     """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
     if "year" in found:
@@ -570,7 +579,20 @@ def find_clock_day(found):
         return resolve_weekday(found)
     if "named_day" in found:
         return calendar_timex(found.published + timedelta(int(found.get("named_day"))))
-    return resolve_weekday(found.weekday_behind) if found.weekday_behind else calendar_timex(found.day_near)
+    if found.weekday_behind:
+        return resolve_weekday(found.weekday_behind)
+    return resolve_bracket(found) or calendar_timex(found.day_near)
+
+
+def resolve_bracket(found):
+    """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at most."""
+    other = found.time_in_bracket
+    here, there = read_clock(found), other and read_clock(other)
+    if not here or not there:
+        return None
+    hours = int(here[:2]) - int(there[:2])
+    day = date.fromisoformat(resolve_weekday(other).value[:10])
+    return calendar_timex(day + timedelta((hours < -12) - (hours > 12)))
 
 
 def find_offset(zone, value):
@@ -593,15 +615,18 @@ def read_clock(found):
     if not told:
         return None
     half = told[2] or found.get("half_day") or HALVES.get(found.get("daypart"), "")
-    hour, minute = (
-        re.fullmatch(r"(\d\d)(\d\d)", told[1]).groups()
-        if len(told[1]) == 4 and told[1].isdecimal()
-        else (*re.split("[.:]", told[1]), "00")[:2]
-    )
-    if int(minute) > 59 or int(hour) > 24 or (half and not 1 <= int(hour) <= 12):
+    hour, minute = map(int, split_clock(told[1]))
+    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
         return None
-    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
-    return f"{hours:02d}:{minute}"
+    hours = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return f"{hours:02d}:{minute:02d}"
+
+
+def split_clock(digits):
+    """Hour and minute of "1530", "15:30", "3.30" or "3"."""
+    if re.fullmatch(r"\d{4}", digits):
+        return digits[:2], digits[2:]
+    return (*re.split("[.:]", digits), "00")[:2]
 
 
 def resolve_plural(found):
