@@ -15,6 +15,9 @@ from helpers.timex import quarter_of, value_bounds
 
 SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum", "long_unit")
 QUOTES = ('"', "“", "‘", "`", "'")
+RANGE_END = re.compile(
+    r"(?:\s*[-–]\s*|\s+(?:to|and|or|through|until)\s+)([A-Z][a-z]+)\.?(?:\s+\d{1,2},?)?\s+((?:1[89]|20)\d\d)\b"
+)
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
 
@@ -116,6 +119,13 @@ class Found:
         items = [Item(kind, value, start + place, end + place) for kind, value, start, end in read]
         told = items and items[0].kind in ("day", "clock", "count", "year") and items[-1].kind == "weekday"
         return self.with_items(items) if told else None
+
+    @property
+    def year_behind(self):
+        """The year of a range that is told at its end only: "from May to June 2016", "Jan. 28-Feb. 2, 2016"; "" if there is none."""
+        more = RANGE_END.match(self.text, self.end, self.end + 40)
+        first, last = int(self.get("month")), int(date_words("month").get(more[1], 0)) if more else 0
+        return f"{int(more[2]) - (first > last)}" if last else ""
 
     @property
     def quarter_ended(self):

@@ -44,8 +44,9 @@ def calendar_timex(day, basis="relative", part=""):
 def resolve_day(found):
     """A month and a day, with or without a year, a weekday or a part of the day."""
     month, day = int(found.get("month")), read_number(found.day_of_month)
-    if "year" in found:
-        return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit", found.get("daypart"))
+    year = found.year or found.year_behind or find_attack(found, month, day)
+    if year:
+        return calendar_timex(safe_date(int(year), month, day), "explicit", found.get("daypart"))
     years = range(found.published.year - 4, found.published.year + 5)
     days = [known for year in years if (known := safe_date(year, month, day))]
     if "weekday" in found:
@@ -53,6 +54,12 @@ def resolve_day(found):
     if found.get("shift") in ("1", "-1"):
         days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
     return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def find_attack(found, month, day):
+    """The year of "the Sept. 11 attacks"; "" for any other day, and before that one."""
+    known = date_words("attack").get(found.word_after, "")
+    return known[:4] if known[5:] == f"{month:02d}-{day:02d}" and known <= found.published.isoformat() else ""
 
 
 def read_number(word):
@@ -122,7 +129,7 @@ def resolve_month(found):
     alone = found.with_items(found.items[-1:])
     if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and alone.is_other_word:
         return None  # "That May Chen had left" is no May either.
-    month, named = int(found.get("month")), found.year
+    month, named = int(found.get("month")), found.year or found.year_behind
     counted = any(kind in found for kind in ("shift", "that", "adjacent"))
     year = int(named or (shift_year if counted else infer_year)(found, month))
     return Timex(
@@ -249,6 +256,33 @@ def resolve_that_weekday(found):
     way, told = int(found.get("adjacent")), found.memory.day(found.published, "P1D")
     days = (int(found.get("weekday")) - told.weekday()) * way % 7 or 7
     return calendar_timex(told + timedelta(days * way), "relative", found.get("daypart"))
+
+
+def resolve_weekday_of_week(found):
+    """Monday last week, Friday of this week."""
+    week = found.published - timedelta(found.published.weekday()) + timedelta(7 * int(found.get("shift")))
+    return calendar_timex(week + timedelta(int(found.get("weekday"))))
+
+
+def resolve_within(found):
+    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the longer span."""
+    at = [item.kind for item in found.items].index("of")
+    inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
+    resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit
+    known = resolve(outer)
+    bounds = known and value_bounds(known.value)
+    if not bounds or inner.unit not in PRECISION:
+        return None
+    number = int(inner.get("ordinal") or 0)
+    value, precision = shift_unit(bounds[0] if number else bounds[1], inner.unit, max(number - 1, 0))
+    return Timex("DATE", value, "", precision, known.basis)
+
+
+def resolve_figures(found):
+    """12-31-2018, 31-12-2018: month first, as in American news, unless it is no month."""
+    first, second = int(found.get("day")), int(found.get("day", 1))
+    month, day = (second, first) if first > 12 else (first, second)
+    return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit")
 
 
 def resolve_unit_before(found):
@@ -569,10 +603,13 @@ def resolve_time(found):
     return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
 
 
+DATED = ("month", "day", "nth", "ordinal", "quote", "count", "year")
+
+
 def find_clock_day(found):
     """The day of a time, as a Timex: the one told behind it, or just before, else the day of publication."""
     if "month" in found:
-        dated = found.with_items([i for i in found.items[1:] if i.kind in ("month", "day", "nth", "year")])
+        dated = found.with_items([i for i in found.items[1:] if i.kind in DATED])
         dated.context = found.context
         return resolve_day(dated)
     if "weekday" in found:
@@ -599,6 +636,8 @@ def find_offset(zone, value):
     """How far a zone is from UTC at a local time: "-05:00", "Z"; "" for local time. Eastern time is an hour nearer in summer."""
     if "/" not in zone:
         return zone.strip("-") if len(zone) < 2 else zone
+    if value < "1900":
+        return ""  # Before zones, every town had a time of its own.
     # Midnight is 24:00, which a datetime does not know.
     local = datetime.fromisoformat(value.replace("T24:", "T23:")).replace(tzinfo=ZoneInfo(zone))
     return local.isoformat()[-6:]
@@ -611,7 +650,9 @@ def read_clock(found):
     """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
     if "clock_word" in found:
         return found.get("clock_word")
-    told = re.fullmatch(r"([\d.:]+)([ap]m)?", (found.get("clock") or found.items[0].value).lower())
+    told = re.fullmatch(
+        r"(\d{1,4}|\d{1,2}[.:]\d\d(?::\d\d)?)([ap]m)?", (found.get("clock") or found.items[0].value).lower()
+    )
     if not told:
         return None
     half = told[2] or found.get("half_day") or HALVES.get(found.get("daypart"), "")

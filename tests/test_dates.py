@@ -173,6 +173,16 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It fell this past week.", "DATE", "2018-W02", ""),
         ("It was built in this millennium.", "DATE", "2", ""),
         ("In about 2000 it began.", "DATE", "2000", ""),
+        ("It shut at 11.30 p.m. on Monday.", "TIME", "2018-01-15T23:30", ""),
+        ("It was filed on 12-31-2017.", "DATE", "2017-12-31", ""),
+        ("It was filed on Dec 31 '17.", "DATE", "2017-12-31", ""),
+        ("It has been so since the Sept. 11 attacks.", "DATE", "2001-09-11", ""),
+        ("It met on Sept. 11.", "DATE", "2017-09-11", ""),
+        ("It will meet on Monday of next week.", "DATE", "2018-01-22", ""),
+        ("It met on the last day of March 2017.", "DATE", "2017-03-31", ""),
+        ("It will pay in the last week of the year.", "DATE", "2019-W01", ""),
+        ("It took a dozen years.", "DURATION", "P12Y", ""),
+        ("It will shut over the Memorial Day weekend.", "DATE", "2018-W21-WE", ""),
         ("He died in A.D. 14 in Nola.", "DATE", "0014", ""),
     ],
 )
@@ -363,6 +373,11 @@ def test_numbers_and_words_that_are_no_date_are_left_alone(text):
         ("On April 24 and 25 people came.", ["2017-04-24"]),
         ("It met on the 3rd and 4th of May 2017.", ["2017-05-03", "2017-05-04"]),
         ("The report is due on the 25th.", ["2018-01-25"]),
+        ("It was so from May to June 2016.", ["2016-05", "2016-06"]),
+        ("It was so from Nov. 28 to Jan. 2, 2017.", ["2016-11-28", "2017-01-02"]),
+        ("It left at 10 p.m. (0300 GMT Thursday).", ["2018-01-10T22:00", "2018-01-11T03:00"]),
+        ("It left at 3 a.m. (2000 GMT Friday).", ["2018-01-13T03:00", "2018-01-12T20:00"]),
+        ("It cost 2.5 pm.", []),
     ],
 )
 def test_months_and_numbers_that_are_dates_are_told_from_those_that_are_none(text, values):
@@ -379,7 +394,7 @@ def test_a_text_that_is_no_string_is_refused(text):
         find_dates(text, PUBLISHED)
 
 
-@pytest.mark.parametrize("published", [None, "2018-13-01", "soon", datetime(2018, 1, 16, 12)])
+@pytest.mark.parametrize("published", [None, "2018-13-01", "soon", "0001-01-01", datetime(2018, 1, 16, 12)])
 def test_a_publication_date_that_is_none_is_refused_in_one_line(published):
     with pytest.raises(ValueError, match=r"date|zone") as error:
         find_dates("It ruled on Monday.", published)
