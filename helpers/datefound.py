@@ -1,17 +1,23 @@
 """The words found for one expression of time, with what stands around them and what the text has told before."""
 
 import re
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from itertools import pairwise
 from math import inf
 
 from dateutil.relativedelta import relativedelta
 
-from helpers.datewords import date_words
+from helpers.datewords import Item, date_words, index_words, lex
+from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.tense import find_tense
 from helpers.timex import quarter_of, value_bounds
 
-SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum")
+SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum", "long_unit")
+QUOTES = ('"', "“", "‘", "`", "'")
+RANGE_END = re.compile(
+    r"(?:\s*[-–]\s*|\s+(?:to|and|or|through|until)\s+)([A-Z][a-z]+)\.?(?:\s+\d{1,2},?)?\s+((?:1[89]|20)\d\d)\b"
+)
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
 
@@ -57,6 +63,10 @@ class Found:
         values = [item.value for item in self.items if item.kind == kind]
         return values[n] if -len(values) <= n < len(values) else ""
 
+    def with_items(self, items):
+        """The same place in the text, with these items alone."""
+        return Found(items, self.text, self.published, self.memory)
+
     def __contains__(self, kind):
         return any(item.kind == kind for item in self.items)
 
@@ -71,10 +81,15 @@ class Found:
         return next((item.value for item in self.items if item.kind in (*SINGULAR, "units")), "")
 
     @property
+    def day_of_month(self):
+        """The first day of a month among the items: "3", "3rd" or, of "third", "3"."""
+        return self.get("day") or self.get("nth") or self.get("ordinal")
+
+    @property
     def year(self):
         """The year named, in four digits: "2016", "'16" or in words; "" if there is none."""
         for quote, short in pairwise(self.items):
-            if quote.kind == "quote" and re.fullmatch(r"\d\d", short.value):
+            if quote.kind in ("quote", "fy") and re.fullmatch(r"\d\d", short.value):
                 return f"{expand_year(int(short.value))}"
         numbers = [int(item.value) for item in self.items if item.kind in ("number", "scale")]
         return self.get("year") or spell_year(numbers, "annum" in self)
@@ -87,9 +102,42 @@ class Found:
         return self.memory.day(self.published, "P1D") if told else self.published
 
     @property
+    def weekday_behind(self):
+        """The weekday right behind a closing bracket: "10:35 a.m. (0735 GMT) Friday"; None if there is none."""
+        more = re.match(r"(?: \([^()\n]{1,30})?\),? (?:on )?([A-Z]\w+)", self.text[self.end : self.end + 60])
+        if not more or more[1] not in date_words("weekday"):
+            return None
+        start, end = (self.end + place for place in more.span(1))
+        return self.with_items([Item("weekday", date_words("weekday")[more[1]], start, end)])
+
+    @property
+    def time_in_bracket(self):
+        """The time and weekday in a bracket right behind, as in "10 p.m. (0300 GMT Thursday)"; None if there is none."""
+        bracket = re.match(r" \(([^()\n]{1,40})\)", self.text[self.end : self.end + 44])
+        place = self.end + 2
+        read = lex(bracket[1])[1:] if bracket else []
+        items = [Item(kind, value, start + place, end + place) for kind, value, start, end in read]
+        told = items and items[0].kind in ("day", "clock", "count", "year") and items[-1].kind == "weekday"
+        return self.with_items(items) if told else None
+
+    @property
+    def year_behind(self):
+        """The year of a range that is told at its end only: "from May to June 2016", "Jan. 28-Feb. 2, 2016"; "" if there is none."""
+        more = RANGE_END.match(self.text, self.end, self.end + 40)
+        first, last = int(self.get("month")), int(date_words("month").get(more[1], 0)) if more else 0
+        return f"{int(more[2]) - (first > last)}" if last else ""
+
+    @property
+    def quarter_ended(self):
+        """The quarter of "ended Sept. 30" behind the words; "" if none is told."""
+        month = re.match(r"\s+\w+ (?:on )?([A-Z][a-z]+)", self.text[self.end : self.end + 32])
+        number = int(date_words("month").get(month[1], 0)) if month and self.word_after in date_words("ending") else 0
+        return (number and quarter_of(date(self.published.year - (number > self.published.month), number, 1))) or ""
+
+    @property
     def is_rate(self):
         """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a" or re.match(r"\s+(?:before|after)\b", self.text[self.end : self.end + 12]):
+        if self.items[0].kind != "a" or self.word_after in date_words("around"):
             return False
         return "half" not in self and self.word_before not in {
             **date_words("before_date"),
@@ -104,6 +152,12 @@ class Found:
         return words[-1].lower() if words else ""
 
     @property
+    def word_after(self):
+        """The word right behind the expression, in small letters; "" if a sign stands there."""
+        word = re.match(r"\s+(\w+)", self.text[self.end : self.end + 24])
+        return word[1].lower() if word else ""
+
+    @property
     def told_anew(self):
         """Whether the words count from publication ("ago"), and not from the date before ("later")."""
         return self.items[-1].kind == "way" and self.text[self.items[-1].start : self.end].lower() in date_words(
@@ -113,13 +167,24 @@ class Found:
     @property
     def is_title(self):
         """Whether capitals make it a name ("60 Minutes", "USA Today"), where not all words around have them, as in a headline."""
-        if not re.match("[A-Z][a-z]", self.text[self.items[-1].start : self.end]):
+        if not re.match("[A-Z][a-z]", self.text[self.items[-1].start : self.end]) or self.is_in_headline:
             return False
+        return len(self.items) > 1 or bool(
+            re.search(r"[A-Z]\w*[^\S\n]$", self.text[max(0, self.start - 60) : self.start])
+        )
+
+    @property
+    def is_in_headline(self):
+        """Whether most words on the same line near by have capitals."""
         before = self.text[max(0, self.start - 60) : self.start].rpartition("\n")[2]
         words = re.findall(r"[A-Za-z]{4,}", before + self.text[self.end : self.end + 60].partition("\n")[0])
-        if sum(word[0].islower() for word in words) < len(words) / 2 or not words:
-            return False
-        return len(self.items) > 1 or bool(re.search(r"[A-Z]\w*\s$", before))
+        return sum(word[0].islower() for word in words) < len(words) / 2 or not words
+
+    @property
+    def is_quoted_title(self):
+        """Whether the words stand right behind a quotation mark and have capitals: "This Week" is a programme."""
+        words = self.text[self.start : self.end].split()
+        return self.text[self.start - 1 : self.start] in QUOTES and all(word[0].isupper() for word in words)
 
     @property
     def is_fraction(self):
@@ -127,14 +192,41 @@ class Found:
         return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
 
     @property
+    def counts_what_follows(self):
+        """Whether a number belongs to a noun behind it: "the 15th floor", "25 people"."""
+        after = re.match(r"[ -]([A-Za-z]\w*)", self.text[self.end : self.end + 24])
+        return bool(after) and after[1].lower() not in small_words()
+
+    @property
+    def is_some_day(self):
+        """Whether "one day" is some time to come: "will one day be sold"."""
+        return (
+            self.text[self.start : self.end].lower() == "one day"
+            and date_words("tense").get(self.word_before) == "future"
+        )
+
+    @property
     def is_other_word(self):
         """Whether a month or season is rather a name or another word: "Jan Smith", "the March for Jobs", "the fall of prices"."""
-        word, after = self.text[self.start : self.end], self.text[self.end : self.end + 8]
-        if word == "March" and re.match(r"\s+(?:for|of|on)\b", after):
+        word = self.text[self.start : self.end]
+        if word in date_words("name_month") and self.is_name:
+            return True
+        if word == "March" and self.word_after in date_words("after_march"):
             return self.word_before not in date_words("before_date") | date_words("around")
         if word.endswith("fall") and "shift" not in self:
-            return bool(re.match(r"\s+(?:of|in|from|to)\b", after))
+            return self.word_after in date_words("after_fall")
         return word in date_words("no_month_alone")
+
+    @property
+    def is_name(self):
+        """Whether a month is a person: "June Ashby said", "Mr. May", "Jane May"; no preposition or determiner stands before a person."""
+        before = re.search(r"([A-Z][\w'’-]*\.?) $", self.text[max(0, self.start - 24) : self.start])
+        if before and (before[1] in title_words() or before[1] in given_names()):
+            return True
+        after = re.match(r" (?:([A-Z][a-z]+)|[A-Z]\.)", self.text[self.end : self.end + 24])
+        return not self.is_in_headline and bool(
+            after and after[1] not in index_words()[0] and self.word_before not in date_openers()
+        )
 
     @property
     def is_ahead(self):
@@ -159,6 +251,43 @@ class Found:
     def tense(self):
         """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
         return self.context[0]
+
+
+@cache
+def date_openers():
+    """Small words that may stand before a month, and not before a name."""
+    return {**date_words("before_date"), **date_words("around"), **date_words("deadline")}.keys() | {
+        *function_words("determiner"), *date_words("the"), *date_words("a"), *date_words("of"), *date_words("s"),
+    }  # fmt: skip
+
+
+@cache
+def count_openers():
+    """Words that may stand before a number of things, such as "some" and the end of "more than"."""
+    forms = (*date_words("quantity"), *date_words("over"), *date_words("vague"))
+    return frozenset(form.split()[-1] for form in forms) - {*date_words("of")}
+
+
+@cache
+def small_words():
+    """Prepositions, auxiliaries and other words that are no nouns."""
+    parts = ("preposition", "auxiliary", "clause", "stopper", "link", "complement")
+    words = (*map(function_words, parts), date_words("before_date"), date_words("around"), date_words("tense"))
+    return frozenset().union(*words)
+
+
+@cache
+def given_names():
+    """Given names that are nothing else."""
+    rows = load_lexicon("given_names")
+    return frozenset(rows.loc[rows["ambiguous"] != "yes", "given_name"])
+
+
+@cache
+def title_words():
+    """The last words of titles that stand before a name, with a capital: "Mr.", "Minister"."""
+    rows = load_lexicon("titles").query("position != 'after'")
+    return frozenset(form.split()[-1] for cell in rows["forms"] for form in split_items(cell) if form[0].isupper())
 
 
 def expand_year(short):

@@ -4,12 +4,13 @@ A resolver takes the `Found` words and returns their `Timex`, or None where they
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import inf
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from helpers.datefound import Found, expand_year
+from helpers.datefound import count_openers, expand_year
 from helpers.dateunits import PRECISION, add_numbers, move, period, shift_unit
 from helpers.datewords import date_words
 from helpers.holidays import find_holiday
@@ -27,8 +28,9 @@ def resolve_iso(found):
 
 def resolve_stamp(found):
     """2018-01-16T10:30Z: the day and time of a log or a file."""
-    day, _, clock = found.get("stamp").partition("T")
-    return safe_date(*map(int, day.split("-"))) and Timex("TIME", f"{day}T{clock[:5]}", "", "time")
+    value, seconds, zone = re.fullmatch(r"(.{16})(:\d\d)?(.*)", found.get("stamp")).groups()
+    edtf = value + (seconds or ":00") + re.sub(r"(\d\d):?(\d\d)", r"\1:\2", zone)
+    return safe_date(*map(int, value[:10].split("-"))) and Timex("TIME", value, "", "time", edtf=edtf)
 
 
 def calendar_timex(day, basis="relative", part=""):
@@ -41,10 +43,10 @@ def calendar_timex(day, basis="relative", part=""):
 
 def resolve_day(found):
     """A month and a day, with or without a year, a weekday or a part of the day."""
-    month = int(found.get("month"))
-    day = int(re.sub(r"\D", "", found.get("day") or found.get("nth") or found.get("ordinal")))
-    if "year" in found:
-        return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit", found.get("daypart"))
+    month, day = int(found.get("month")), read_number(found.day_of_month)
+    year = found.year or found.year_behind or find_attack(found, month, day)
+    if year:
+        return calendar_timex(safe_date(int(year), month, day), "explicit", found.get("daypart"))
     years = range(found.published.year - 4, found.published.year + 5)
     days = [known for year in years if (known := safe_date(year, month, day))]
     if "weekday" in found:
@@ -52,6 +54,17 @@ def resolve_day(found):
     if found.get("shift") in ("1", "-1"):
         days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
     return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def find_attack(found, month, day):
+    """The year of "the Sept. 11 attacks"; "" for any other day, and before that one."""
+    known = date_words("attack").get(found.word_after, "")
+    return known[:4] if known[5:] == f"{month:02d}-{day:02d}" and known <= found.published.isoformat() else ""
+
+
+def read_number(word):
+    """The number in "3" or "3rd"."""
+    return int(re.sub(r"\D", "", word))
 
 
 def choose_day(days, found):
@@ -83,6 +96,28 @@ def resolve_days(found):
     return first
 
 
+def resolve_days_apart(found):
+    """March 3 and 5, 3 and 5 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
+    at = [item.kind for item in found.items].index("and")
+    first, second = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
+    known = resolve_day(found)
+    if not known:
+        return []
+    month = date.fromisoformat(known.value).replace(day=1)
+    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in (first, second)]
+    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip((first, second), days, strict=True)]
+    return meant[:1] if "month" in first and "year" not in second and second.counts_what_follows else meant
+
+
+def resolve_nth(found):
+    """The 25th, behind a preposition and before a pause: a day of this month or of one near."""
+    if found.word_before not in date_words("before_date") | date_words("deadline") or found.counts_what_follows:
+        return None
+    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
+    days = [safe_date(month.year, month.month, read_number(found.get("nth"))) for month in months]
+    return calendar_timex(choose_day([day for day in days if day], found), "inferred")
+
+
 def resolve_week(found):
     """The week of March 6."""
     day = resolve_day(found)
@@ -91,9 +126,10 @@ def resolve_week(found):
 
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
-    if len(found.items) == 1 and found.is_other_word:
-        return None
-    month, named = int(found.get("month")), found.year
+    alone = found.with_items(found.items[-1:])
+    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and alone.is_other_word:
+        return None  # "That May Chen had left" is no May either.
+    month, named = int(found.get("month")), found.year or found.year_behind
     counted = any(kind in found for kind in ("shift", "that", "adjacent"))
     year = int(named or (shift_year if counted else infer_year)(found, month))
     return Timex(
@@ -126,10 +162,21 @@ def shift_year(found, month):
 
 
 def resolve_year(found):
-    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven)."""
+    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
     if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
         return None
+    if len(found.items) == 1 and found.word_before in count_openers() and found.counts_what_follows:
+        return None
     return Timex("DATE", found.year, found.mod, "year") if found.year else None
+
+
+def resolve_era_year(found):
+    """44 B.C., A.D. 14: before Christ the calendar of the bounds has no days, so they stay open."""
+    number = int((found.get("year") or found.get("day") or found.get("count")).replace(",", "").partition(".")[0])
+    if "anno_domini" in found:
+        return Timex("DATE", f"{number:04d}", found.mod, "year") if 0 < number < 2100 else None
+    edtf = "0000" if number == 1 else f"-{number - 1:04d}"
+    return Timex("DATE", f"BC{number:04d}", found.mod, "year", edtf=edtf) if 0 < number < 10000 else None
 
 
 def resolve_years(found):
@@ -156,10 +203,39 @@ def resolve_decade(found):
     return Timex("DATE", ("20" if tens < "3" else "19") + tens, found.mod, "decade")
 
 
+def resolve_decade_half(found):
+    """The second half of the 1990s, of the 20th century, of the decade: START or END, with the bounds of the half."""
+    whole = resolve_long(found.with_items(found.items[[item.kind for item in found.items].index("half") + 1 :]))
+    bounds = whole and found.get("ordinal") in ("", "1", "2") and value_bounds(whole.value)
+    if not bounds:
+        return None
+    is_first, years = found.get("ordinal") == "1", bounds[1].year - bounds[0].year + 1
+    middle = bounds[0] + relativedelta(years=years // 2)
+    whole.earliest, whole.latest = (bounds[0], middle - timedelta(1)) if is_first else (middle, bounds[1])
+    whole.mod, whole.edtf = "START" if is_first else "END", f"{whole.earliest:%Y}/{whole.latest:%Y}"
+    return whole
+
+
+def resolve_long(found):
+    """The 1990s, the 20th century; the decade or century of publication."""
+    if "nth" in found:
+        return resolve_century(found)
+    if not found.unit:
+        return resolve_decade(found)
+    known = shift_unit(found.published, found.unit, 0)
+    return known and Timex("DATE", known[0], "", known[1], "relative")
+
+
 def resolve_century(found):
-    """The 20th century."""
-    number = int(found.get("nth")[:-2] or 0) if "nth" in found else int(found.get("ordinal"))
-    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if 11 <= number <= 21 else None
+    """The 20th century, the 5th century B.C."""
+    number = read_number(found.day_of_month)
+    if found.unit != "P100Y" or not 1 <= number <= 99:
+        return None
+    if "before_christ" in found:
+        edtf = f"-{100 * number - 1:04d}/-{100 * number - 100:04d}" if number > 1 else "-0099/0000"
+        return Timex("DATE", f"BC{number - 1:02d}", found.mod, "open", edtf=edtf)
+    known = 11 <= number <= 21 or "anno_domini" in found
+    return Timex("DATE", f"{number - 1:02d}", found.mod, "open") if known else None
 
 
 def resolve_weekday(found):
@@ -180,6 +256,33 @@ def resolve_that_weekday(found):
     way, told = int(found.get("adjacent")), found.memory.day(found.published, "P1D")
     days = (int(found.get("weekday")) - told.weekday()) * way % 7 or 7
     return calendar_timex(told + timedelta(days * way), "relative", found.get("daypart"))
+
+
+def resolve_weekday_of_week(found):
+    """Monday last week, Friday of this week."""
+    week = found.published - timedelta(found.published.weekday()) + timedelta(7 * int(found.get("shift")))
+    return calendar_timex(week + timedelta(int(found.get("weekday"))))
+
+
+def resolve_within(found):
+    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the longer span."""
+    at = [item.kind for item in found.items].index("of")
+    inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
+    resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit
+    known = resolve(outer)
+    bounds = known and value_bounds(known.value)
+    if not bounds or inner.unit not in PRECISION:
+        return None
+    number = int(inner.get("ordinal") or 0)
+    value, precision = shift_unit(bounds[0] if number else bounds[1], inner.unit, max(number - 1, 0))
+    return Timex("DATE", value, "", precision, known.basis)
+
+
+def resolve_figures(found):
+    """12-31-2018, 31-12-2018: month first, as in American news, unless it is no month."""
+    first, second = int(found.get("day")), int(found.get("day", 1))
+    month, day = (second, first) if first > 12 else (first, second)
+    return calendar_timex(safe_date(int(found.get("year")), month, day), "explicit")
 
 
 def resolve_unit_before(found):
@@ -208,9 +311,11 @@ def resolve_named_day(found):
 def resolve_unit(found):
     """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch."""
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if found.is_title:
+    if found.is_title or found.is_quoted_title:
         return None
-    if bare and re.match(r"\s+(?:ended|ending)\b", found.text[found.end : found.end + 12]):
+    if bare and (
+        found.word_after in date_words("ending") or re.match(r" to [A-Z]", found.text[found.end : found.end + 5])
+    ):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
@@ -281,11 +386,15 @@ def find_year(found, number, size):
 
 def resolve_quarter_now(found):
     """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
-    value = found.memory.quarter(found.published)
+    # A company that has told of its quarters numbers them as it likes.
+    ended = "" if found.memory.last_quarter else found.quarter_ended
+    value = ended or found.memory.quarter(found.published)
     if "latest" in found:
         value = min(value, quarter_of(found.published - relativedelta(months=3)))
     if "year" in found:
         return Timex("DATE", found.get("year") + value[4:], "", "quarter", "relative")
+    if ended:
+        found.memory.last_quarter = value
     back = 1 if "way" in found else 0
     return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
 
@@ -334,6 +443,15 @@ def season_year(found, first):
     return published.year - (shift == "" and first > published and found.tense != "future")
 
 
+def resolve_holiday_week(found):
+    """Easter week, Labor Day weekend: the week with the holiday; of a Monday the weekend before."""
+    known = resolve_holiday(found.with_items([item for item in found.items if item.kind not in ("week", "weekend")]))
+    day = known and date.fromisoformat(known.value)
+    if day and "weekend" in found:
+        day -= timedelta(7 if day.weekday() < 2 else 0)
+    return day and Timex("DATE", week_value(day) + ("-WE" if "weekend" in found else ""), "", "week", known.basis)
+
+
 def resolve_holiday(found):
     """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
     if "year" in found:
@@ -367,14 +485,33 @@ def resolve_duration(found):
     if "old" in found or found.is_rate or found.is_fraction or found.is_title:
         return None
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
+    if found.is_some_day:
+        return Timex("DATE", "FUTURE_REF", "", "open", "relative", found.published, None)
     if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
         return resolve_ahead(found)
     timex = Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
-    if shift in ("1", "-1"):
+    if shift in ("1", "-1") and found.word_after not in date_words("of"):
         timex.basis = "relative"
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
+
+
+def resolve_range(found):
+    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two ends."""
+    edge = next((n for n, item in enumerate(found.items) if item.kind in ("to", "or")), None)
+    if edge and found.word_before == "between":
+        last = found.with_items(found.items[edge + 1 :])
+        return [(last, resolve_duration(last))]
+    first = found.items[:edge] if edge else [item for item in found.items if item.kind in ("day", "count")][:1]
+    number = count_of(found.with_items(first))
+    return Timex("DURATION", period(number, found.unit), "EQUAL_OR_MORE", PRECISION.get(found.unit, "time"))
+
+
+def resolve_lasting(found):
+    """Day-long, monthlong, decades-long."""
+    value = found.get("lasting") or period("X" if "units" in found else "1", found.unit)
+    return Timex("DURATION", value, "", PRECISION.get(value, "time"))
 
 
 def resolve_ahead(found):
@@ -405,15 +542,14 @@ def resolve_offset(found):
 
 def resolve_past(found):
     """The past; "the last" and "the next" alone are no times."""
-    more = re.match(r"\s+(\w+)", found.text[found.end : found.end + 20])
-    if not found.ends_in("past") or (more and (more[1].isdecimal() or more[1].lower() in date_words("number"))):
+    if not found.ends_in("past") or found.word_after.isdecimal() or found.word_after in date_words("number"):
         return None
     return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
 
 
 def resolve_reference(found):
     """Now, recently, in the future; "the future of the firm" is its fate."""
-    if found.ends_in("future") and re.match(r"\s+of\b", found.text[found.end : found.end + 6]):
+    if found.ends_in("future") and found.word_after in date_words("of"):
         return None
     value, day = found.get("reference") or "PRESENT_REF", found.published
     bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]
@@ -429,8 +565,11 @@ def resolve_set(found):
 
 def resolve_adverb(found):
     """Daily, annually; "20 units annually" is a rate, "the daily Herald" a paper."""
-    before, after = found.text[max(0, found.start - 20) : found.start], found.text[found.end : found.end + 10]
-    if re.search(r"\d%?\s+(?:\w+\s+)?$", before) or re.match(r"\s+(?:[A-Z]|news|paper|tabloid)", after):
+    is_rate = re.search(r"\d%?\s+(?:\w+\s+)?$", found.text[max(0, found.start - 20) : found.start])
+    is_name = re.match(r"\s+[A-Z]", found.text[found.end : found.end + 4]) or found.word_after in date_words(
+        "after_set"
+    )
+    if is_rate or is_name:
         return None
     return Timex("SET", found.get("set"), "", "open")
 
@@ -452,18 +591,56 @@ def resolve_year_end(found):
 
 
 def resolve_time(found):
-    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication."""
-    clock = read_clock(found)
+    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication.
+
+    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told.
+    """
+    day, clock = find_clock_day(found), read_clock(found)
+    if not day or not clock:
+        return None
+    value = f"{day.value[:10]}T{clock}"
+    offset = find_offset(found.get("zone"), value)
+    return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
+
+
+DATED = ("month", "day", "nth", "ordinal", "quote", "count", "year")
+
+
+def find_clock_day(found):
+    """The day of a time, as a Timex: the one told behind it, or just before, else the day of publication."""
     if "month" in found:
-        dated = [item for item in found.items[1:] if item.kind in ("month", "day", "nth", "year")]
-        day = resolve_day(Found(dated, found.text, found.published, found.memory))
-    elif "weekday" in found:
-        day = resolve_weekday(found)
-    elif "named_day" in found:
-        day = calendar_timex(found.published + timedelta(int(found.get("named_day"))))
-    else:
-        day = calendar_timex(found.day_near)
-    return day and clock and Timex("TIME", f"{day.value[:10]}T{clock}", "", "time", "relative")
+        dated = found.with_items([i for i in found.items[1:] if i.kind in DATED])
+        dated.context = found.context
+        return resolve_day(dated)
+    if "weekday" in found:
+        return resolve_weekday(found)
+    if "named_day" in found:
+        return calendar_timex(found.published + timedelta(int(found.get("named_day"))))
+    if found.weekday_behind:
+        return resolve_weekday(found.weekday_behind)
+    return resolve_bracket(found) or calendar_timex(found.day_near)
+
+
+def resolve_bracket(found):
+    """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at most."""
+    other = found.time_in_bracket
+    here, there = read_clock(found), other and read_clock(other)
+    if not here or not there:
+        return None
+    hours = int(here[:2]) - int(there[:2])
+    day = date.fromisoformat(resolve_weekday(other).value[:10])
+    return calendar_timex(day + timedelta((hours < -12) - (hours > 12)))
+
+
+def find_offset(zone, value):
+    """How far a zone is from UTC at a local time: "-05:00", "Z"; "" for local time. Eastern time is an hour nearer in summer."""
+    if "/" not in zone:
+        return zone.strip("-") if len(zone) < 2 else zone
+    if value < "1900":
+        return ""  # Before zones, every town had a time of its own.
+    # Midnight is 24:00, which a datetime does not know.
+    local = datetime.fromisoformat(value.replace("T24:", "T23:")).replace(tzinfo=ZoneInfo(zone))
+    return local.isoformat()[-6:]
 
 
 HALVES = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
@@ -473,17 +650,31 @@ def read_clock(found):
     """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
     if "clock_word" in found:
         return found.get("clock_word")
-    told = found.get("clock") or found.items[0].value
-    hour, minute = (told[:2], told[2:]) if re.fullmatch(r"\d{4}", told) else (*told.split(":"), "00")[:2]
-    half = found.get("half_day") or HALVES.get(found.get("daypart"), "")
-    if int(minute) > 59 or int(hour) > 24 or (half and not 1 <= int(hour) <= 12):
+    told = re.fullmatch(
+        r"(\d{1,4}|\d{1,2}[.:]\d\d(?::\d\d)?)([ap]m)?", (found.get("clock") or found.items[0].value).lower()
+    )
+    if not told:
         return None
-    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
-    return f"{hours:02d}:{minute}"
+    half = told[2] or found.get("half_day") or HALVES.get(found.get("daypart"), "")
+    hour, minute = map(int, split_clock(told[1]))
+    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
+        return None
+    hours = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return f"{hours:02d}:{minute:02d}"
+
+
+def split_clock(digits):
+    """Hour and minute of "1530", "15:30", "3.30" or "3"."""
+    if re.fullmatch(r"\d{4}", digits):
+        return digits[:2], digits[2:]
+    return (*re.split("[.:]", digits), "00")[:2]
 
 
 def resolve_plural(found):
-    """Weeks, years: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
+    """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
     if found.unit.startswith("PT") or found.unit == "P1Q":
         return None
-    return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
+    timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
+    if "to_come" in found:
+        timex.earliest, timex.basis = found.published, "relative"
+    return timex

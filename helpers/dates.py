@@ -13,6 +13,7 @@ from helpers.datewords import Item, lex
 from helpers.tables import make_table
 from helpers.timex import complete
 
+YEARS = (1000, 9000)  # Further out, "two centuries later" leaves the calendar.
 MADE_BY = f"rules/{__version__}"
 
 
@@ -40,10 +41,11 @@ def find_timexes(text, published):
     memory = Memory()
     for rule, items in find_matches(text):
         found = Found(items, text, published, memory)
-        timex = rule.resolve(found)
-        if timex:
-            memory.note(timex, found)
-            yield found.start, found.end, timex
+        meant = rule.resolve(found)
+        for words, timex in meant if isinstance(meant, list) else [(found, meant)]:
+            if timex:
+                memory.note(timex, words)
+                yield words.start, words.end, timex
 
 
 def find_dates(text, published, slug="text"):
@@ -56,6 +58,8 @@ def find_dates(text, published, slug="text"):
     if not isinstance(text, str):
         raise ValueError(f"find_dates reads a str, not {type(text).__name__}. Give article.text.")
     day = publication_day(published)
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise ValueError(f"'{day}' is no date of publication. Expected: a day of the years {YEARS[0]} to {YEARS[1]}.")
     rows = [
         {
             "date_id": f"{slug}:date:{start}-{end}",

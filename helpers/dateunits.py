@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from math import inf
 
 from dateutil.relativedelta import relativedelta
 
 from helpers.timex import quarter_of, week_value
 
 MONTHS = {"P1M": 1, "P1Q": 3, "P1Y": 12, "P10Y": 120, "P100Y": 1200}
+HOURS = {"PT1H": 24}
 DAYS = {"P1D": 1, "P1W": 7, "P1WE": 7, "P2W": 14}
 PRECISION = {
     "P1D": "day", "P1W": "week", "P1WE": "week", "P2W": "week", "P1M": "month", "P1Q": "quarter", "P1Y": "year",
@@ -23,7 +25,7 @@ def shift_unit(day, unit, count):
     values = {
         "P1D": moved.isoformat(), "P1W": week_value(moved), "P2W": week_value(moved), "P1WE": f"{week_value(moved)}-WE",
         "P1M": f"{moved:%Y-%m}", "P1Q": quarter_of(moved), "P1Y": f"{moved.year:04d}", "P10Y": f"{moved.year // 10:03d}",
-        "P100Y": f"{moved.year // 100:02d}",
+        "P100Y": f"{moved.year // 100:02d}", "P1000Y": f"{moved.year // 1000}",
     }  # fmt: skip
     return (values[unit], PRECISION[unit]) if unit in values else (moved.isoformat(), "day")
 
@@ -33,7 +35,7 @@ def move(day, unit, count):
     try:
         if unit in MONTHS:
             return day + relativedelta(months=int(count * MONTHS[unit]))
-        return day + timedelta(days=int(count * DAYS.get(unit, 0)))
+        return day + timedelta(days=int(count * DAYS.get(unit, 0) + count / HOURS.get(unit, inf)))
     except (OverflowError, ValueError):
         return None
 

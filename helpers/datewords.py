@@ -13,8 +13,12 @@ TOKEN = re.compile(
     r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
 )
 BREAK = "."
-UNREAD = ("tense", "deadline", "from_now", "before_span", "no_month_alone")
-PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital")
+# Classes that are looked for around an expression, and are no part of one.
+UNREAD = (
+    "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
+    "ending", "after_march", "after_fall", "after_set", "attack",
+)  # fmt: skip
+PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital", "before_christ", "anno_domini", "fy")
 
 
 class Item(NamedTuple):
@@ -88,6 +92,7 @@ NUMBERS = [
         ("dotted", r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"),
         ("nth_capital", r"[1-4][QH]"),
         ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),
+        ("short_time", r"(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?(?:[ap]m|[AP]M)"),
         ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
         ("decade", r"(?:1[4-9]|20)\d0s"),
         ("short_decade", r"[2-9]0s"),

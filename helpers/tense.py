@@ -7,7 +7,7 @@ from math import inf
 from helpers.datewords import date_words
 
 BEFORE, AFTER, NEAR = 80, 60, 12
-FAR, FAR_UNTOLD = 4, 2
+FAR, FAR_UNTOLD, FAR_DUE = 4, 2, 20
 SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=\s)")
 PLUPERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 
@@ -15,24 +15,26 @@ PLUPERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 @lru_cache(maxsize=1)
 def tense_pattern():
     """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
-    forms = sorted(date_words("tense"), key=len, reverse=True)
-    known = "|".join(map(re.escape, forms))
-    coming, done = (
-        "|".join(re.escape(form) for form in forms if date_words("tense")[form] == tense)
-        for tense in ("future", "past")
-    )
-    ahead = r"(?P<ahead>(?:will|to|shall|would)(?: (?:still|also|not|then))? be \w+)"
+    known, coming, done = (join_forms("tense", tense) for tense in ("", "future", "past"))
+    will, was, is_ = (join_forms("auxiliary", tense) for tense in ("future", "past", "timeless"))
+    ahead = rf"(?P<ahead>(?:{will})(?: (?:{join_forms('between_verbs')}))? be \w+)"
     overdue = r"(?P<overdue>had been \w+)"
-    passive = rf"(?-i:(?P<passive>(?:was|were|had|has|have|been) (?!(?:{coming})\b)[a-z]+[^\We]ed))"
-    timeless = rf"(?-i:(?P<timeless>(?:is|are|being) (?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
+    passive = rf"(?-i:(?P<passive>(?:{was}) (?!(?:{coming})\b)[a-z]+[^\We]ed))"
+    timeless = rf"(?-i:(?P<timeless>(?:{is_}) (?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
     verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
     return re.compile(rf"(?<![\w-])(?:{ahead}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
+
+
+def join_forms(pos, value=""):
+    """A pattern of all forms of a class, or of those with this value, the longest first."""
+    forms = sorted(date_words(pos), key=len, reverse=True)
+    return "|".join(re.escape(form) for form in forms if value in ("", date_words(pos)[form]))
 
 
 @lru_cache(maxsize=1)
 def deadline_pattern():
     """A preposition of a deadline right before the expression."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, date_words('deadline')))})\s+$", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{join_forms('deadline')})\s+$", re.IGNORECASE)
 
 
 def find_tense(text, start, end):
@@ -40,12 +42,12 @@ def find_tense(text, start, end):
 
     The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
     tips the balance, a mere form in -ed ("the date set", "agreed with") hardly does. A deadline ("by Friday") lies ahead, unless
-    it is told what had been done by then.
+    it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year.
     """
     before = SENTENCE_END.split(text[max(0, start - BEFORE) : start])[-1]
     after = SENTENCE_END.split(text[end : end + AFTER])[0]
     if deadline_pattern().search(before):
-        return ("past" if PLUPERFECT.search(before + after) else "future"), inf
+        return ("past" if PLUPERFECT.search(before + after) else "future"), FAR_DUE
     last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
     match = last or tense_pattern().search(after)
     if match is None or match["timeless"]:

@@ -71,7 +71,7 @@ def calendar_bounds(value):
 
 def month_span(value):
     """(year, first month, number of months) of a month, quarter, half, season, year, decade or century; None for any other value."""
-    if re.fullmatch(r"\d{2,3}", value):
+    if re.fullmatch(r"\d{1,3}", value):
         size = 10 ** (4 - len(value))
         return int(value) * size, 1, 12 * size
     m = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|H([12])|(SP|SU|FA|WI)))?", value)

@@ -10,8 +10,10 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.dategrammar import build_rules
+from helpers import dategrammar
+from helpers.dategrammar import build_rules, list_rules
 from helpers.dates import find_dates, find_matches, find_timexes
+from helpers.lexicons import load_lexicon
 from helpers.timex import value_bounds
 
 PUBLISHED = date(2018, 1, 16)  # a Tuesday
@@ -30,16 +32,33 @@ def days(row):
     return tuple("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row["earliest"], row["latest"]))
 
 
-@pytest.mark.parametrize("rule", build_rules(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", build_rules(), ids=lambda rule: f"{rule.name}: {rule.example[0]}")
 def test_every_rule_finds_its_example(rule):
     text, published, value = rule.example
-    assert find_dates(text, published)["timex_value"].tolist() == [value]
-    assert rule.name in [found.name for found, _ in find_matches(text)]
+    assert find_dates(text, published)["timex_value"].tolist() == value.split(";")
+    assert rule in [found for found, _ in find_matches(text)]
 
 
-def test_rules_have_names_of_their_own():
-    names = [rule.name for rule in build_rules()]
-    assert len(set(names)) == len(names)
+@pytest.mark.parametrize("column", ["pattern", "example"])
+def test_every_rule_has_a_pattern_and_an_example_of_its_own(column):
+    assert list_rules()[column].is_unique
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "message"),
+    [
+        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv is a 'unicorn'"),
+        ("date_rules", "pattern", "the {unicorn}", "date_pieces.csv does not have"),
+        ("date_rules", "meaning", "unicorn", "no resolve_unicorn"),
+    ],
+)
+def test_a_rule_that_names_what_there_is_not_is_told_in_one_line(monkeypatch, table, column, cell, message):
+    spoiled = load_lexicon(table).copy()
+    spoiled.loc[0, column] = cell
+    monkeypatch.setattr(dategrammar, "load_lexicon", lambda name: spoiled if name == table else load_lexicon(name))
+    with pytest.raises(ValueError, match=message):
+        for rule in dategrammar.build_rules.__wrapped__():
+            dategrammar.compile_pattern(rule, dategrammar.compile_rules()[0])
 
 
 @pytest.mark.parametrize(
@@ -138,6 +157,33 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It met on Black Friday 2017.", "DATE", "2017-11-24", ""),
         ("It met on Labor Day 2017.", "DATE", "2017-09-04", ""),
         ("It met on Memorial Day 2017.", "DATE", "2017-05-29", ""),
+        ("It opens at 5pm on Friday.", "TIME", "2018-01-19T17:00", ""),
+        ("It shut at 5.30pm sharp.", "TIME", "2018-01-16T17:30", ""),
+        ("It shut at 3 a.m. Sunday morning.", "TIME", "2018-01-14T03:00", ""),
+        ("It shut at 10:35 a.m. (0735 GMT) Friday.", "TIME", "2018-01-12T10:35", ""),
+        ("It takes 12 to 18 months.", "DURATION", "P12M", "EQUAL_OR_MORE"),
+        ("It takes between two and six days.", "DURATION", "P6D", ""),
+        ("It will one day be sold.", "DATE", "FUTURE_REF", ""),
+        ("It was sold in one day.", "DURATION", "P1D", ""),
+        ("It was a yearlong fight.", "DURATION", "P1Y", ""),
+        ("It was a decades-long fight.", "DURATION", "PX0Y", ""),
+        ("It fell in the year to June, they say.", "DURATION", "P1Y", ""),
+        ("It grew in Q4 FY18.", "DATE", "2018-Q4", ""),
+        ("It ended 48 hours ago.", "DATE", "2018-01-14", ""),
+        ("It fell this past week.", "DATE", "2018-W02", ""),
+        ("It was built in this millennium.", "DATE", "2", ""),
+        ("In about 2000 it began.", "DATE", "2000", ""),
+        ("It shut at 11.30 p.m. on Monday.", "TIME", "2018-01-15T23:30", ""),
+        ("It was filed on 12-31-2017.", "DATE", "2017-12-31", ""),
+        ("It was filed on Dec 31 '17.", "DATE", "2017-12-31", ""),
+        ("It has been so since the Sept. 11 attacks.", "DATE", "2001-09-11", ""),
+        ("It met on Sept. 11.", "DATE", "2017-09-11", ""),
+        ("It will meet on Monday of next week.", "DATE", "2018-01-22", ""),
+        ("It met on the last day of March 2017.", "DATE", "2017-03-31", ""),
+        ("It will pay in the last week of the year.", "DATE", "2019-W01", ""),
+        ("It took a dozen years.", "DURATION", "P12Y", ""),
+        ("It will shut over the Memorial Day weekend.", "DATE", "2018-W21-WE", ""),
+        ("He died in A.D. 14 in Nola.", "DATE", "0014", ""),
     ],
 )
 def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
@@ -159,6 +205,10 @@ def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
         ("The talks would still be held on April 24.", "2018-04-24"),
         ("The case is heard in May.", "2018-05"),
         ("It is bound by the Dec. 23 accord.", "2017-12-23"),
+        ("It was to free him by Jan. 14, they say.", "2018-01-14"),
+        ("It must free him by April 14, they say.", "2018-04-14"),
+        ("It could rule on Monday.", "2018-01-22"),
+        ("It is preparing for a vote in May.", "2018-05"),
         ("The stock will be redeemed in five years.", "2023"),
         ("It won in five years.", "P5Y"),
     ],
@@ -183,6 +233,7 @@ def test_the_verb_tells_whether_a_day_lies_ahead(text, value):
         ("It had 9 in 2014, 8 a year earlier. It lost 7, up from 6 a year earlier.", ["2014", "2013", "2013"]),
         ("It had 9 in 2014. A year ago it had 8.", ["2014", "2017"]),
         ("It was so all that day.", []),
+        ("For the quarter ended Sept. 30, it lost. In the quarter it sold less.", ["2017-Q3", "2017-09-30", "2017-Q3"]),
         ("Sales rose in the third quarter of 2017. A year earlier, it lost money.", ["2017-Q3", "2016-Q3"]),
         ("Sales rose in the third quarter. They fell in the same period last year.", ["2017-Q3", "2016-Q3"]),
         (
@@ -199,7 +250,7 @@ def test_some_dates_are_counted_from_the_one_told_before(text, values):
     ("text", "edtf", "bounds"),
     [
         ("It grew in 2012-15.", "2012/2015", ("2012-01-01", "2015-12-31")),
-        ("It met on March 3 and 5, 2017.", "2017-03-03/2017-03-05", ("2017-03-03", "2017-03-05")),
+        ("It met on March 3–5, 2017.", "2017-03-03/2017-03-05", ("2017-03-03", "2017-03-05")),
         ("It fell last week.", "2018-01-08/2018-01-14", ("2018-01-08", "2018-01-14")),
         ("It fell in H1 2017.", "2017-01-01/2017-06-30", ("2017-01-01", "2017-06-30")),
         ("It opened in the summer of '98.", "1998-22", ("1998-06-01", "1998-08-31")),
@@ -210,7 +261,21 @@ def test_some_dates_are_counted_from_the_one_told_before(text, values):
         ("It will pay later this year.", "[2018-01-16..2018-12-31]", ("2018-01-16", "2018-12-31")),
         ("It fell in fiscal year 2017.", "2017", ("2017-01-01", "2017-12-31")),
         ("It opened on Good Friday 2017.", "2017-04-14", ("2017-04-14", "2017-04-14")),
-        ("It was logged at 2018-01-05T09:30:00Z.", "2018-01-05T09:30:00", ("2018-01-05", "2018-01-05")),
+        ("It was logged at 2018-01-05T09:30:00Z.", "2018-01-05T09:30:00Z", ("2018-01-05", "2018-01-05")),
+        ("It was logged at 2018-01-05T09:30+0100.", "2018-01-05T09:30:00+01:00", ("2018-01-05", "2018-01-05")),
+        ("It shut at 3 p.m. sharp.", "2018-01-16T15:00:00", ("2018-01-16", "2018-01-16")),
+        ("It shut at 3 p.m. EST.", "2018-01-16T15:00:00-05:00", ("2018-01-16", "2018-01-16")),
+        ("It shut at 1530 GMT.", "2018-01-16T15:30:00Z", ("2018-01-16", "2018-01-16")),
+        ("It shut at 3 p.m. ET.", "2018-01-16T15:00:00-05:00", ("2018-01-16", "2018-01-16")),
+        ("It will open at 3 p.m. Eastern time on July 4.", "2018-07-04T15:00:00-04:00", ("2018-07-04", "2018-07-04")),
+        ("It fell in the second half of the 1990s.", "1995/1999", ("1995-01-01", "1999-12-31")),
+        ("It rose in the first half of the decade.", "2010/2014", ("2010-01-01", "2014-12-31")),
+        ("It fell in the second half of the 20th century.", "1950/1999", ("1950-01-01", "1999-12-31")),
+        ("He died in 44 B.C. in Rome.", "-0043", ("", "")),
+        ("It was founded about 2300 BCE.", "-2299", ("", "")),
+        ("It stood in the 5th century BC.", "-0499/-0400", ("", "")),
+        ("It grew in the last three months of the talks.", "", ("", "")),
+        ("It may rise in the months ahead.", "", ("2018-01-16", "")),
         ("It was rare in the past.", "", ("", "2018-01-16")),
         ("It lasts the next two weeks.", "", ("2018-01-16", "2018-01-30")),
     ],
@@ -282,10 +347,41 @@ def test_news_is_read_at_200_000_words_a_second():
         "Prices may spring back.",
         "He wrote for the daily Herald.",
         "It is good for the future of the firm.",
+        "June Ashby sued the firm.",
+        "The senator, April Jones, left.",
+        "Judge August Wilson ruled.",
+        "He said that May Chen had left.",
+        "Theresa May resigned, and so did Mr. May.",
+        "Prime Minister May won.",
+        "He lives on the 15th floor.",
+        "It was the 12th day of the strike.",
+        "About 2000 people came, and some 1900 workers left.",
+        "He spoke on “This Week” of the case.",
     ],
 )
 def test_numbers_and_words_that_are_no_date_are_left_alone(text):
     assert find_dates(text, PUBLISHED).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In June Apple sued.", ["2017-06"]),
+        ("The May meeting was short.", ["2017-05"]),
+        ("Since March Congress has waited.", ["2017-03"]),
+        ("It will be held on April 24 and 25.", ["2018-04-24", "2018-04-25"]),
+        ("On April 24 and 25 people came.", ["2017-04-24"]),
+        ("It met on the 3rd and 4th of May 2017.", ["2017-05-03", "2017-05-04"]),
+        ("The report is due on the 25th.", ["2018-01-25"]),
+        ("It was so from May to June 2016.", ["2016-05", "2016-06"]),
+        ("It was so from Nov. 28 to Jan. 2, 2017.", ["2016-11-28", "2017-01-02"]),
+        ("It left at 10 p.m. (0300 GMT Thursday).", ["2018-01-10T22:00", "2018-01-11T03:00"]),
+        ("It left at 3 a.m. (2000 GMT Friday).", ["2018-01-13T03:00", "2018-01-12T20:00"]),
+        ("It cost 2.5 pm.", []),
+    ],
+)
+def test_months_and_numbers_that_are_dates_are_told_from_those_that_are_none(text, values):
+    assert find_dates(text, PUBLISHED)["timex_value"].tolist() == values
 
 
 def test_a_day_that_does_not_exist_is_no_date():
@@ -298,7 +394,7 @@ def test_a_text_that_is_no_string_is_refused(text):
         find_dates(text, PUBLISHED)
 
 
-@pytest.mark.parametrize("published", [None, "2018-13-01", "soon", datetime(2018, 1, 16, 12)])
+@pytest.mark.parametrize("published", [None, "2018-13-01", "soon", "0001-01-01", datetime(2018, 1, 16, 12)])
 def test_a_publication_date_that_is_none_is_refused_in_one_line(published):
     with pytest.raises(ValueError, match=r"date|zone") as error:
         find_dates("It ruled on Monday.", published)
@@ -319,7 +415,7 @@ def test_edtf_strings_parse(machine, slug):
 
 VOCABULARY = """on Monday last week May 3 2019 the late 1990s third quarter several months ago will since Q4 , . next earlier this 3 p.m. every
 day 99 previous following that year a half and '98 2012-15 - Easter weekend summer fiscal same period night nights 16/1/2018 noon two
-hundred later before in by had century early fall 9/11 times twice GMT 0730 past year's 2018-01"""
+hundred later before in by had century early fall 9/11 times twice GMT 0730 past year's 2018-01 5pm B.C. A.D. 44 FY18 Q3 o'clock ET midnight 3rd half of decade century 1990s or to long ahead June Chen Mr."""
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=25).map(" ".join)
 
 

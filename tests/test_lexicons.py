@@ -16,7 +16,7 @@ RESOURCES = {
     r["name"]: r for r in json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
 }
 LEXICONS = list_lexicons()
-IN_CODEBOOK_ORDER = {"date_words", "glossary"}
+IN_CODEBOOK_ORDER = {"date_words", "date_pieces", "date_rules", "glossary"}
 WITH_FORMS = {"cues": "forms", "cue_settings": "words", "hedges": "forms", "instruments": "forms",
               "titles": "forms", "date_words": "forms"}  # fmt: skip
 VOCABULARIES = {("dates", "basis"): "date_basis_kind", ("event_parties", "role"): "party_role",
