@@ -16,6 +16,7 @@ from helpers.quotations import find_quotations, next_quotation_goes_on
 REACH = 30  # tokens between a quotation and its cue
 SENTENCE_END = frozenset(".?!")
 DASHES = frozenset(["—", "–", "―", "--", "-"])
+INNER = " \xa0'’\"”"
 QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "’", "'", "‘", "«", "»"])
 MARKS = QUOTE_MARKS | {","}
 CLOSERS = frozenset([".", "?", "!", ",", ";", ":", "—", "–", "-", "…"])
@@ -124,13 +125,18 @@ class Reader:
     # Quotations and their cues
 
     @cached_property
-    def spoken(self):
-        """{cue head, or label as ("label", first, last): [(start, end, form)]} of every quotation that is a statement of somebody."""
+    def owners(self):
+        """{quotation: (cue head or label, start of its content)} of every quotation that is a statement of somebody."""
         owners = self.own_quotations()
         self.carry(owners)
+        return owners
+
+    @cached_property
+    def spoken(self):
+        """{cue head, or label as ("label", first, last): [(start, end, form)]} of every quotation that is a statement of somebody."""
         spoken = {}
-        for n in sorted(owners):
-            owner, start = owners[n]
+        for n in sorted(self.owners):
+            owner, start = self.owners[n]
             spoken.setdefault(owner, []).extend(self.split_quotation(n, start))
         return spoken
 
@@ -195,16 +201,20 @@ class Reader:
 
     def cue_after(self, quotation, after):
         """The cue behind a quotation: "…,” she said"."""
-        tree, ending = self.tree, self.text[quotation.end - 1]
+        tree, ending = self.tree, self.ending(quotation)
         if not (ending in ",?!—–-…" or (after < len(tree.words) and tree.words[after] in ",—–")):
             return None
         i = after
         while i < len(tree.words) and i - after < REACH and self.quoted[i] < 0 and not self.ends_sentence(i):
             if i in self.cues and self.may_quote(i):
                 own = [c for c in tree.children[i] if tree.dep[c] == "ccomp" and c > i and self.quoted[c] < 0]
-                return None if own and ending in "?!" else i
+                return None if own and ending in "?!" or tree.tag[i] == "VBG" else i
             i += 1
         return None
+
+    def ending(self, quotation):
+        """The last character of a quotation, marks of one inside it left out."""
+        return self.text[quotation.start : quotation.end].rstrip(INNER)[-1:]
 
     def may_quote(self, i):
         """Whether a cue can utter a quotation."""
@@ -280,7 +290,7 @@ class Reader:
         opens = not before or before[-1] in ".?!\n\r”\"’':"
         behind = self.text[quotation.closes : quotation.closes + 2]
         ends = (
-            quotation.goes_on or self.text[quotation.end - 1] in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
+            quotation.goes_on or self.ending(quotation) in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
         )
         return opens and ends
 
@@ -507,8 +517,61 @@ class Reader:
             if name in allowed or name == "preposition":
                 spans = getattr(self, f"find_{name}")(i, row)
                 if spans:
-                    return [self.shape(*span) for span in spans]
-        return [self.shape(*span) for span in self.find_rest(i, row)]
+                    break
+        else:
+            spans = self.find_rest(i, row)
+        return [self.shape(*span) for span in self.run_on(i, spans)]
+
+    def run_on(self, i, spans):
+        """The spans of a content with the last one run on through a quotation that the parse broke it off at."""
+        if not spans or spans[-1][0] < i:
+            return spans
+        *others, (first, last) = spans
+        return [*others, (first, self.through_quotations(last, min(self.last[i], last + 3 * REACH)))]
+
+    def through_quotations(self, last, end):
+        """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
+        at = self.skip_marks(last, end)
+        at = at if at < end and self.quoted[at] >= 0 and not self.ends_sentence(last - 1) else last - 1
+        while at < end and self.quoted[at] >= 0 and self.quoted[at] not in self.owners:
+            last = min(self.behind_quotation(at), end)
+            ending = self.ending(self.quotations[self.quoted[at]])
+            if ending in SENTENCE_END:
+                break
+            if ending not in CLOSERS:
+                last = self.behind_words(last, end)
+            at = self.joined_quotation(last, end)
+        return last
+
+    def skip_marks(self, at, end):
+        """The next token that is no quotation mark."""
+        while at < end and self.tree.words[at] in QUOTE_MARKS:
+            at += 1
+        return at
+
+    def behind_quotation(self, at):
+        """The token behind the last one of the quotation that a token stands in."""
+        quotation = self.quotations[self.quoted[at]]
+        return self.tokens(quotation.start, quotation.end)[1]
+
+    def behind_words(self, last, end):
+        """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or another cue."""
+        tree, at = self.tree, self.skip_marks(last, end)
+        while at < end and self.quoted[at] < 0 and tree.words[at] not in CLOSERS and tree.words[at] not in QUOTE_MARKS:
+            if tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark" or at in self.cues:
+                break
+            at += 1
+            last = at
+        return last
+
+    def joined_quotation(self, last, end):
+        """The first token of a quotation that is joined to what ends here, with a word or two between at most; the end if there is none."""
+        tree, at = self.tree, last
+        while at < min(end, last + 6) and self.quoted[at] < 0 and at not in self.cues:
+            if tree.pos[at] not in ("PUNCT", "CCONJ", "DET", "SCONJ", "PRON", "ADP") or self.ends_sentence(at):
+                return end
+            at += 1
+        return at if at < end and self.quoted[at] >= 0 else end
 
     def find_rest(self, i, row):
         """[(first, last)] of what stands behind a verb of saying that the parse gives no content, or of what stands before it and its source at a sentence's end."""
