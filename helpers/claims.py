@@ -54,10 +54,28 @@ class Finder:
         said = [(a, content) for a in attributions for content in self.merge(a.contents)]
         own = [(None, (*span, "none")) for span in split_clauses(self.reader, find_sentences(self.doc), attributions)]
         items = unique([*said, *own])
-        rows = {}
+        rows, parts = {}, set()
         for n, parent in nest([(content[:2], self.place(attribution)) for attribution, content in items]):
-            rows[n] = self.fill(*items[n], rows.get(parent))
-        return sorted(rows.values(), key=order_of)
+            if self.is_part(*items[n], rows.get(parent)):
+                rows[n] = rows[parent]
+                parts.add(n)
+            else:
+                rows[n] = self.fill(*items[n], rows.get(parent))
+        return sorted((row for n, row in rows.items() if n not in parts), key=order_of)
+
+    def is_part(self, attribution, content, parent):
+        """Whether a cue inside what somebody says opens no claim of its own: what he himself thinks or plans, what another one plans, and a noun of saying.
+
+        His own attitude shows in the hedges of what he says, a plan is an event.
+        """
+        if attribution is None or attribution.row is None or content[0] is None or parent is None:
+            return False
+        row, head = attribution.row, attribution.head
+        if parent["source_id"] == "author" or not parent["cue_text"]:
+            return False
+        own = head is None or self.tree.pos[head] == "PRON"
+        attitude = row.kind in ("belief", "fact", "eventuality")
+        return row.pos == "noun" or row.kind == "eventuality" or (own and attitude)
 
     def place(self, attribution):
         """The (start, end) of what opens a claim inside another one: its cue; None for the author's own."""
