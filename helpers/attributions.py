@@ -276,6 +276,8 @@ class Reader:
                     owners[n] = (owners[n - 1][0], quotation.start)
                 else:
                     waiting.append(n)
+            elif n - 1 in owners and self.is_coordinated(n - 1, n):
+                owners[n] = (owners[n - 1][0], quotation.start)
             else:
                 waiting = []
 
@@ -283,6 +285,12 @@ class Reader:
         """Whether nothing but marks and white space stands between two neighbouring quotations."""
         between = self.text[self.quotations[m].closes : self.quotations[n].opens]
         return not between.strip() and ("\n" not in between or self.quotations[m].goes_on)
+
+    def is_coordinated(self, m, n):
+        """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!” and “Shame!”"."""
+        between = self.tokens(self.quotations[m].closes, self.quotations[n].opens)
+        words = [i for i in range(*between) if self.tree.words[i] not in MARKS][:2]
+        return len(words) == 1 and self.tree.pos[words[0]] == "CCONJ"
 
     def stands_alone(self, quotation):
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
