@@ -370,7 +370,21 @@ class Reader:
             source = self.near_source(i)
         if not contents or not self.may_speak(i, source, contents):
             return None
+        if pieces:
+            contents = [*self.before_source(i, source), *contents]
         return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
+
+    def before_source(self, i, source):
+        """[(start, end, form)] of the clause or its subject that stands before a cue put into a content that a quotation ends: "The rule, she said, “is dead.”"."""
+        tree, low = self.tree, self.first[i]
+        if source is None or not low < source < i:
+            return []
+        first, last = self.source_span(source, i)
+        stated = tree.lower[low] in ("if", "unless", "because") or tree.pos[low] in ("DET", "NOUN", "PROPN", "PRON", "ADJ")
+        put_in = tree.tag[i] in FINITE and tree.words[first - 1] == "," and last >= i - 2 and "," in tree.words[i + 1 : i + 2]
+        if not stated or not put_in or self.quotes_before[i] > self.quotes_before[low]:
+            return []
+        return [self.shape(*span)] if (span := self.trim(low, first)) else []
 
     def find_source(self, i, quotes):
         """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue."""
