@@ -13,6 +13,7 @@ from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.phrases import find_phrases
 from helpers.quotations import find_quotations, next_quotation_goes_on
 
+TITLE = 9  # tokens, at most, in the title of a work
 REACH = 30  # tokens between a quotation and its cue
 SENTENCE_END = frozenset(".?!")
 DASHES = frozenset(["—", "–", "―", "--", "-"])
@@ -147,6 +148,8 @@ class Reader:
             inner, outer = self.tokens(quotation.start, quotation.end)
             before = bisect_right(self.tree.end, quotation.opens) - 1
             after = bisect_left(self.tree.start, quotation.closes)
+            if n in self.works:
+                continue
             owner = self.cue_before(before, inner)
             if owner is not None:
                 owners[n] = (owner, self.clause_start(owner, inner, quotation.start))
@@ -155,6 +158,20 @@ class Reader:
             elif (owner := self.label(before, after, inner, outer)) is not None:
                 owners[n] = (owner, quotation.start)
         return owners
+
+    @cached_property
+    def works(self):
+        """The quotations that name a work."""
+        spans = [(*self.tokens(q.start, q.end), bisect_right(self.tree.end, q.opens) - 1) for q in self.quotations]
+        return {n for n, span in enumerate(spans) if self.is_title(*span)}
+
+    def is_title(self, inner, outer, before):
+        """Whether a quotation names a work inside a sentence: a few words, every longer one with a capital: "her book “The Long Road”"."""
+        words = [word for word in self.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
+        if not 1 < len(words) or outer - inner >= TITLE or before < self.first[inner]:
+            return False
+        named = all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper()
+        return named and self.tree.pos[before] in ("NOUN", "ADP", "PART") and self.tree.lower[before] != "as"
 
     def cue_before(self, before, inner):
         """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before the mark."""
@@ -264,22 +281,38 @@ class Reader:
 
     def carry(self, owners):
         """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait for."""
-        waiting = []
+        waiting, last = [], None
         for n, quotation in enumerate(self.quotations):
+            if n in self.works:
+                continue
             if n in owners:
                 for m in waiting:
                     if self.is_joined(m, m + 1):
                         owners[m] = (owners[n][0], self.quotations[m].start)
                 waiting = []
-            elif self.stands_alone(quotation):
-                if n - 1 in owners and self.goes_on_from(n - 1, n):
-                    owners[n] = (owners[n - 1][0], quotation.start)
-                else:
-                    waiting.append(n)
-            elif n - 1 in owners and self.is_coordinated(n - 1, n):
-                owners[n] = (owners[n - 1][0], quotation.start)
-            else:
+            elif last in owners and self.continues(last, n):
+                owners[n] = (owners[last][0], quotation.start)
+            elif not self.stands_alone(quotation):
                 waiting = []
+            else:
+                waiting.append(n)
+                if (owner := self.cue_of_sentence_before(quotation)) is not None:
+                    owners[n] = (owner, quotation.start)
+            last = n
+
+    def cue_of_sentence_before(self, quotation):
+        """The cue of the sentence before a quotation that stands alone: "Roe agreed. “It is dead.”", also as a paragraph of its own."""
+        at = bisect_left(self.tree.start, quotation.opens) - 1
+        while at > 0 and self.tree.words[at].isspace():
+            at -= 1
+        if at < 1 or self.tree.words[at] not in SENTENCE_END or self.quoted[at] >= 0:
+            return None
+        low = max(self.first[at], at - 2 * REACH)
+        return next((i for i in range(at, low - 1, -1) if i in self.cues and self.may_quote(i)), None)
+
+    def continues(self, m, n):
+        """Whether a quotation goes on with, or is joined to, the one before that has a speaker."""
+        return self.goes_on_from(m, n) if self.stands_alone(self.quotations[n]) else self.is_coordinated(m, n)
 
     def is_joined(self, m, n):
         """Whether nothing but marks and white space stands between two neighbouring quotations."""
@@ -359,7 +392,8 @@ class Reader:
         source = self.find_source(i, bool(pieces))
         if not pieces and (self.is_nobody(source) or (row.kind in ("assertion", "fact") and self.is_negated(i))):
             return None
-        contents = pieces or self.contents(i, row)
+        behind = all(start > self.tree.start[self.last[i] - 1] for start, *_ in pieces)
+        contents = [*(self.contents(i, row) if behind else []), *pieces]
         if (
             source is None
             and contents
@@ -370,7 +404,7 @@ class Reader:
             source = self.near_source(i)
         if not contents or not self.may_speak(i, source, contents):
             return None
-        if pieces:
+        if not behind:
             contents = [*self.before_source(i, source), *contents]
         return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
 
