@@ -308,7 +308,19 @@ class Reader:
         if at < 1 or self.tree.words[at] not in SENTENCE_END or self.quoted[at] >= 0:
             return None
         low = max(self.first[at], at - 2 * REACH)
-        return next((i for i in range(at, low - 1, -1) if i in self.cues and self.may_quote(i)), None)
+        cues = [i for i in range(low, at) if i in self.cues and self.may_quote(i)]
+        return next((i for i in reversed(cues) if not self.is_reported(i, low)), None)
+
+    def is_reported(self, i, low):
+        """Whether a cue stands in what another one of its sentence says."""
+        for _ in range(REACH):
+            head = self.tree.head[i]
+            if head == i or head < low:
+                return False
+            if self.tree.dep[i] == "ccomp" and head in self.cues:
+                return True
+            i = head
+        return False
 
     def continues(self, m, n):
         """Whether a quotation goes on with, or is joined to, the one before that has a speaker."""
@@ -393,7 +405,7 @@ class Reader:
         if not pieces and (self.is_nobody(source) or (row.kind in ("assertion", "fact") and self.is_negated(i))):
             return None
         behind = all(start > self.tree.start[self.last[i] - 1] for start, *_ in pieces)
-        contents = [*(self.contents(i, row) if behind else []), *pieces]
+        contents = [*(self.contents(i, row) or self.part_quoted(i) if behind else []), *pieces]
         if (
             source is None
             and contents
@@ -583,7 +595,36 @@ class Reader:
         if not spans or spans[-1][0] < i:
             return spans
         *others, (first, last) = spans
-        return [*others, (first, self.through_quotations(last, min(self.last[i], last + 3 * REACH)))]
+        last = self.through_quotations(last, min(self.last[i], last + 3 * REACH))
+        last = self.before_phrase(first, self.with_that(i, last))
+        return [*others, span] if (span := self.trim(first, last)) else others
+
+    def before_phrase(self, first, last):
+        """Where a content ends before a phrase of saying set off by a comma: ", according to the report"."""
+        at = bisect_right(self.phrases, first)
+        phrase = self.phrases[at] if at < len(self.phrases) else last
+        return phrase if phrase < last and set(self.tree.words[phrase - 2 : phrase]) & JOINTS else last
+
+    @cached_property
+    def phrases(self):
+        """The first tokens of the phrases of saying that a source follows, in order."""
+        return sorted(i for i, (_, _, row) in self.cues.items() if row.pos == "phrase" and "source" in takes(row))
+
+    def with_that(self, i, last):
+        """Where a content ends that a second "that" or "how" goes on with: "that “it works” and that it is cheap"."""
+        tree, end = self.tree, self.last[i]
+        at = self.skip_joints(last, end)
+        if not (at + 1 < end and tree.pos[at] == "CCONJ" and tree.lower[at + 1] in ("that", "how", "whether", "why")):
+            return last
+        while last < end and not self.ends_sentence(last):
+            last += 1
+        return last
+
+    def skip_joints(self, at, end):
+        """The next token that is neither quotation mark nor comma."""
+        while at < end and self.tree.words[at] in MARKS:
+            at += 1
+        return at
 
     def through_quotations(self, last, end):
         """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
@@ -628,6 +669,20 @@ class Reader:
                 return end
             at += 1
         return at if at < end and self.quoted[at] >= 0 else end
+
+    def part_quoted(self, i):
+        """[(start, end, form)] of a content that the parse does not see and that a quotation is part of: the words from the verb to its end."""
+        tree, first, end = self.tree, self.cues[i][1], min(self.last[i], self.cues[i][1] + REACH)
+        if not {"clause", "quote"} & takes(self.cues[i][2]) or self.cues[i][2].pos != "verb" or tree.is_passive(i):
+            return []
+        at = first
+        while at < end and self.quoted[at] < 0 and at not in self.cues and tree.words[at] not in CLOSERS:
+            if tree.lower[at] in ("that", "to"):
+                first = at
+            at += 1
+        if at >= end or self.quoted[at] < 0 or self.quoted[at] in self.owners or self.quoted[at] in self.works:
+            return []
+        return [self.shape(first, self.through_quotations(at, end))]
 
     def find_rest(self, i, row):
         """[(first, last)] of what stands behind a verb of saying that the parse gives no content, or of what stands before it and its source at a sentence's end."""
