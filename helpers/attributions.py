@@ -209,6 +209,9 @@ class Reader:
     def clause_start(self, verb, inner, start):
         """Where a content begins whose main verb is quoted: with its clause, if that begins before the mark."""
         tree = self.tree
+        behind = self.cues[verb][1]
+        if tree.words[inner - 2 : inner - 1] == [":"] and tree.lower[behind] == "that" and tree.tag[behind] == "IN":
+            return tree.start[behind + 1]
         for c in tree.children[verb]:
             if tree.dep[c] == "ccomp" and self.quoted[c] == self.quoted[inner] and verb < tree.left[c] < inner - 1:
                 span = self.trim(max(tree.left[c], self.cues[verb][1]), inner)
@@ -595,20 +598,47 @@ class Reader:
         if not spans or spans[-1][0] < i:
             return spans
         *others, (first, last) = spans
+        first = first if others or self.tree.pos[first] == "DET" and "noun" in takes(self.cues[i][2]) else self.behind_that(i, first, last)
         last = self.through_quotations(last, min(self.last[i], last + 3 * REACH))
         last = self.before_phrase(first, self.with_that(i, last))
         return [*others, span] if (span := self.trim(first, last)) else others
+
+    def behind_that(self, i, first, last):
+        """Where a content begins whose "that" stands behind whom and when it was said to: "told reporters on Friday that …"."""
+        tree = self.tree
+        if first > self.cues[i][1]:
+            return first
+        for at in range(first, min(last - 1, first + TITLE)):
+            if tree.lower[at] == "that" and tree.tag[at] == "IN":
+                return at + 1
+            if tree.pos[at] in ("VERB", "AUX", "PUNCT") or self.quoted[at] >= 0:
+                break
+        return first
 
     def before_phrase(self, first, last):
         """Where a content ends before a phrase of saying set off by a comma: ", according to the report"."""
         at = bisect_right(self.phrases, first)
         phrase = self.phrases[at] if at < len(self.phrases) else last
-        return phrase if phrase < last and set(self.tree.words[phrase - 2 : phrase]) & JOINTS else last
+        return phrase if phrase < last and self.is_set_off(phrase) else last
+
+    def is_set_off(self, at):
+        """Whether a comma stands before a token, a quotation mark between them or not."""
+        before = at - 1
+        while before > 0 and self.tree.words[before] in QUOTE_MARKS:
+            before -= 1
+        return self.tree.words[before] in JOINTS
 
     @cached_property
     def phrases(self):
-        """The first tokens of the phrases of saying that a source follows, in order."""
-        return sorted(i for i, (_, _, row) in self.cues.items() if row.pos == "phrase" and "source" in takes(row))
+        """The first tokens of the phrases of saying that a source follows, and of participles of saying, in order."""
+        return sorted(i for i in self.cues if self.begins_phrase(i))
+
+    def begins_phrase(self, i):
+        """Whether a cue opens a phrase beside a statement: "according to", "adding that"."""
+        row = self.cues[i][2]
+        if row.pos == "phrase":
+            return "source" in takes(row)
+        return self.tree.tag[i] == "VBG" and {"clause", "quote"} <= takes(row)
 
     def with_that(self, i, last):
         """Where a content ends that a second "that" or "how" goes on with: "that “it works” and that it is cheap"."""
@@ -799,7 +829,7 @@ class Reader:
         tree = self.tree
         first, last = tree.left[clause], tree.right[clause]
         if clause > i:
-            first = max(first, self.cues[i][1])
+            first = self.with_subject(i, clause, max(first, self.cues[i][1]))
             last = self.extend(i, last)
         else:
             last = min(last, i, tree.left[i] if tree.left[i] > clause else i)
@@ -808,6 +838,16 @@ class Reader:
                 last = min(last, self.source_span(source, i)[0])
             first = min(first, self.open_left(i, first))
         return self.trim(first, last)
+
+    def with_subject(self, i, clause, first):
+        """Where a clause begins whose subject the parse hangs on the cue: behind the cue, if nothing but a noun phrase stands between."""
+        tree, begin = self.tree, self.cues[i][1]
+        between = range(begin, first)
+        if not between or self.quoted[clause] < 0 or tree.child(clause, "nsubj", "nsubj:pass", "mark") is not None:
+            return first
+        finite = tree.tag[clause] in FINITE or tree.child(clause, "aux", "cop") is not None
+        plain = all(tree.pos[t] not in ("VERB", "AUX") and tree.words[t] not in JOINTS for t in between)
+        return begin if finite and plain and len(between) < TITLE else first
 
     def open_left(self, i, first):
         """The first token of the sentence, where all before a content that stands before its cue belongs to it."""
@@ -887,7 +927,7 @@ class Reader:
                 )
             ):
                 first = max(opener + 1, last)
-                if held is not None and last <= held < opener and "noun" in takes(row):
+                if held is not None and last <= held < opener and ("noun" in takes(row) or tree.lower[opener] == "as"):
                     first = tree.left[held]
                 if tree.is_passive(i) and (raised := tree.child(i, "nsubj:pass")) is not None:
                     first = tree.left[raised]
