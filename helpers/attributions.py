@@ -22,9 +22,11 @@ QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "’", "'", "‘", "«",
 MARKS = QUOTE_MARKS | {","}
 CLOSERS = frozenset([".", "?", "!", ",", ";", ":", "—", "–", "-", "…"])
 JOINTS = frozenset(",:;–—-")
+NOMINAL = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
 VERBAL = ("VERB", "AUX")
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 FINITE = ("VBD", "VBZ", "VBP")
+PAST = ("VBD", "VBN")
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")
 BEHIND = (*OBLIQUE, "xcomp", "obj", "iobj")
 PHRASE_PARTS = ("flat", "compound", "appos", "nmod", "nmod:desc", "conj", "nmod:poss", "amod", "nummod", "det")
@@ -223,7 +225,7 @@ class Reader:
         """The cue behind a quotation: "…,” she said"."""
         tree, ending = self.tree, self.ending(quotation)
         if not (ending in ",?!—–-…" or (after < len(tree.words) and tree.words[after] in ",—–")):
-            return None
+            return self.tag_behind(after) if ending not in SENTENCE_END else None
         i = after
         while i < len(tree.words) and i - after < REACH and self.quoted[i] < 0 and not self.ends_sentence(i):
             if i in self.cues and self.may_quote(i):
@@ -232,6 +234,14 @@ class Reader:
             i += 1
         return None
 
+    def tag_behind(self, after):
+        """The cue of the few words behind a quotation without a comma that say nothing but who spoke: "“It is dead” Roe said."."""
+        tree, i = self.tree, after
+        while i < min(len(tree.words) - 1, after + 7) and i not in self.cues and tree.pos[i] in NOMINAL:
+            i += 1
+        ends = i + 1 < len(tree.words) and i > after and tree.words[i + 1] in (*SENTENCE_END, ",")
+        return i if ends and i in self.cues and self.may_quote(i) and tree.tag[i] in FINITE else None
+
     def ending(self, quotation):
         """The last character of a quotation, marks of one inside it left out."""
         return self.text[quotation.start : quotation.end].rstrip(INNER)[-1:]
@@ -239,7 +249,7 @@ class Reader:
     def may_quote(self, i):
         """Whether a cue can utter a quotation."""
         row = self.cues[i][2]
-        return row.pos == "verb" and "quote" in takes(row)
+        return "quote" in takes(row) if row.pos == "verb" else row.pos == "phrase" and "clause" in takes(row)
 
     def ends_sentence(self, i, start=None):
         """Whether a token ends a sentence or a paragraph; a colon right before a quotation does not."""
@@ -409,14 +419,8 @@ class Reader:
             return None
         behind = all(start > self.tree.start[self.last[i] - 1] for start, *_ in pieces)
         contents = [*(self.contents(i, row) or self.part_quoted(i) if behind else []), *pieces]
-        if (
-            source is None
-            and contents
-            and self.tree.tag[i] in FINITE
-            and not self.tree.is_passive(i)
-            and row.pos == "verb"
-        ):
-            source = self.near_source(i)
+        if source is None and contents and not self.tree.is_passive(i) and row.pos == "verb":
+            source = self.missed_source(i)
         if not contents or not self.may_speak(i, source, contents):
             return None
         if not behind:
@@ -473,7 +477,19 @@ class Reader:
 
     def may_speak(self, i, source, contents):
         """Whether somebody speaks: a source was found, or a passive leaves it out."""
-        return source is not None or self.tree.is_passive(i)
+        return source is not None or self.tree.is_passive(i) or (self.tree.tag[i] in PAST and self.first[i] == i)
+
+    def missed_source(self, i):
+        """The source of a verb that the parse gives no subject: the noun beside it; of a participle, else the first subject of the sentence."""
+        tree = self.tree
+        if tree.tag[i] in FINITE or tree.tag[i] == "VBN":
+            return self.near_source(i) if self.first[i] < i else None
+        if tree.tag[i] != "VBG":
+            return None
+        if self.first[i] < i and tree.pos[i - 1] in ("PROPN", "PRON", "NOUN") and self.quoted[i - 1] < 0:
+            return self.climb(i - 1, i)
+        outside = (t for t in range(self.first[i], min(i, self.first[i] + 2 * REACH)) if self.quoted[t] < 0)
+        return next((t for t in outside if tree.dep[t] in ("nsubj", "nsubj:pass") and not tree.tag[t].startswith("W")), None)
 
     def is_negated(self, i):
         """Whether a verb is denied."""
