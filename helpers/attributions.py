@@ -153,7 +153,9 @@ class Reader:
             if n in self.works:
                 continue
             owner = self.cue_before(before, inner)
-            if owner is not None:
+            if owner is not None and self.tree.words[before] == ":" and (tag := self.cue_after(quotation, after)) is not None:
+                owners[n] = (tag, quotation.start)
+            elif owner is not None:
                 owners[n] = (owner, self.clause_start(owner, inner, quotation.start))
             elif (owner := self.cue_after(quotation, after)) is not None:
                 owners[n] = (owner, self.opening(n, inner, before))
@@ -639,10 +641,7 @@ class Reader:
 
     def is_set_off(self, at):
         """Whether a comma stands before a token, a quotation mark between them or not."""
-        before = at - 1
-        while before > 0 and self.tree.words[before] in QUOTE_MARKS:
-            before -= 1
-        return self.tree.words[before] in JOINTS
+        return self.tree.words[self.before_marks(at)] in JOINTS
 
     @cached_property
     def phrases(self):
@@ -675,7 +674,8 @@ class Reader:
     def through_quotations(self, last, end):
         """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
         at = self.skip_marks(last, end)
-        at = at if at < end and self.quoted[at] >= 0 and not self.ends_sentence(last - 1) else last - 1
+        if at >= end or self.quoted[at] < 0 or self.ends_sentence(last - 1):
+            at = self.before_marks(last)
         while at < end and self.quoted[at] >= 0 and self.quoted[at] not in self.owners:
             last = min(self.behind_quotation(at), end)
             ending = self.ending(self.quotations[self.quoted[at]])
@@ -692,6 +692,13 @@ class Reader:
             at += 1
         return at
 
+    def before_marks(self, at):
+        """The token before a place that is no quotation mark."""
+        at -= 1
+        while at > 0 and self.tree.words[at] in QUOTE_MARKS:
+            at -= 1
+        return at
+
     def behind_quotation(self, at):
         """The token behind the last one of the quotation that a token stands in."""
         quotation = self.quotations[self.quoted[at]]
@@ -701,7 +708,7 @@ class Reader:
         """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or another cue."""
         tree, at = self.tree, self.skip_marks(last, end)
         while at < end and self.quoted[at] < 0 and tree.words[at] not in CLOSERS and tree.words[at] not in QUOTE_MARKS:
-            if tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark" or at in self.cues:
+            if tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark" or at in self.cues or tree.tag[at] in FINITE:
                 break
             at += 1
             last = at
@@ -1089,6 +1096,8 @@ class Reader:
         first, last, row = self.cues[i]
         content = next((c for c in tree.children[i] if c > i and self.opens_content(c, row)), None)
         if content is None:
+            return None
+        if tree.case(i) == "in" and tree.head[i] in self.cues and self.may_quote(tree.head[i]):
             return None
         source = self.noun_source(i)
         span = self.trim(self.open_noun(content), tree.right[content])
