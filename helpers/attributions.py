@@ -613,12 +613,13 @@ class Reader:
 
     def run_on(self, i, spans):
         """The spans of a content with the last one run on through a quotation that the parse broke it off at."""
-        if not spans or spans[-1][0] < i:
+        if not spans or spans[-1][1] <= i:
             return spans
         *others, (first, last) = spans
         first = first if others or self.tree.pos[first] == "DET" and "noun" in takes(self.cues[i][2]) else self.behind_that(i, first, last)
         last = self.through_quotations(last, min(self.last[i], last + 3 * REACH))
         last = self.before_phrase(first, self.with_that(i, last))
+        last = self.before_main_clause(i, first, self.before_next_cue(i, first, last))
         return [*others, span] if (span := self.trim(first, last)) else others
 
     def behind_that(self, i, first, last):
@@ -642,6 +643,23 @@ class Reader:
     def is_set_off(self, at):
         """Whether a comma stands before a token, a quotation mark between them or not."""
         return self.tree.words[self.before_marks(at)] in JOINTS
+
+    def before_next_cue(self, i, first, last):
+        """Where a content ends whose quotation is followed by what the speaker says next, in the tense of the cue: "was “idle” and criticized …"."""
+        tree = self.tree
+        for at in range(max(first, i) + 1, min(last - 1, first + 2 * REACH)):
+            next_cue = tree.pos[at] == "CCONJ" and at + 1 in self.cues and tree.tag[at + 1] == tree.tag[i]
+            if next_cue and tree.tag[i] in FINITE and self.quotes_before[at] > self.quotes_before[first] and self.quoted[at] < 0:
+                return at
+        return last
+
+    def before_main_clause(self, i, first, last):
+        """Where a content ends in a clause that opens its sentence ("While Roe said it is “idle,” others …"): at the comma behind it."""
+        tree, low = self.tree, self.first[i]
+        if tree.pos[low] != "SCONJ" or i - low > TITLE or "," in tree.words[low:i]:
+            return last
+        commas = (t for t in range(max(first, i) + 3, min(last, first + 2 * REACH)) if tree.words[t] == ",")
+        return next((t for t in commas if self.quoted[t] < 0 or self.quoted[t + 1] < 0), last)
 
     @cached_property
     def phrases(self):
