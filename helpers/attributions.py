@@ -435,7 +435,7 @@ class Reader:
         if source is None or not low < source < i:
             return []
         first, last = self.source_span(source, i)
-        stated = tree.lower[low] in ("if", "unless", "because") or tree.pos[low] in ("DET", "NOUN", "PROPN", "PRON", "ADJ")
+        stated = tree.lower[low] in function_words("reason") or tree.pos[low] in ("DET", "NOUN", "PROPN", "PRON", "ADJ")
         put_in = tree.tag[i] in FINITE and tree.words[first - 1] == "," and last >= i - 2 and "," in tree.words[i + 1 : i + 2]
         if not stated or not put_in or self.quotes_before[i] > self.quotes_before[low]:
             return []
@@ -625,8 +625,6 @@ class Reader:
     def behind_that(self, i, first, last):
         """Where a content begins whose "that" stands behind whom and when it was said to: "told reporters on Friday that …"."""
         tree = self.tree
-        if first > self.cues[i][1]:
-            return first
         for at in range(first, min(last - 1, first + TITLE)):
             if tree.lower[at] == "that" and tree.tag[at] == "IN":
                 return at + 1
@@ -724,10 +722,14 @@ class Reader:
 
     def behind_words(self, last, end):
         """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or another cue."""
-        tree, at = self.tree, self.skip_marks(last, end)
+        tree, at, grounded = self.tree, self.skip_marks(last, end), False
         while at < end and self.quoted[at] < 0 and tree.words[at] not in CLOSERS and tree.words[at] not in QUOTE_MARKS:
-            if tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark" or at in self.cues or tree.tag[at] in FINITE:
+            joined = tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark"
+            if (joined and tree.lower[at] not in function_words("reason")) or at in self.cues:
                 break
+            if tree.tag[at] in FINITE and not grounded:
+                break
+            grounded = grounded or joined
             at += 1
             last = at
         return last
