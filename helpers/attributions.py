@@ -675,7 +675,7 @@ class Reader:
         """Where a content ends that a second "that" or "how" goes on with: "that “it works” and that it is cheap"."""
         tree, end = self.tree, self.last[i]
         at = self.skip_joints(last, end)
-        if not (at + 1 < end and tree.pos[at] == "CCONJ" and tree.lower[at + 1] in ("that", "how", "whether", "why")):
+        if not (at + 1 < end and tree.pos[at] == "CCONJ" and tree.lower[at + 1] in function_words("complementizer")):
             return last
         while last < end and not self.ends_sentence(last):
             last += 1

@@ -16,7 +16,7 @@ from helpers.language import abbreviation_endings, between, find_sentences, make
 from helpers.lexicons import function_words
 from helpers.mentions import outermost, place_mentions
 from helpers.phrases import find_phrases
-from helpers.sources import describe_source
+from helpers.sources import Heard
 from helpers.tables import make_table
 from helpers.trees import Tree
 
@@ -46,11 +46,12 @@ class Finder:
         self.outer = outermost(self.mentions)
         self.hedges = find_hedges(self.tree, find_phrases(doc, "hedges"))
         self.settings = find_phrases(doc, "cue_settings", "words")
-        self.told = {}
+        self.told, self.sources = {}, {}
 
     def find(self):
         """The rows, in order of their contents and cues."""
         attributions = [a for a in self.reader.read() if not self.is_authors(a)]
+        self.sources = self.describe_sources(attributions)
         said = [(a, content) for a in attributions for content in self.merge(a.contents)]
         own = [(None, (*span, "none")) for span in split_clauses(self.reader, find_sentences(self.doc), attributions)]
         items = unique([*said, *own])
@@ -76,6 +77,14 @@ class Finder:
         own = head is None or self.tree.pos[head] == "PRON"
         attitude = row.kind in ("belief", "fact", "eventuality")
         return row.pos == "noun" or row.kind == "eventuality" or (own and attitude)
+
+    def describe_sources(self, attributions):
+        """{cue, or source without one: its `Source`}, told in the order of the text."""
+        heard, found = Heard(), {}
+        for a in sorted(attributions, key=lambda a: (a.source or a.cue)[0]):
+            head = self.antecedent(a.head)
+            found[a.cue or a.source] = heard.describe(self.tree, head, a.source, self.find_mention(a.head))
+        return found
 
     def place(self, attribution):
         """The (start, end) of what opens a claim inside another one: its cue; None for the author's own."""
@@ -128,7 +137,7 @@ class Finder:
     def fill_said(self, attribution, start, end, parent):
         """The cells of what somebody says."""
         mention = self.find_mention(attribution.head)
-        source = describe_source(self.tree, self.antecedent(attribution.head), attribution.source, mention)
+        source = self.sources[attribution.cue or attribution.source]
         cue = self.reader.chars(*attribution.cue) if attribution.cue else None
         span = (start, end) if start is not None else None
         hedges = self.said_hedges(attribution, source, start, end)
