@@ -12,6 +12,7 @@ from typing import NamedTuple
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.phrases import find_phrases
 from helpers.quotations import find_quotations, next_quotation_goes_on
+from helpers.trees import RELATIVE
 
 TITLE = 9  # tokens, at most, in the title of a work
 REACH = 30  # tokens between a quotation and its cue
@@ -592,6 +593,7 @@ class Reader:
             or self.quoted[first] >= 0
             or tree.words[first] in MARKS
             or tree.words[first].isspace()
+            or tree.tag[first] in RELATIVE
             or (tree.dep[first] in ("case", "mark", "cc") and tree.head[first] == head)
         ):
             first += 1
@@ -619,6 +621,7 @@ class Reader:
         first = first if others or self.tree.pos[first] == "DET" and "noun" in takes(self.cues[i][2]) else self.behind_that(i, first, last)
         last = self.through_quotations(last, min(self.last[i], last + 3 * REACH))
         last = self.before_phrase(first, self.with_that(i, last))
+        last = self.in_relative_clause(i, first, last)
         last = self.before_main_clause(i, first, self.before_next_cue(i, first, last))
         return [*others, span] if (span := self.trim(first, last)) else others
 
@@ -641,6 +644,17 @@ class Reader:
     def is_set_off(self, at):
         """Whether a comma stands before a token, a quotation mark between them or not."""
         return self.tree.words[self.before_marks(at)] in JOINTS
+
+    def in_relative_clause(self, i, first, last):
+        """Where a content ends in a relative clause between commas ("The bill, which Roe said was dead, passed"): at the comma before the main verb."""
+        tree = self.tree
+        relative = next((t for t in range(i - 1, max(self.first[i], i - TITLE), -1) if tree.tag[t] in RELATIVE), None)
+        if relative is None or tree.words[relative - 1] != ",":
+            return last
+        main = tree.head[i]
+        verbs = (*FINITE, "MD", "VB", "VBN") if tree.head[main] == main and tree.pos[main] not in VERBAL else (*FINITE, "MD")
+        commas = (t for t in range(max(first, i) + 1, min(last - 1, first + REACH)) if tree.words[t] == ",")
+        return next((t for t in commas if self.quoted[t] < 0 and tree.tag[t + 1] in verbs), last)
 
     def before_next_cue(self, i, first, last):
         """Where a content ends whose quotation is followed by what the speaker says next, in the tense of the cue: "was “idle” and criticized …"."""
