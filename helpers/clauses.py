@@ -36,7 +36,11 @@ def cover(spans):
 def own_clauses(reader, first, last, cues, covered, owned):
     """(start, end) of the author's clauses in one sentence."""
     tree = reader.tree
-    mains = [main for main in find_mains(tree, first, last, cues) if main in cues or states(tree, main) or is_set_apart(tree, main, cues)]
+    mains = [
+        main
+        for main in find_mains(tree, first, last, cues)
+        if main in cues or states(tree, main) or is_set_apart(tree, main, cues)
+    ]
     for main, low, high in cut_clauses(tree, mains, first, last):
         quoted = reader.quoted[main] >= 0 and reader.quoted[main] in owned
         if main in cues or is_covered(tree.start[main], covered) or quoted:

@@ -57,7 +57,9 @@ def quote_paragraph(text, start, end, transcript):
         if opened and closes(mark, before, after, opened):
             yield Quotation(opened.start, at, opened.mark, behind, False)
             opened = None
-        elif (opened is None or opened.single) and (opens(mark, before, after) or (at == start and mark in DOUBLE_CLOSE)):
+        elif (opened is None or opened.single) and (
+            opens(mark, before, after) or (at == start and mark in DOUBLE_CLOSE)
+        ):
             opened = Opened(at, behind, mark in "‘'") if not (opened and mark in "‘'") else opened
     if opened and not opened.single:
         yield Quotation(opened.start, end, opened.mark, end, True)

@@ -128,7 +128,11 @@ class Heard:
 def find_thing(tree, pronoun):
     """The `Source` of the last subject before "it" that is one and no person, or None."""
     for noun in range(pronoun - 1, max(pronoun - FAR, 0) - 1, -1):
-        if tree.dep[noun] in ("nsubj", "nsubj:pass") and tree.pos[noun] in ("NOUN", "PROPN") and not is_plural(tree, noun):
+        if (
+            tree.dep[noun] in ("nsubj", "nsubj:pass")
+            and tree.pos[noun] in ("NOUN", "PROPN")
+            and not is_plural(tree, noun)
+        ):
             source = describe_source(tree, noun, (tree.left[noun], tree.right[noun]), None)
             if not is_person(source):
                 return source
@@ -144,7 +148,11 @@ def describe_noun(tree, head, mention):
     """The Source of a common noun by its number, its determiner and what is said of it."""
     listed = nominal_kinds().get(tree.lower[head])
     kind = (
-        listed.kind if listed is not None else "Person" if tree.lower[head].endswith(person_endings()) else "Organization"
+        listed.kind
+        if listed is not None
+        else "Person"
+        if tree.lower[head].endswith(person_endings())
+        else "Organization"
     )
     person = kind == "Person"
     voice = "person" if person else "body"
@@ -173,9 +181,7 @@ def is_plural(tree, head):
 def is_definite(tree, head):
     """Whether a determiner or possessor points to one: "the", "this", "its", "the firm's"."""
     words = {tree.lower[c] for c in tree.children[head] if tree.dep[c] in ("det", "nmod:poss")}
-    return (
-        bool(words & function_words("definite")) or tree.child(head, "nmod:poss") is not None
-    )
+    return bool(words & function_words("definite")) or tree.child(head, "nmod:poss") is not None
 
 
 def is_described(tree, head):
