@@ -103,7 +103,7 @@ class Extents(Speakers):
 
     def with_that(self, i, last):
         """Where a content ends that a second "that" or "how" goes on with: "that “it works” and that it is cheap"."""
-        tree, end = self.tree, self.last[i]
+        tree, end = self.tree, min(self.last[i], last + 3 * REACH)
         at = self.skip_joints(last, end)
         if not (at + 1 < end and tree.pos[at] == "CCONJ" and tree.lower[at + 1] in function_words("complementizer")):
             return last
