@@ -153,7 +153,7 @@ class Utterances(Cues):
                 return ("label", first, before, before)
         if after + 1 < len(tree.words) and tree.words[after] in DASHES and tree.pos[after + 1] == "PROPN":
             last = after + 1
-            while last < len(tree.words) and not self.ends_sentence(last) and self.quoted[last] < 0:
+            while last < min(len(tree.words), after + 15) and not self.ends_sentence(last) and self.quoted[last] < 0:
                 last += 1
             if last - after < 15:
                 return ("label", after + 1, last, after)
@@ -164,11 +164,16 @@ class Utterances(Cues):
         start = self.quotations[n].start
         if before < 0 or self.ends_sentence(before) or self.tree.words[before] == ":" or not self.is_open(before):
             return start
-        first = before
         low = self.first[inner] if inner < len(self.first) else before
-        while first - 1 >= low and not self.ends_sentence(first - 1):
-            first -= 1
-        return self.tree.start[first]
+        return self.tree.start[min(before, max(low, self.begun[before]))]
+
+    @cached_property
+    def begun(self):
+        """For every token the one behind the last end of a sentence before it."""
+        begun = [0]
+        for i in range(1, len(self.tree.words)):
+            begun.append(i if self.ends_sentence(i - 1) else begun[-1])
+        return begun
 
     def is_open(self, i):
         """Whether a token stands outside quotation marks and is none."""
