@@ -16,7 +16,7 @@ from helpers.language import abbreviation_endings, between, find_sentences, make
 from helpers.lexicons import function_words
 from helpers.mentions import outermost, place_mentions
 from helpers.phrases import find_phrases
-from helpers.sources import Heard
+from helpers.sources import Heard, can_speak
 from helpers.tables import make_table
 from helpers.trees import Tree
 
@@ -69,14 +69,21 @@ class Finder:
 
         His own attitude shows in the hedges of what he says, a plan is an event.
         """
-        if attribution is None or attribution.row is None or content[0] is None or parent is None:
+        if (
+            attribution is None
+            or attribution.row is None
+            or content[0] is None
+            or content[2] == "direct"
+            or parent is None
+        ):
             return False
         row, head = attribution.row, attribution.head
         if parent["source_id"] == "author" or not parent["cue_text"]:
             return False
         own = head is None or self.tree.pos[head] == "PRON"
         attitude = row.kind in ("belief", "fact", "eventuality")
-        return row.pos == "noun" or row.kind == "eventuality" or (own and attitude)
+        told = head is None or can_speak(self.tree, self.antecedent(head), self.find_mention(head))
+        return row.pos == "noun" or row.kind == "eventuality" or (own and attitude) or not told
 
     def describe_sources(self, attributions):
         """{cue, or source without one: its `Source`}, told in the order of the text."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicons import function_words, load_lexicon, surface_forms
+from helpers.trees import RELATIVE
 
 FAR = 120  # tokens between a pronoun and the source it stands for
 NAMING = ("flat", "compound", "appos", "nmod:desc")
@@ -137,6 +138,14 @@ def find_thing(tree, pronoun):
             if not is_person(source):
                 return source
     return None
+
+
+def can_speak(tree, head, mention):
+    """Whether a noun is known to speak: a name, a pronoun for somebody, a linked mention, or a noun of the lexicons."""
+    word = tree.lower[head]
+    if tree.pos[head] == "PROPN" or mention is not None or word in surface_forms("sources") or word in nominal_kinds():
+        return True
+    return tree.pos[head] == "PRON" and tree.tag[head] not in RELATIVE or word.endswith(person_endings())
 
 
 def is_person(source):
