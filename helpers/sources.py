@@ -145,7 +145,7 @@ def can_speak(tree, head, mention):
     word = tree.lower[head]
     if tree.pos[head] == "PROPN" or mention is not None or word in surface_forms("sources") or word in nominal_kinds():
         return True
-    return tree.pos[head] == "PRON" and tree.tag[head] not in RELATIVE or word.endswith(person_endings())
+    return (tree.pos[head] == "PRON" and tree.tag[head] not in RELATIVE) or word.endswith(person_endings())
 
 
 def is_person(source):
