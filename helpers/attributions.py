@@ -54,8 +54,17 @@ class Reader(Contents):
         if not contents or not self.may_speak(i, source, contents):
             return None
         if not behind:
-            contents = [*self.before_source(i, source), *contents]
+            contents = [*self.before_source(i, source), *contents, *self.second_that(i, pieces[-1][1])]
         return Attribution(self.source_span(source, i), (first, last), row, tuple(contents), source)
+
+    def second_that(self, i, end):
+        """[(start, end, form)] of what a second "that" opens behind a quotation: "said that “it works” and that it is cheap"."""
+        behind = self.tokens(end, end)[0]
+        if not i < behind < self.last[i]:
+            return []
+        last = self.with_that(i, behind)
+        span = self.trim(self.skip_joints(behind, last), last)
+        return [self.shape(*span)] if span else []
 
     def attribute_phrase(self, i):
         """The Attribution of a cue of several words: "according to", "in the view of", "declined to comment"."""

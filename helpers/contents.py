@@ -183,6 +183,9 @@ class Contents(Extents):
                 and (self.marked(c) == "to" or tree.dep[c] == "xcomp")
             ):
                 first, last = max(tree.left[c], self.cues[i][1]), self.extend(i, tree.right[c])
+                held = tree.child(i, "obj", "obl")
+                if held is not None and i < held < c:
+                    first = max(tree.left[held], self.cues[i][1])
                 subject = tree.child(i, "nsubj:pass")
                 if tree.is_passive(i) and subject is not None and tree.agent(i) is None:
                     first = tree.left[subject]

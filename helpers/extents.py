@@ -119,7 +119,9 @@ class Extents(Speakers):
 
     def through_quotations(self, last, end):
         """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
-        at = self.skip_marks(last, end)
+        at = self.skip_joints(last, end)
+        if "," in self.tree.words[last:at] and (at >= end or not self.tree.words[at][:1].islower()):
+            at = last
         if at >= end or self.quoted[at] < 0 or self.ends_sentence(last - 1):
             at = self.before_marks(last)
         while at < end and self.quoted[at] >= 0 and self.quoted[at] not in self.owners:

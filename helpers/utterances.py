@@ -95,9 +95,16 @@ class Utterances(Cues):
         ):
             return False
         last = tree.lower[before]
+        if last == "," and self.adds_to_content(verb, before, inner):
+            return False
         if last in (",", "that") or before == self.cues[verb][1] - 1:
             return True
         return tree.words[inner][:1].isupper() and tree.child(verb, "xcomp") is None
+
+    def adds_to_content(self, verb, before, inner):
+        """Whether a quotation only adds a few words to a content without marks: "said it was strict, “even odd”"."""
+        broken = self.quotes_before[verb] > self.quotes_before[self.first[verb]]
+        return before - verb > 3 and self.tree.words[inner][:1].islower() and not broken
 
     def is_fragment(self, inner, outer):
         """Whether a quotation is a few words of a clause that goes on behind it."""
