@@ -119,7 +119,7 @@ class Extents(Speakers):
 
     def through_quotations(self, last, end):
         """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
-        at = self.skip_joints(last, end)
+        at = self.skip_joints(self.behind_auxiliaries(last, end), end)
         if "," in self.tree.words[last:at] and (at >= end or not self.tree.words[at][:1].islower()):
             at = last
         if at >= end or self.quoted[at] < 0 or self.ends_sentence(last - 1):
@@ -133,6 +133,13 @@ class Extents(Speakers):
                 last = self.behind_words(last, end)
             at = self.joined_quotation(last, end)
         return last
+
+    def behind_auxiliaries(self, last, end):
+        """The token behind the auxiliaries and adverbs, three at most, that the parse cut off from a content before a quotation: "is now “cheaper”"."""
+        at = last
+        while at < min(end, last + 3) and self.tree.pos[at] in ("AUX", "ADV"):
+            at += 1
+        return at
 
     def behind_words(self, last, end):
         """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or another cue."""

@@ -110,20 +110,27 @@ class Heard:
     """The persons heard so far, so that "he" and "she" which are linked to no actor are told by the one they stand for."""
 
     def __init__(self):
-        self.last, self.place = None, 0
+        self.last, self.place, self.actors = None, 0, {}
 
     def describe(self, tree, head, span, mention):
         """The `Source` of a noun phrase; of an unlinked pronoun, that of what it stands for a few sentences before."""
         source = describe_source(tree, head, span, mention)
-        if head is None or (mention is not None and mention.actor_id and tree.pos[head] == "PRON"):
-            return source
+        actor = mention.actor_id if mention is not None else ""
+        if head is None or (actor and tree.pos[head] == "PRON"):
+            return self.actors.get(actor, source)
         if tree.lower[head] in ("it", "its"):
             return find_thing(tree, head) or source
         if tree.lower[head] in function_words("personal"):
             return self.last if self.last is not None and 0 < head - self.place < FAR else source
+        self.remember(source, head, actor)
+        return source
+
+    def remember(self, source, head, actor):
+        """Keep a source that is a person, and one that is an actor; who is named once stays named."""
         if is_person(source):
             self.last, self.place = source, head
-        return source
+        if actor and self.actors.get(actor, NOBODY).anonymity != "none":
+            self.actors[actor] = source
 
 
 def find_thing(tree, pronoun):
