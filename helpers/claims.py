@@ -16,7 +16,7 @@ from helpers.language import abbreviation_endings, between, find_sentences, make
 from helpers.lexicons import function_words
 from helpers.mentions import outermost, place_mentions
 from helpers.phrases import find_phrases
-from helpers.sources import describe_source
+from helpers.sources import Heard, can_speak
 from helpers.tables import make_table
 from helpers.trees import Tree
 
@@ -46,18 +46,52 @@ class Finder:
         self.outer = outermost(self.mentions)
         self.hedges = find_hedges(self.tree, find_phrases(doc, "hedges"))
         self.settings = find_phrases(doc, "cue_settings", "words")
-        self.told = {}
+        self.told, self.sources = {}, {}
 
     def find(self):
         """The rows, in order of their contents and cues."""
         attributions = [a for a in self.reader.read() if not self.is_authors(a)]
+        self.sources = self.describe_sources(attributions)
         said = [(a, content) for a in attributions for content in self.merge(a.contents)]
         own = [(None, (*span, "none")) for span in split_clauses(self.reader, find_sentences(self.doc), attributions)]
         items = unique([*said, *own])
-        rows = {}
+        rows, parts = {}, set()
         for n, parent in nest([(content[:2], self.place(attribution)) for attribution, content in items]):
-            rows[n] = self.fill(*items[n], rows.get(parent))
-        return sorted(rows.values(), key=order_of)
+            if self.is_part(*items[n], rows.get(parent)):
+                rows[n] = rows[parent]
+                parts.add(n)
+            else:
+                rows[n] = self.fill(*items[n], rows.get(parent))
+        return sorted((row for n, row in rows.items() if n not in parts), key=order_of)
+
+    def is_part(self, attribution, content, parent):
+        """Whether a cue inside what somebody says opens no claim of its own: what he himself thinks or plans, what another one plans, and a noun of saying.
+
+        His own attitude shows in the hedges of what he says, a plan is an event.
+        """
+        if (
+            attribution is None
+            or attribution.row is None
+            or content[0] is None
+            or content[2] == "direct"
+            or parent is None
+        ):
+            return False
+        row, head = attribution.row, attribution.head
+        if parent["source_id"] == "author" or not parent["cue_text"]:
+            return False
+        own = head is None or self.tree.pos[head] == "PRON"
+        attitude = row.kind in ("belief", "fact", "eventuality")
+        told = head is None or can_speak(self.tree, self.antecedent(head), self.find_mention(head))
+        return row.pos == "noun" or row.kind == "eventuality" or (own and attitude) or not told
+
+    def describe_sources(self, attributions):
+        """{cue, or source without one: its `Source`}, told in the order of the text."""
+        heard, found = Heard(), {}
+        for a in sorted(attributions, key=lambda a: (a.source or a.cue)[0]):
+            head = self.antecedent(a.head)
+            found[a.cue or a.source] = heard.describe(self.tree, head, a.source, self.find_mention(a.head))
+        return found
 
     def place(self, attribution):
         """The (start, end) of what opens a claim inside another one: its cue; None for the author's own."""
@@ -110,7 +144,7 @@ class Finder:
     def fill_said(self, attribution, start, end, parent):
         """The cells of what somebody says."""
         mention = self.find_mention(attribution.head)
-        source = describe_source(self.tree, self.antecedent(attribution.head), attribution.source, mention)
+        source = self.sources[attribution.cue or attribution.source]
         cue = self.reader.chars(*attribution.cue) if attribution.cue else None
         span = (start, end) if start is not None else None
         hedges = self.said_hedges(attribution, source, start, end)

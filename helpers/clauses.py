@@ -36,7 +36,11 @@ def cover(spans):
 def own_clauses(reader, first, last, cues, covered, owned):
     """(start, end) of the author's clauses in one sentence."""
     tree = reader.tree
-    mains = [main for main in find_mains(tree, first, last, cues) if main in cues or states(tree, main)]
+    mains = [
+        main
+        for main in find_mains(tree, first, last, cues)
+        if main in cues or states(tree, main) or is_set_apart(tree, main, cues)
+    ]
     for main, low, high in cut_clauses(tree, mains, first, last):
         quoted = reader.quoted[main] >= 0 and reader.quoted[main] in owned
         if main in cues or is_covered(tree.start[main], covered) or quoted:
@@ -49,6 +53,12 @@ def own_clauses(reader, first, last, cues, covered, owned):
 def states(tree, main):
     """Whether a main predicate states anything: a verb, or a noun or adjective with a subject or copula."""
     return tree.pos[main] in ("VERB", "AUX") or tree.child(main, *FINITE, "cop") is not None
+
+
+def is_set_apart(tree, main, cues):
+    """Whether a noun is a subject whose verb the parse does not see behind a relative clause: "The bill, which Roe said was dead, passed"."""
+    attributes = (c for c in tree.children[main] if tree.dep[c] == "acl:relcl" and c in cues)
+    return any("," in tree.words[max(tree.left[c] - 1, 0) : tree.left[c] + 1] for c in attributes)
 
 
 def find_mains(tree, first, last, cues):

@@ -30,15 +30,21 @@ class Opened(NamedTuple):
 
 def find_quotations(text, paragraphs):
     """The `Quotation`s of a text, in order; `paragraphs` are (start, end). One whose marks hold no word is left out."""
-    return [q for start, end in paragraphs for q in quote_paragraph(text, start, end) if text[q.start : q.end].strip()]
+    turns = [start for start, end in paragraphs if TURN.match(text, start, end)]
+    return [
+        q
+        for start, end in paragraphs
+        for q in quote_paragraph(text, start, end, len(turns) > 1)
+        if text[q.start : q.end].strip()
+    ]
 
 
-def quote_paragraph(text, start, end):
+def quote_paragraph(text, start, end, transcript):
     """The quotations of one paragraph, in one pass; an unclosed one runs to its end, an unclosed single mark is an apostrophe.
 
-    A turn of a transcript ("ANCHOR: So will it pay out?") is a quotation without marks.
+    A turn of a `transcript` ("ANCHOR: So will it pay out?"), a text with two or more of them, is a quotation without marks.
     """
-    if turn := TURN.match(text, start, end):
+    if transcript and (turn := TURN.match(text, start, end)):
         yield Quotation(turn.end(), end, turn.end(), end, False)
         return
     opened = None
@@ -51,7 +57,9 @@ def quote_paragraph(text, start, end):
         if opened and closes(mark, before, after, opened):
             yield Quotation(opened.start, at, opened.mark, behind, False)
             opened = None
-        elif (opened is None or opened.single) and opens(mark, before, after):
+        elif (opened is None or opened.single) and (
+            opens(mark, before, after) or (at == start and mark in DOUBLE_CLOSE)
+        ):
             opened = Opened(at, behind, mark in "‘'") if not (opened and mark in "‘'") else opened
     if opened and not opened.single:
         yield Quotation(opened.start, end, opened.mark, end, True)
@@ -69,6 +77,8 @@ def closes(mark, before, after, opened):
     """Whether a mark closes what is opened; an apostrophe inside a word, or behind a plural's s, closes nothing."""
     if opened.single:
         return mark in "’'" and not after.isalnum() and (before in ".,!?…;" or (before != "s" and not before.isspace()))
+    if mark in DOUBLE_OPEN:  # mistyped: it stands behind a word and before none
+        return not before.isspace() and before not in BEFORE_OPENING and not after.isalnum()
     return mark in DOUBLE_CLOSE or (mark == STRAIGHT and (not before.isspace() or not after.isalnum()))
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicons import function_words, load_lexicon, surface_forms
+from helpers.trees import RELATIVE
 
-PERSONAL = frozenset(["he", "she", "him", "her", "his"])
+FAR = 120  # tokens between a pronoun and the source it stands for
 NAMING = ("flat", "compound", "appos", "nmod:desc")
 
 
@@ -40,6 +41,8 @@ def describe_source(tree, head, span, mention):
     noun = surface_forms("sources").get(tree.lower[head])
     if tree.pos[head] == "PRON":
         return describe_pronoun(tree.lower[head], mention)
+    if is_one_of(tree, head):
+        return Source("unnamed_person", "unnamed_described", "", "person")
     if noun is not None and tree.pos[head] != "PROPN" and label != "PER":
         return describe_listed(tree, head, noun)
     if label:
@@ -87,22 +90,85 @@ def describe_pronoun(word, mention):
     """The Source of a pronoun: a person or body known from elsewhere in the text, unless it is linked to a class."""
     if mention is not None and mention.kind == "Group":
         return Source("unnamed_group", "unnamed_described", "", "person")
-    if word in PERSONAL or (mention is not None and mention.kind == "Person"):
+    if word in function_words("personal") or (mention is not None and mention.kind == "Person"):
         return Source("named_person", "none", "", "person")
-    if word in ("it", "its"):
-        return Source("named_group", "none", "", "body")
     if mention is not None and mention.actor_id:
         return Source("named_group", "none", "", "body")
+    if word in ("it", "its"):
+        return Source("unnamed_group", "unnamed_described", "", "body")
     if word in ("they", "them", "who"):
         return Source("unnamed_group", "unnamed_described", "", "person")
     return Source("unnamed_group", "collective", "", "class")
+
+
+def is_one_of(tree, head):
+    """Whether a number stands for one of several persons: "one of them", "one of the aides"."""
+    return tree.lower[head] == "one" and any(tree.case(c) == "of" for c in tree.children[head])
+
+
+class Heard:
+    """The persons heard so far, so that "he" and "she" which are linked to no actor are told by the one they stand for."""
+
+    def __init__(self):
+        self.last, self.place, self.actors = None, 0, {}
+
+    def describe(self, tree, head, span, mention):
+        """The `Source` of a noun phrase; of an unlinked pronoun, that of what it stands for a few sentences before."""
+        source = describe_source(tree, head, span, mention)
+        actor = mention.actor_id if mention is not None else ""
+        if head is None or (actor and tree.pos[head] == "PRON"):
+            return self.actors.get(actor, source)
+        if tree.lower[head] in ("it", "its"):
+            return find_thing(tree, head) or source
+        if tree.lower[head] in function_words("personal"):
+            return self.last if self.last is not None and 0 < head - self.place < FAR else source
+        self.remember(source, head, actor)
+        return source
+
+    def remember(self, source, head, actor):
+        """Keep a source that is a person, and one that is an actor; who is named once stays named."""
+        if is_person(source):
+            self.last, self.place = source, head
+        if actor and self.actors.get(actor, NOBODY).anonymity != "none":
+            self.actors[actor] = source
+
+
+def find_thing(tree, pronoun):
+    """The `Source` of the last subject before "it" that is one and no person, or None."""
+    for noun in range(pronoun - 1, max(pronoun - FAR, 0) - 1, -1):
+        if (
+            tree.dep[noun] in ("nsubj", "nsubj:pass")
+            and tree.pos[noun] in ("NOUN", "PROPN")
+            and not is_plural(tree, noun)
+        ):
+            source = describe_source(tree, noun, (tree.left[noun], tree.right[noun]), None)
+            if not is_person(source):
+                return source
+    return None
+
+
+def can_speak(tree, head, mention):
+    """Whether a noun is known to speak: a name, a pronoun for somebody, a linked mention, or a noun of the lexicons."""
+    word = tree.lower[head]
+    if tree.pos[head] == "PROPN" or mention is not None or word in surface_forms("sources") or word in nominal_kinds():
+        return True
+    return (tree.pos[head] == "PRON" and tree.tag[head] not in RELATIVE) or word.endswith(person_endings())
+
+
+def is_person(source):
+    """Whether a source is one person."""
+    return source.source_kind in ("named_person", "unnamed_person")
 
 
 def describe_noun(tree, head, mention):
     """The Source of a common noun by its number, its determiner and what is said of it."""
     listed = nominal_kinds().get(tree.lower[head])
     kind = (
-        listed.kind if listed is not None else "Person" if tree.lower[head].endswith(PERSON_ENDINGS) else "Organization"
+        listed.kind
+        if listed is not None
+        else "Person"
+        if tree.lower[head].endswith(person_endings())
+        else "Organization"
     )
     person = kind == "Person"
     voice = "person" if person else "body"
@@ -117,7 +183,10 @@ def describe_noun(tree, head, mention):
     return Source("unnamed_group", "collective", "", "class")
 
 
-PERSON_ENDINGS = ("man", "woman", "er", "or", "ist", "ian", "ant", "ent", "ee")
+@cache
+def person_endings():
+    """Endings of nouns for persons."""
+    return tuple(load_lexicon("person_endings")["ending"])
 
 
 def is_plural(tree, head):
@@ -128,9 +197,7 @@ def is_plural(tree, head):
 def is_definite(tree, head):
     """Whether a determiner or possessor points to one: "the", "this", "its", "the firm's"."""
     words = {tree.lower[c] for c in tree.children[head] if tree.dep[c] in ("det", "nmod:poss")}
-    return (
-        bool(words & {"the", "this", "that", "its", "his", "her", "their"}) or tree.child(head, "nmod:poss") is not None
-    )
+    return bool(words & function_words("definite")) or tree.child(head, "nmod:poss") is not None
 
 
 def is_described(tree, head):

@@ -78,6 +78,83 @@ def test_a_quotation_that_nobody_is_named_for_stays_with_the_author():
     assert set(found["source_id"]) == {"author"}
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Roe said obtaining a licence is now “cheaper than lunch.”",
+            "obtaining a licence is now “cheaper than lunch.”",
+        ),
+        ("Roe called the plan “a trap” and “an insult,” and left.", "the plan “a trap” and “an insult,”"),
+        (
+            "Roe said that “it works” and that the firm would “buy more of it.”",
+            "it works|the firm would “buy more of it.”",
+        ),
+        ("Roe told reporters on Friday that the rule was “dead.”", "the rule was “dead.”"),
+        ("The rule, Roe said, “is dead.”", "The rule|is dead"),
+        ("Roe said the rule was “dead,” adding that she would sue.", "the rule was “dead,”"),
+        ("The firm said the rule was “dead,” according to the ministry.", "the rule was “dead,”"),
+        ("Roe said the rule was “dead” because it was “too old.”", "the rule was “dead” because it was “too old.”"),
+    ],
+)
+def test_a_content_that_is_quoted_in_part_is_whole(text, content):
+    found = attributed(text)
+    first = found[found["cue_start"] == found["cue_start"].min()]
+    assert [part.strip(".,”") for part in first["text"]] == [part.strip(".,”") for part in content.split("|")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe agreed. “The rule is dead.”",
+        "“The rule is dead” Roe said.",
+        "“The rule is ‘dead,’” Roe said.",
+        "“The rule is dead,” Roe was quoted as saying.",
+        "Roe opened the talks:\n“The rule is dead,” she said.",
+        "“The rule is dead,“ Roe said.",
+    ],
+)
+def test_a_quotation_finds_its_speaker(text):
+    found = attributed(text)
+    assert len(found) == 1 and found["text"].item().startswith("The rule is")
+    assert found["source_text"].item() in ("Roe", "she")
+
+
+def test_the_title_of_a_work_is_no_quotation():
+    found = attributed("“It is dead,” Roe said on the show “Long Talks.” “It will not return.”")
+    assert found["text"].tolist() == ["It is dead", "It will not return"]
+
+
+def test_what_a_speaker_himself_thinks_is_a_part_of_what_he_says():
+    row = attributed("Sen. Jane Roe said she believes the rule is dead.").iloc[0]
+    assert len(attributed("Sen. Jane Roe said she believes the rule is dead.")) == 1
+    assert "believes" in row["text"] and "doxastic" in row["hedges"]
+
+
+def test_what_another_one_says_inside_a_statement_is_a_claim_inside_it():
+    found = attributed("Sen. Jane Roe said the ministry warned that the rule was dead.")
+    assert found["cue_text"].tolist() == ["said", "warned"] and found["parent_id"].tolist()[1]
+
+
+def test_a_main_clause_behind_a_relative_clause_stays_the_authors():
+    found = read("The deal, which the agency said it would block, closed in May.")
+    assert found["text"].tolist()[1] == "it would block"
+    assert found["source_id"].tolist()[0] == "author" and found["text"].tolist()[0].endswith("closed in May")
+
+
+@pytest.mark.parametrize(
+    ("text", "source_kind", "anonymity"),
+    [
+        ("The report is out. It says that the rule is strict.", "document", "none"),
+        ("An aide said the rule is strict. He said it would not last.", "unnamed_person", "unnamed_described"),
+        ("Critics met in May. One of them said the rule is strict.", "unnamed_person", "unnamed_described"),
+    ],
+)
+def test_a_pronoun_is_told_by_what_it_stands_for(text, source_kind, anonymity):
+    row = attributed(text).iloc[-1]
+    assert (row["source_kind"], row["anonymity"]) == (source_kind, anonymity)
+
+
 def test_a_verb_of_saying_inside_a_quotation_opens_no_claim():
     assert len(read("“I told them that we would sue,” Huawei said.")) == 1
 
