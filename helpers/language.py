@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -40,6 +41,7 @@ def load_pipeline(name=None):
     pipeline.max_length = 100_000_000
     pipeline.add_pipe("sentence_limits", before="parser")
     pipeline.add_pipe("second_subjects", after="parser")
+    pipeline.add_pipe("titles_before_names", last=True)
     return pipeline
 
 
@@ -148,6 +150,23 @@ def mend_second_subjects(doc):
         if first is not None:
             first.dep_ = token.dep_
             token.head, token.dep_ = first, "appos"
+    return doc
+
+
+@Language.component("titles_before_names")
+def mend_titles(doc):
+    """Let the name of a person be the head of the title before it, as it mostly is, where the parse hangs it on the title or makes both subjects: "CEO Jane Roe said"."""
+    for title, token in pairwise(doc):
+        if title.tag_ != "NN" or token.ent_type_ != "PER":
+            continue
+        if token.dep_ == "flat" and token.head.i == title.i:
+            behind = [child for child in title.children if child.i > token.i]
+            token.head, token.dep_ = (title.head if title.head.i != title.i else token), title.dep_
+            for child in behind:
+                child.head = token
+        elif not (title.dep_ in SUBJECTS and title.dep_ == token.dep_ and title.head.i == token.head.i):
+            continue
+        title.head, title.dep_ = token, "nmod:desc"
     return doc
 
 
