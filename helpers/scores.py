@@ -245,7 +245,7 @@ def score_claims(folder):
 
     The row "all", then a row per form of quotation. A cue counts if it shares a character with a marked one, one to one; a source, of the cues that
     count and have one marked, if it covers over half of it; a content if the words of both overlap by 0.8 (Jaccard). Quotations are contents with
-    quotation marks, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus marks none. All in
+    double quotation marks, in the answers and in what is found, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus marks none. All in
     percent. Raises FileNotFoundError or ValueError for a folder that holds no brat standoff.
     """
     return tabulate_claims((document, read_claims(document)) for document in load_brat(folder))
@@ -307,7 +307,7 @@ def compare_claims(document, found):
         if n not in paired.values():
             yield found[own][1], ["found"]
     quoted = [a.content for a in answers if name_quote(text, a.content) != "indirect"]
-    quotations = [own.content for own, form in found if form != "indirect"]
+    quotations = [own.content for own, form in found if form != "indirect" and has_marks(text, own.content)]
     shared = pair_best(quoted, quotations, lambda a, b: jaccard(a, b, words))
     yield "all", ["quoted"] * len(quoted) + ["quotations"] * len(quotations)
     for a, b in shared.items():
@@ -357,6 +357,12 @@ def name_quote(text, pieces):
 
 
 MARKS = ("“", "”", '"', "''")
+BESIDE = 3  # characters: a mark stands at most so far from what it quotes ("`` It ended")
+
+
+def has_marks(text, pieces):
+    """Whether the marks that make an answer a quotation stand in a content or right beside it; single marks and turns of a transcript make none."""
+    return any(mark in text[max(0, start - BESIDE) : end + BESIDE] for start, end in pieces for mark in MARKS)
 
 
 def rate_claims(counts):
