@@ -60,9 +60,7 @@ class Contents(Extents):
         if not {"clause", "quote"} <= takes(row) or tree.is_passive(i):
             return []
         first, last = self.cues[i][1], self.last[i]
-        end = first
-        while end < last and not self.ends_sentence(end) and self.quoted[end] < 0:
-            end += 1
+        end = self.next_stop(first, last) if first < last else first
         if end - first > 2 and tree.pos[first] not in ("ADP", "CCONJ", "PUNCT", "ADV", "SCONJ"):
             return [span] if (span := self.trim(first, end)) else []
         source = tree.subject(i)

@@ -33,6 +33,12 @@ def takes(row):
     return frozenset(split_items(row.takes))
 
 
+def next_place(places, at, end):
+    """The first of the sorted places from `at` on; `end` if none comes before it."""
+    n = bisect_left(places, at)
+    return min(places[n], end) if n < len(places) else end
+
+
 class Cues:
     """The cues of one parsed article, and for every token its quotation, its sentence and its name."""
 
@@ -43,6 +49,8 @@ class Cues:
         self.quoted = self.mark_quoted()
         self.quotes_before = list(accumulate((n >= 0 for n in self.quoted), initial=0))
         self.first, self.last = self.mark_sentences()
+        self.stops = [i for i, n in enumerate(self.quoted) if n >= 0 or self.ends_sentence(i)]
+        self.marks = [i for i, word in enumerate(tree.words) if word in QUOTE_MARKS]
         self.names = self.mark_names()
         self.cues, self.moved = self.find_cues(), {}
 
@@ -121,6 +129,10 @@ class Cues:
         if "\n" in word:
             return start is None or not (i == start and self.tree.words[i - 1] == ":")
         return word in SENTENCE_END
+
+    def next_stop(self, at, end):
+        """The next token that is quoted or ends a sentence; `end` if none comes before it."""
+        return next_place(self.stops, at, end)
 
     def ending(self, quotation):
         """The last character of a quotation, marks of one inside it left out."""

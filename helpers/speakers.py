@@ -1,6 +1,6 @@
 """Who speaks: the noun phrase that is the source of a cue, and how far it reaches."""
 
-from helpers.cues import JOINTS, QUOTE_MARKS
+from helpers.cues import JOINTS, next_place
 from helpers.lexicons import function_words
 from helpers.trees import RELATIVE
 from helpers.utterances import FINITE, MARKS, REACH, Utterances
@@ -134,14 +134,7 @@ class Speakers(Utterances):
         if last < cue:
             closed = tree.words[cue - 1] in (",", "—", "–", "-") and cue - last < REACH
             return first, cue - 1 if closed and all(self.quoted[t] < 0 for t in range(last, cue)) else last
-        end = last
-        while (
-            end < self.last[last - 1]
-            and not self.ends_sentence(end)
-            and self.quoted[end] < 0
-            and tree.words[end] not in QUOTE_MARKS
-        ):
-            end += 1
+        end = next_place(self.marks, last, self.next_stop(last, max(last, self.last[last - 1])))
         opens = (
             tree.pos[last + 1] in ("DET", "NOUN", "ADJ", "NUM", "PROPN") or tree.lower[last + 1] == "who"
             if end > last + 1
