@@ -212,7 +212,7 @@ def opens_phrase(span):
 def describe_nominal(span, row, number):
     """What a noun phrase tells: kind, number, role, country, and whether it opens an actor of its own ("a carrier", "lawmakers")."""
     first = span[0].text.lower()
-    definite = first in DEFINITE or any(child.dep_ == "nmod:poss" for child in span[-1].lefts)
+    definite = first in function_words("definite") or any(child.dep_ == "nmod:poss" for child in span[-1].lefts)
     return {
         "kind": "Group" if number == "plural" else row.kind,
         "member_kind": row.kind,
@@ -239,9 +239,6 @@ def find_relation(span):
     titles = surface_forms("titles")
     forms = (span.doc[start : span.end].text for start in range(span.start, span.end))
     return next((titles[form].relation for form in forms if form in titles), "")
-
-
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 
 
 def find_pronouns(doc, taken):
@@ -321,11 +318,8 @@ def list_owners(root):
         if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
             yield child.i
     for child in root.rights:
-        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.text in OWNING for c in child.children):
+        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.text in function_words("owner") for c in child.children):
             yield child.i
-
-
-OWNING = ("of", "at", "for")
 
 
 def find_equal(noun):

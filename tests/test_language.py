@@ -175,7 +175,9 @@ def test_a_verb_has_one_subject_and_what_explains_it_is_its_apposition(text, fir
     assert (words[second].dep_, words[second].head.text) == ("appos", first)
 
 
-@pytest.mark.parametrize("text", ["CEO Richard Roe paid.", "Chief executive Jane Doe paid.", "Chairman Karl Brandt paid."])
+@pytest.mark.parametrize(
+    "text", ["CEO Richard Roe paid.", "Chief executive Jane Doe paid.", "Chairman Karl Brandt paid."]
+)
 def test_the_name_is_the_head_of_its_title(text):
     subject = next(token for token in parse_text(text, load_pipeline()) if token.dep_ == "nsubj")
     assert subject.ent_type_ == "PER"
