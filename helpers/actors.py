@@ -63,6 +63,13 @@ class Found(NamedTuple):
         return self.span[-1] if self.form == "NOM" else self.span.root
 
 
+class Clues(dict):
+    """What stood around mentions, {mention_id: dict}; nobody changes it, so that the copies that pandas makes of a table's `attrs` share it."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def find_mentions(doc):
     """Find the mentions of actors in a parsed article.
 
@@ -89,7 +96,7 @@ def find_mentions(doc):
         for mention, mention_id in zip(found, ids, strict=True)
     ]
     table = make_table("mentions", rows)
-    table.attrs["clues"] = clues
+    table.attrs["clues"] = Clues(clues)
     return table
 
 

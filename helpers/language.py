@@ -183,9 +183,9 @@ def find_first_subject(last, subject):
 
 def find_notes(doc):
     """The places of the tokens of numbers of notes: "[17]"."""
-    words = [token.text for token in doc]
-    opened = [i for i, word in enumerate(words[:-2]) if word == "[" and words[i + 2] == "]" and words[i + 1].isdigit()]
-    return {i + shift for i in opened for shift in range(3)}
+    opened = np.flatnonzero(doc.to_array("ORTH") == doc.vocab.strings["["]).tolist()
+    notes = [i for i in opened if doc[i + 1 : i + 2].text.isdigit() and doc[i + 2 : i + 3].text == "]"]
+    return {i + shift for i in notes for shift in range(3)}
 
 
 @cache

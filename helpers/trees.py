@@ -3,6 +3,8 @@
 from functools import cached_property
 from operator import attrgetter
 
+import numpy as np
+
 from helpers.language import between
 
 RELATIVE = ("WDT", "WP", "WP$")
@@ -21,9 +23,9 @@ class Tree:
         self.dep = [t.dep_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]
         self.tag = [t.tag_ for t in tokens]
-        self.head = [t.head.i for t in tokens]
+        self.head = (np.arange(len(tokens)) + doc.to_array("HEAD").astype(np.int64)).tolist()
         self.start = [t.idx for t in tokens]
-        self.end = [t.idx + len(t.text) for t in tokens]
+        self.end = [start + len(word) for start, word in zip(self.start, self.words, strict=True)]
         self.left = [t.left_edge.i for t in tokens]
         self.right = [t.right_edge.i + 1 for t in tokens]
         self.names = sorted(doc.ents, key=lambda name: name.start)
