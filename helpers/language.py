@@ -141,7 +141,7 @@ def limit_sentences(doc):
 
 @Language.component("second_subjects")
 def mend_second_subjects(doc):
-    """Make a second subject of one verb the apposition of the first that it is: "Northline, the largest carrier of the region, grew"."""
+    """Make a second subject of one verb, between commas, the apposition of the first that it is: "Northline, the largest carrier of the region, grew"."""
     for token in doc:
         comma = token.left_edge.i - (token.left_edge.text != ",")
         if token.dep_ not in SUBJECTS or comma < 1 or doc[comma].text != ",":
@@ -171,14 +171,16 @@ def mend_titles(doc):
 
 
 def find_first_subject(last, subject):
-    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or is read as one addressed though a comma closes what follows it; else None."""
+    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or read as one addressed; None if there is none or no comma closes
+    what follows it ("The rule, Roe said, is dead").
+    """
     while last.head.i < subject.i and last.head.i != last.i:
         last = last.head
     if last.head.i != subject.head.i or last.i == subject.head.i or last.pos_ not in ("PROPN", "NOUN"):
         return None
     end = subject.right_edge.i
     closed = "," in (subject.right_edge.text, subject.doc[end + 1 : end + 2].text)
-    return last if last.dep_ in SUBJECTS or (last.dep_ == "vocative" and closed) else None
+    return last if closed and last.dep_ in (*SUBJECTS, "vocative") else None
 
 
 def find_notes(doc):

@@ -184,6 +184,11 @@ def test_the_name_is_the_head_of_its_title(text):
     assert subject.head.text == "paid"
 
 
+def test_who_says_it_is_no_apposition():
+    words = {token.text: token for token in parse_text("The rule, Roe said, “is dead.”", load_pipeline())}
+    assert (words["Roe"].dep_, words["Roe"].head.text) == ("nsubj", "said")
+
+
 def test_who_is_addressed_is_no_subject():
     words = {token.text: token for token in parse_text("John, the carrier paid.", load_pipeline())}
     assert words["carrier"].dep_ == "nsubj"
