@@ -68,12 +68,13 @@ class Extents(Speakers):
         return next((t for t in commas if self.quoted[t] < 0 and tree.tag[t + 1] in verbs), last)
 
     def before_next_cue(self, i, first, last):
-        """Where a content ends whose quotation is followed by what the speaker says next, in the tense of the cue: "was “idle” and criticized …"."""
+        """Where a content ends whose quotation is followed by what the speaker says next, or does next behind a comma, in the tense of the cue: "was “idle” and criticized …"."""
         tree = self.tree
         for at in range(max(first, i) + 1, min(last - 1, first + 2 * REACH)):
-            next_cue = tree.pos[at] == "CCONJ" and at + 1 in self.cues and tree.tag[at + 1] == tree.tag[i]
+            joined = tree.pos[at] == "CCONJ" and tree.tag[at + 1] == tree.tag[i]
             if (
-                next_cue
+                joined
+                and (at + 1 in self.cues or "," in tree.words[at - 2 : at])
                 and tree.tag[i] in FINITE
                 and self.quotes_before[at] > self.quotes_before[first]
                 and self.quoted[at] < 0

@@ -85,7 +85,7 @@ def test_a_quotation_that_nobody_is_named_for_stays_with_the_author():
             "Roe said obtaining a licence is now “cheaper than lunch.”",
             "obtaining a licence is now “cheaper than lunch.”",
         ),
-        ("Roe called the plan “a trap” and “an insult,” and left.", "the plan “a trap” and “an insult,”"),
+        ("Roe called the plan “a trap” and “an insult,” and resigned.", "the plan “a trap” and “an insult,”"),
         (
             "Roe said that “it works” and that the firm would “buy more of it.”",
             "it works|the firm would “buy more of it.”",
