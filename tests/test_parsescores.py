@@ -78,3 +78,13 @@ def test_the_bench_measures_a_treebank_that_marks_no_names(treebank, tmp_path, m
 
 def test_without_figures_the_finding_says_so():
     assert "Nobody has measured" in parse_bench_finding(make_table("parse_scores", []))
+
+
+def test_the_card_of_the_pipeline_tells_what_was_measured():
+    card = (paths.MODEL / "README.md").read_text(encoding="utf-8")
+    for row in load_parse_bench().dropna(subset="upos").itertuples(index=False):
+        figures = (
+            f"{row.words:,}",
+            *(f"{share:.1f}" for share in (row.upos, row.uas, row.las, row.lemmas, row.sentences_f1)),
+        )
+        assert f" | {' | '.join(figures)} |" in card, row.part
