@@ -62,7 +62,7 @@ def find_names(doc):
     evidence = Evidence(titles, {**vote(guessed), **persons}, find_introduced(chosen))
     names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
     names += describe_repeated(leave_out(chosen, names), names, evidence)
-    names += describe_repeated(leave_out(runs, names), names, evidence._replace(labels=persons))
+    names += describe_repeated(cut_out(runs, names), names, evidence._replace(labels=persons))
     return sorted(names, key=lambda name: name.span.start)
 
 
@@ -313,6 +313,19 @@ def leave_out(spans, names):
     """The spans on which no name stands."""
     taken = {i for name in names for i in range(name.span.start, name.span.end)}
     return [span for span in spans if not any(i in taken for i in range(span.start, span.end))]
+
+
+def cut_out(runs, names):
+    """What is left of the runs where no name stands: of "… Northline Inc. Northline" the second name."""
+    taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    left = []
+    for run in runs:
+        start = run.start
+        for i in [*(t for t in range(run.start, run.end) if t in taken), run.end]:
+            if i > start:
+                left.append(run.doc[start:i])
+            start = i + 1
+    return left
 
 
 def describe_repeated(spans, names, evidence):

@@ -78,6 +78,10 @@ def test_names_leave_out_article_possessive_and_title(text, name):
     assert name in kinds(text)
 
 
+def test_a_name_right_behind_another_is_one_of_its_own():
+    assert kinds("The FCC sued Northline Wireless Inc. Northline appealed.")["Northline"] == "Company"
+
+
 def test_a_name_typed_by_its_words_is_of_that_kind_throughout():
     assert kinds("Quorv, a carrier, grew. Then Quorv fell.") == {"Quorv": "Company"}
     assert kinds("Northline Wireless Inc paid. Northline won.") == {
