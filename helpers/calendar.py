@@ -83,7 +83,7 @@ def find_verb(token):
     head = token.head
     while (
         not is_verbal(head)
-        and head.head is not head
+        and head.head != head
         and head.dep_
         in (
             "obl",

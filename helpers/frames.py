@@ -79,7 +79,7 @@ def find_antecedent(token):
     if token.tag_ not in RELATIVE:
         return token
     clause, steps = token.head, 0
-    while clause.dep_ not in ("acl:relcl", "acl") and clause.head is not clause and steps < DEPTH:
+    while clause.dep_ not in ("acl:relcl", "acl") and clause.head != clause and steps < DEPTH:
         clause, steps = clause.head, steps + 1
     if clause.dep_ in ("acl:relcl", "acl"):
         return clause.head

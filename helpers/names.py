@@ -121,10 +121,10 @@ def trim_guess(ent, titles):
         start, label = behind, "PER"
     while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
         end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
-    if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
-        label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
         return None
+    if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
+        label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
     return Span(doc, start, end, label)
 
 

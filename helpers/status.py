@@ -73,14 +73,14 @@ def find_status_of_verb(verb, depth=DEPTH):
 def find_truth(verb, depth):
     """DID_NOT_OCCUR in a statement that somebody denies or calls false, CONDITIONAL in a rumour, else OCCURRED."""
     head = verb.head
-    if not depth or head is verb:
+    if not depth or head == verb:
         return "OCCURRED"
     if verb.dep_ == "conj" and is_verbal(head):
         return find_truth(head, depth - 1)
     if verb.dep_ in ("ccomp", "csubj", "csubj:pass") or (verb.dep_ in ("acl", "advcl") and head.pos_ == "ADJ"):
         return deny(head, depth) if look_up("denial", head) else find_verdict(head)
     if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and has_own_object(verb)):
-        return find_truth_of_noun(head, depth) if look_up("statement", head) else "OCCURRED"
+        return find_truth_of_noun(head, verb, depth) if look_up("statement", head) else "OCCURRED"
     return "OCCURRED"
 
 
@@ -89,14 +89,19 @@ def has_own_object(verb):
     return is_passive(verb) or any(c.dep_ == "obj" and c.tag_ not in RELATIVE for c in verb.children)
 
 
-def find_truth_of_noun(noun, depth):
-    """The same of the noun of a statement ("reports that the agency sued"): by the word itself, by who denies it, by what it is said to be."""
+def find_truth_of_noun(noun, verb, depth):
+    """The same of the noun of a statement ("reports that the agency sued"): by the word itself, by who denies it, by what it is said to be.
+
+    A sentence without another main verb is "reports that A sued B are false", read as if A sued that B is false.
+    """
     head, beside = noun.head, [c for c in noun.children if c.dep_ in ("amod", "case", "acl:relcl")]
     found = [look_up("statement", noun), *map(find_verdict, beside)]
     if noun.dep_ in ("obj", "nsubj:pass") and look_up("denial", head):
         found.append(deny(head, depth))
     if noun.dep_ in ("nsubj", "nsubj:pass", "nmod", "obl"):
         found.append(find_verdict(head))
+    if noun.dep_ == "ROOT":
+        found += [find_verdict(c) for c in verb.children if c.dep_ == "ccomp"]
     if is_negated(noun):
         found.append("CONDITIONAL")  # "no evidence that"
     return worst(*found, *(find_verdict(c) for c in head.children if c.dep_ in ("obj", "xcomp")))
@@ -255,7 +260,7 @@ def is_inverted(verb):
 def govern(verb, depth):
     """The status of a verb without tense: by the verb or noun that governs it; "Ruritania to ban Northline" lies ahead."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return "PLANNED" if has_purpose(verb) else "OCCURRED"
     if depth and verb.dep_ == "conj" and is_verbal(head):
         return find_status_of_verb(head, depth - 1)
@@ -282,7 +287,7 @@ def govern_clause(verb, head, depth):
     # "stopped short of suing": it is the verb that shows tense and mood.
     above = find_status_of_verb(head.head if head.dep_ == "xcomp" and not is_verbal(head) else head, depth - 1)
     effect = look_up("governor", head)
-    if verb.dep_ == "advcl" and not has_purpose(verb) and not (effect and is_governed(verb)):
+    if verb.dep_ == "advcl" and not has_purpose(verb) and not (effect and (is_governed(verb) or follows(verb, head))):
         return find_circumstance(verb, above)
     if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be"):
         return "DID_NOT_OCCUR"
@@ -301,6 +306,12 @@ def find_circumstance(verb, above):
 def is_governed(word):
     """Whether a gerund or noun stands behind a preposition that ties it to the word before ("refrained from suing", "called for a probe")."""
     return any(c.dep_ in ("mark", "case") and c.lower_ in function_words("governing") for c in word.children)
+
+
+def follows(verb, head):
+    """Whether a gerund stands right behind a verb, as its object does ("avoided being fined")."""
+    first = verb.left_edge
+    return first.i == head.i + 1 and first.tag_ == "VBG"
 
 
 def is_without(verb):
