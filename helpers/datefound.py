@@ -224,7 +224,8 @@ class Found:
         if before and (before[1] in title_words() or before[1] in given_names()):
             return True
         after = re.match(r" (?:([A-Z][a-z]+)|[A-Z]\.)", self.text[self.end : self.end + 24])
-        return not self.is_in_headline and bool(
+        line = self.text[self.end : self.end + 300].partition("\n")[0].rstrip("”\"’' ")
+        return (line.endswith(".") or not self.is_in_headline) and bool(
             after and after[1] not in index_words()[0] and self.word_before not in date_openers()
         )
 

@@ -377,7 +377,7 @@ def story_finding(article, read, corrections):
         f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
         f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "
-        f"{pending} {'is' if pending == 1 else 'are'} planned, only possible or refused. "
+        f"{pending} did not happen, or not yet. "
         f"What stands here is **{reading_finding(corrections)}**."
     )
 

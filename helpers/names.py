@@ -63,7 +63,7 @@ def find_names(doc):
     names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
     names += describe_repeated(leave_out(chosen, names), names, evidence)
     names += describe_repeated(cut_out(runs, names), names, evidence._replace(labels=persons))
-    return sorted(names, key=lambda name: name.span.start)
+    return sorted(shorten(names), key=lambda name: name.span.start)
 
 
 # Where names are
@@ -313,6 +313,22 @@ def leave_out(spans, names):
     """The spans on which no name stands."""
     taken = {i for name in names for i in range(name.span.start, name.span.end)}
     return [span for span in spans if not any(i in taken for i in range(span.start, span.end))]
+
+
+def shorten(names):
+    """The names, each that shortens the one longer name of its kind told so: "Northline, the carrier, …" beside "Northline Corp."."""
+    _, parts = index_told(names, {})
+    found = []
+    for name in names:
+        longer = find_longer(parts.get(name.span.text, {}), "") if name.form == "NAM" else None
+        if (
+            longer
+            and not {"actor_id", "options", "short_of"} & name.clue.keys()
+            and tell_kind(longer) == name.clue["kind"]
+        ):
+            name = name._replace(clue={**name.clue, "short_of": longer["short_of"]})
+        found.append(name)
+    return found
 
 
 def cut_out(runs, names):

@@ -165,7 +165,7 @@ def find_mood(verb, depth):
     """The status that auxiliaries, aspect and adverbs of a verb give."""
     found = ["OCCURRED"]
     for child in verb.children:
-        if child.dep_.startswith("aux"):
+        if child.dep_.startswith("aux") and child.pos_ != "PROPN":  # May Chen
             found.append(read_auxiliary(child, verb))
         elif child.dep_ in ("advmod", "obl:tmod", "obl", "advcl"):
             found.append(read_adverb(child))

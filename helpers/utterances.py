@@ -119,6 +119,11 @@ class Utterances(Cues):
         behind = self.cues[verb][1]
         if tree.words[inner - 2 : inner - 1] == [":"] and tree.lower[behind] == "that" and tree.tag[behind] == "IN":
             return tree.start[behind + 1]
+        if (
+            tree.words[inner - 2 : inner - 1] == [","]
+            and self.quotes_before[verb] > self.quotes_before[self.first[verb]]
+        ):
+            return start  # broken by its attribution: "“It is late,” said Jane Roe, “and we wanted this.”"
         for c in tree.children[verb]:
             if tree.dep[c] == "ccomp" and self.quoted[c] == self.quoted[inner] and verb < tree.left[c] < inner - 1:
                 span = self.trim(max(tree.left[c], self.cues[verb][1]), inner)

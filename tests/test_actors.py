@@ -289,3 +289,8 @@ def test_finding_mentions_takes_time_linear_in_the_text():
 
     seconds(5)
     assert seconds(400) < 20 * seconds(40)
+
+
+def test_a_short_form_with_an_apposition_is_still_the_company_that_it_shortens():
+    text = "The FCC fined Northline Corp. on Friday. Northline, the largest carrier of the region, has appealed."
+    assert links(text)["Northline"] == "northline-corp"

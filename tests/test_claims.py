@@ -91,6 +91,7 @@ def test_a_quotation_that_nobody_is_named_for_stays_with_the_author():
             "it works|the firm would “buy more of it.”",
         ),
         ("Roe told reporters on Friday that the rule was “dead.”", "the rule was “dead.”"),
+        ("“It is late,” said Thomas Roe, “and we wanted this.”", "It is late|and we wanted this"),
         ("The rule, Roe said, “is dead.”", "The rule|is dead"),
         ("Roe said the rule was “dead,” adding that she would sue.", "the rule was “dead,”"),
         ("The firm said the rule was “dead,” according to the ministry.", "the rule was “dead,”"),

@@ -348,6 +348,8 @@ def test_news_is_read_at_200_000_words_a_second():
         "He wrote for the daily Herald.",
         "It is good for the future of the firm.",
         "June Ashby sued the firm.",
+        "He met June Ashby of Northline.",
+        "May Chen sued Northline Inc.",
         "The senator, April Jones, left.",
         "Judge August Wilson ruled.",
         "He said that May Chen had left.",

@@ -110,6 +110,7 @@ def test_two_names_without_an_act_between_them_are_no_event(text):
     ("text", "status"),
     [
         ("The FCC fined AT&T.", "OCCURRED"),
+        ("May Chen sued AT&T.", "OCCURRED"),
         ("The FCC may fine AT&T.", "CONDITIONAL"),
         ("The FCC will fine AT&T.", "PLANNED"),
         ("The FCC said it would sue AT&T.", "PLANNED"),

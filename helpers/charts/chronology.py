@@ -73,7 +73,7 @@ def describe_event(number, event, named, checked):
 def chronology_finding(data):
     """The title: how much came after the article, and in which lanes most of it stands."""
     if data.empty:
-        return "The record holds no event near this article"
+        return "The record holds no event that shares an actor with this article"
     after = data[data["later"]]
     if after.empty:
         return f"{count_noun(len(data), 'event')} of the record, none of them later than the article"

@@ -107,7 +107,7 @@ def timeline_finding(data):
         for codes, words in (
             (("PLANNED",), "planned"),
             (("CONDITIONAL",), "only possible"),
-            (("DID_NOT_OCCUR",), "denied or refused"),
+            (("DID_NOT_OCCUR",), "did not happen"),
         )
         if (n := int(data["status"].isin(codes).sum()))
     ]
