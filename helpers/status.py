@@ -268,6 +268,8 @@ def govern(verb, depth):
         return "OCCURRED"
     if is_without(verb):
         return "DID_NOT_OCCUR"
+    if any(c.dep_ == "mark" and look_up("mark", c) for c in verb.children):
+        return "CONDITIONAL"  # "has not decided whether to sue"
     if is_verbal(head) or head.pos_ in ("ADJ", "ADV"):
         return govern_clause(verb, head, depth)
     return govern_modifier(verb, head, depth)

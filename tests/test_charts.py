@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgba
+from matplotlib.dates import date2num
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from helpers import charts
 from helpers.charts.canvas import draw_sheet
 from helpers.charts.relations import free_spot
+from helpers.charts.timeline import pick_ticks
 from helpers.charts.words import plain
 from helpers.style import PAPER, SIGN_COLOURS, set_style
 from helpers.tables import check_table, find_values, make_table
@@ -507,3 +509,8 @@ def test_counts_of_an_empty_column_say_so():
     assert charts.counts(pd.Series([], dtype="str"), "form", ax, "mention") is ax
     assert [t.get_text() for t in ax.texts] == ["There is no mention to count."]
     assert not ax.patches
+
+
+def test_a_stretch_too_narrow_for_a_grid_has_the_day_in_its_middle():
+    start, end = date2num(date(2023, 8, 1)), date2num(date(2023, 8, 31))
+    assert pick_ticks(start, end, 0.9) == [(date2num(date(2023, 8, 16)), "16 Aug 2023")]

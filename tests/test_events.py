@@ -111,6 +111,7 @@ def test_two_names_without_an_act_between_them_are_no_event(text):
     [
         ("The FCC fined AT&T.", "OCCURRED"),
         ("May Chen sued AT&T.", "OCCURRED"),
+        ("The FCC has not decided whether to sue AT&T.", "CONDITIONAL"),
         ("The FCC may fine AT&T.", "CONDITIONAL"),
         ("The FCC will fine AT&T.", "PLANNED"),
         ("The FCC said it would sue AT&T.", "PLANNED"),

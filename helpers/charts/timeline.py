@@ -479,6 +479,9 @@ def pick_ticks(start, end, inches):
                 for n, day in enumerate(inside)
             ]
     years = [year for year in range(first.year, last.year + 1) if start <= date2num(pd.Timestamp(year, 1, 1)) <= end]
+    if not years:  # too narrow for a grid: the day in the middle
+        middle = pd.Timestamp(num2date((start + end) / 2).date())
+        return [(date2num(middle), word_tick(middle, True, True))]
     step = max(1, -(-len(years) // max(1, int(inches / YEAR_TICK))))
     return [(date2num(pd.Timestamp(year, 1, 1)), str(year)) for year in years[::step]]
 
