@@ -512,5 +512,5 @@ def test_counts_of_an_empty_column_say_so():
 
 
 def test_a_stretch_too_narrow_for_a_grid_has_the_day_in_its_middle():
-    start, end = date2num(date(2023, 8, 1)), date2num(date(2023, 8, 31))
+    start, end = date2num(date(2023, 7, 29)), date2num(date(2023, 9, 3))
     assert pick_ticks(start, end, 0.9) == [(date2num(date(2023, 8, 16)), "16 Aug 2023")]
