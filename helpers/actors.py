@@ -4,9 +4,10 @@
 title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follow ACE, kinds FollowTheMoney, sectors PLOVER.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -183,11 +184,19 @@ def may_be_nominal(token, beside, titles):
 
 def find_noun(doc, token):
     """The row of the lexicon of nominals for a noun with up to two words before it; None if it is none."""
+    if token.lower_ not in last_words():
+        return None
     for start in range(max(token.i - 2, 0), token.i + 1):
         row = index_nominals().get(doc[start : token.i + 1].text.lower())
         if row is not None:
             return row
     return None
+
+
+@cache
+def last_words():
+    """The words that a nominal of the lexicon can end in."""
+    return frozenset(re.split("[ -]", noun)[-1] for noun in index_nominals())
 
 
 def find_left_edge(head):

@@ -44,7 +44,7 @@ class Seen(NamedTuple):
 def link_mentions(mentions, clues):
     """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
     linker = Linker(mentions, clues)
-    links = [linker.link(row) for row in mentions.itertuples(index=False)]
+    links = [linker.link(row) for row in linker.rows.values()]
     return links, linker.entries
 
 

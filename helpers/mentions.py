@@ -19,7 +19,10 @@ class Mention(NamedTuple):
 
 
 def place_mentions(doc, actors):
-    """The linked mentions as `Mention`s on the tokens of a Doc, in order."""
+    """The linked mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a parsed article."""
+    last, placed = doc.user_data.get("placed_mentions", (None, None))
+    if last is actors:
+        return placed
     known = {row.actor_id: row for row in actors.actors.itertuples(index=False)}
     placed = []
     for row in actors.mentions.itertuples(index=False):
@@ -31,7 +34,9 @@ def place_mentions(doc, actors):
                 row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text
             )
         )
-    return sorted(placed)
+    placed.sort()
+    doc.user_data["placed_mentions"] = (actors, placed)
+    return placed
 
 
 def outermost(mentions):

@@ -15,8 +15,9 @@ def derive_relations(events, parties, claims=None):
     """
     if claims is None:
         claims = make_table("claims", [])
-    known = {row.event_id: row for row in events.itertuples(index=False)}
-    speakers = {row.claim_id: row for row in claims.itertuples(index=False)}
+    told = events[["event_id", "category", "status", "claim_id", "earliest", "latest"]]
+    known = {row.event_id: row for row in told.itertuples(index=False)}
+    speakers = {row.claim_id: row for row in claims[["claim_id", "source_id", "source_kind"]].itertuples(index=False)}
     groups = {}
     for source_id, target_id, event_id in pair_parties(parties, events):
         event = known[event_id]
@@ -47,9 +48,9 @@ def pair_parties(parties, events):
     Without a recipient the actors of a meeting, agreement or venture act on one another.
     """
     by_role = {}
-    for row in parties.itertuples(index=False):
+    for row in parties[["event_id", "role", "actor_id"]].itertuples(index=False):
         by_role.setdefault((row.event_id, row.role), []).append(row.actor_id)
-    for row in events.itertuples(index=False):
+    for row in events[["event_id", "category"]].itertuples(index=False):
         sources = by_role.get((row.event_id, "actor"), [])
         mutual = sources if row.category in MUTUAL else []
         for source_id in sources:

@@ -112,10 +112,14 @@ def make_column(field, cells):
     """The cells of a column in its dtype; an empty one is "", or missing where it is no text."""
     dtype = find_dtype(field)
     if dtype == "str":
-        return pd.array(
-            ["" if cell is None or cell != cell or cell is pd.NA else str(cell) for cell in cells], dtype="str"
-        )
-    return pd.Series([None if pd.isna(cell) else cell for cell in cells], dtype=dtype)
+        texts = [cell if type(cell) is str else "" if is_empty(cell) else str(cell) for cell in cells]
+        return pd.array(texts, dtype="str")
+    return pd.Series([None if is_empty(cell) else cell for cell in cells], dtype=dtype)
+
+
+def is_empty(cell):
+    """Whether a cell holds nothing: None, NA, NaN or NaT."""
+    return cell is None or cell is pd.NA or cell != cell
 
 
 def row_keys(name, frame):
