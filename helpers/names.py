@@ -309,9 +309,14 @@ def country_inside(span):
 # What is told once counts for the whole text
 
 
+def places_of(names):
+    """The tokens on which names stand."""
+    return {i for name in names for i in range(name.span.start, name.span.end)}
+
+
 def leave_out(spans, names):
     """The spans on which no name stands."""
-    taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    taken = places_of(names)
     return [span for span in spans if not any(i in taken for i in range(span.start, span.end))]
 
 
@@ -333,7 +338,7 @@ def shorten(names):
 
 def cut_out(runs, names):
     """What is left of the runs where no name stands: of "… Northline Inc. Northline" the second name."""
-    taken = {i for name in names for i in range(name.span.start, name.span.end)}
+    taken = places_of(names)
     left = []
     for run in runs:
         start = run.start
