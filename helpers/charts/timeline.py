@@ -167,7 +167,7 @@ def has_soft_ends(row):
 def explain_marks(data):
     """How to read the marks that occur in the picture."""
     rows = list(data.itertuples(index=False))
-    words = ["Each row is an event; in every group the earliest stands first."] if rows else []
+    words = ["Each row is an event; every group is ordered by the first day that is told."] if rows else []
     if any(is_known_day(row) for row in rows):
         words.append("A disc is a known day.")
     if not all(is_known_day(row) for row in rows):
@@ -192,7 +192,7 @@ def quote_event(row):
 
 
 def draw_lane(canvas, lane, rows, scale, label_width):
-    """A lane with its heading and one row per event, earliest first; returns the strips (top, bottom) that hold marks."""
+    """A lane with its heading and one row per event, by the first day that is told; returns the strips (top, bottom) that hold marks."""
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
