@@ -26,7 +26,7 @@ class Memory:
     """The dates told so far in a text, for expressions that are counted from them."""
 
     def __init__(self):
-        self.told, self.end = {}, 0
+        self.told, self.end, self.is_time = {}, 0, False
         self.last_quarter, self.longer, self.quarters = "", False, set()
 
     def note(self, timex, found):
@@ -36,7 +36,7 @@ class Memory:
         bounds = value_bounds(timex.value) if timex.type in ("DATE", "TIME") else None
         if not bounds or ("annum" in found and found.get("way") == "-1"):
             return
-        self.end = found.end
+        self.end, self.is_time = found.end, timex.type == "TIME"
         for span in (*SPANS.values(), inf):
             if (bounds[1] - bounds[0]).days < span:
                 self.told[span] = bounds[0]
@@ -112,13 +112,18 @@ class Found:
 
     @property
     def time_in_bracket(self):
-        """The time and weekday in a bracket right behind, as in "10 p.m. (0300 GMT Thursday)"; None if there is none."""
+        """The time in a bracket right behind, as in "10 p.m. (0300 GMT Thursday)"; None if there is none."""
         bracket = re.match(r" \(([^()\n]{1,40})\)", self.text[self.end : self.end + 44])
         place = self.end + 2
         read = lex(bracket[1])[1:] if bracket else []
         items = [Item(kind, value, start + place, end + place) for kind, value, start, end in read]
-        told = items and items[0].kind in ("day", "clock", "count", "year") and items[-1].kind == "weekday"
+        told = items and items[0].kind in ("day", "clock", "count", "year") and items[-1].kind in ("weekday", "zone")
         return self.with_items(items) if told else None
+
+    @property
+    def is_repeated(self):
+        """Whether it is all that stands in a bracket right behind a time."""
+        return self.memory.is_time and self.text[self.memory.end : self.start] == " (" and self.text[self.end : self.end + 1] == ")"
 
     @property
     def year_behind(self):
@@ -146,6 +151,12 @@ class Found:
         }
 
     @property
+    def follows_amount(self):
+        """Whether an amount stands among the words right before: "$2 billion a year", "dozens of interviews a day"."""
+        words = re.split(r"[,;:!?]\s|[.]\s", self.text[max(0, self.start - 60) : self.start])[-1].split()[-3:]
+        return any(word[-1:].isdecimal() or word.lower() in amount_words() for word in words)
+
+    @property
     def word_before(self):
         """The word or sign right before the expression, in small letters; "" if there is none."""
         words = re.findall(r"[\w-]+|[^\w\s]", self.text[max(0, self.start - 24) : self.start])
@@ -163,6 +174,11 @@ class Found:
         return self.items[-1].kind == "way" and self.text[self.items[-1].start : self.end].lower() in date_words(
             "from_now"
         )
+
+    @property
+    def is_definite(self):
+        """Whether it begins with "the"."""
+        return self.text[self.start : self.end].split()[0].lower() in date_words("the")
 
     @property
     def is_title(self):
@@ -243,6 +259,12 @@ class Found:
         """Whether an 's follows: Friday's ruling is one that there was."""
         return self.text[self.end : self.end + 2] in ("'s", "’s")
 
+    @property
+    def is_nowadays(self):
+        """Whether "today's" tells of the present at large and not of the day: "today's world", "today's young consumers"."""
+        after = re.findall(r"[a-z]+", self.text[self.end + 2 : self.end + 32])[:2] if self.possessive else []
+        return not date_words("of_today").keys().isdisjoint(after)
+
     @cached_property
     def context(self):
         """(tense, weight) of the nearest word of tense: see `find_tense`."""
@@ -252,6 +274,13 @@ class Found:
     def tense(self):
         """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
         return self.context[0]
+
+
+@cache
+def amount_words():
+    """Numbers in words, and nouns and determiners of vague numbers: "million", "dozens", "several"."""
+    vague = (word for form in date_words("vague") for word in form.split())
+    return frozenset({*date_words("number"), *date_words("scale"), *vague}) - {*date_words("a"), *date_words("of")}
 
 
 @cache

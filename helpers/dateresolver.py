@@ -14,6 +14,7 @@ from helpers.datefound import count_openers, expand_year
 from helpers.dateunits import PRECISION, add_numbers, move, period, shift_unit
 from helpers.datewords import date_words
 from helpers.holidays import find_holiday
+from helpers.tense import EQUAL
 from helpers.timex import Timex, month_span, quarter_of, safe_date, value_bounds, week_value
 
 
@@ -239,21 +240,32 @@ def resolve_century(found):
 
 
 def resolve_weekday(found):
-    """The latest such day on or before publication; with a future verb or "next" the first on or after it."""
+    """The latest such day on or before publication; with a future verb or "next" the first on or after it.
+
+    If neither is likelier (what was planned for it was called off), the nearer one.
+    """
     weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
     ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
     if shift == "-1":
         days = -(back or 7)
     elif shift == "1":
         days = ahead or 7
+    elif found.context[1] == EQUAL:
+        days = min(ahead, -back, key=abs)
     else:
         days = ahead if found.tense == "future" and not found.possessive else -back
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
 
 
 def resolve_that_weekday(found):
-    """The previous Friday, the following Monday: the nearest such day before or after the day told before."""
+    """The previous Friday, the following Monday: the nearest such day before or after the day told before.
+
+    "Following Monday's ruling" means after it.
+    """
     way, told = int(found.get("adjacent")), found.memory.day(found.published, "P1D")
+    if way > 0 and found.possessive and not found.is_definite:
+        weekday = found.with_items([item for item in found.items if item.kind != "adjacent"])
+        return [(weekday, resolve_weekday(weekday))]
     days = (int(found.get("weekday")) - told.weekday()) * way % 7 or 7
     return calendar_timex(told + timedelta(days * way), "relative", found.get("daypart"))
 
@@ -292,6 +304,33 @@ def resolve_unit_before(found):
     return known and ends and Timex("DATE", known[0], "", known[1], "relative")
 
 
+def resolve_day_from_day(found):
+    """The day after Thanksgiving, the week before June 3, the night before last Tuesday: counted from the day named."""
+    at = [item.kind for item in found.items].index("around")
+    dated, way = found.with_items(found.items[at + 1 :]), int(found.get("around"))
+    known = resolve_dated(found, dated.items)
+    if not known:
+        return None
+    day = date.fromisoformat(known.value[:10])
+    if "daypart" in found:
+        return calendar_timex(day + timedelta(way), part=found.get("daypart"))
+    if found.unit not in PRECISION:
+        return [(dated, known)]
+    shifted = shift_unit(day, found.unit, way)
+    return shifted and Timex("DATE", shifted[0], "", shifted[1], "relative")
+
+
+def resolve_dated(found, items):
+    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it; None if there is none."""
+    dated = found.with_items(items)
+    dated.context = found.context
+    if "month" in dated:
+        return resolve_day(dated)
+    if "weekday" in dated:
+        return resolve_weekday(dated)
+    return resolve_holiday(dated) if "holiday" in dated else resolve_named_day(dated)
+
+
 def resolve_weekdays(found):
     """Every Monday, Mondays, Monday nights."""
     number = int(found.get("weekdays") or found.get("weekday")) + 1
@@ -300,8 +339,8 @@ def resolve_weekdays(found):
 
 
 def resolve_named_day(found):
-    """Today, yesterday afternoon, this morning, tonight, overnight."""
-    if found.is_title:
+    """Today, yesterday afternoon, this morning, tonight, overnight; "today's world" is that of the present."""
+    if found.is_title or found.is_nowadays:
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
@@ -309,7 +348,10 @@ def resolve_named_day(found):
 
 
 def resolve_unit(found):
-    """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch."""
+    """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch.
+
+    "The past decade" and "the next century" are the ten and hundred years before and after publication.
+    """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if found.is_title or found.is_quoted_title:
         return None
@@ -321,8 +363,13 @@ def resolve_unit(found):
         return resolve_quarter_now(found)
     if unit == "P1D" and found.get("shift") == "1":
         return resolve_that(found)  # "The next day" follows a day told before.
+    if unit in LONG and found.get("shift") in ("1", "-1") and "the" in found:
+        return resolve_duration(found)
     known = shift_unit(found.published, unit, count_away(found))
     return known and narrow(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+LONG = ("P10Y", "P100Y")
 
 
 def count_away(found):
@@ -354,6 +401,15 @@ def resolve_that(found):
         return None
     known = shift_unit(found.memory.day(found.published, unit), unit, count)
     return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def resolve_that_daypart(found):
+    """That night, the next morning, the previous evening: counted from the day told before; "that night" needs one."""
+    count, is_told = int(found.get("that") or found.get("adjacent") or found.get("shift")), 1 in found.memory.told
+    if not count and not is_told:
+        return None
+    day = found.memory.day(found.published, "P1D")
+    return calendar_timex(day + timedelta(count), part=found.get("daypart"))
 
 
 def resolve_quarter(found):
@@ -482,8 +538,10 @@ def count_of(found):
 
 def resolve_duration(found):
     """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
-    if "old" in found or found.is_rate or found.is_fraction or found.is_title:
+    if "old" in found or found.is_fraction or found.is_title:
         return None
+    if found.is_rate:
+        return Timex("SET", found.unit, "", "open") if found.follows_amount and found.unit in PRECISION else None
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
     if found.is_some_day:
         return Timex("DATE", "FUTURE_REF", "", "open", "relative", found.published, None)
@@ -495,6 +553,12 @@ def resolve_duration(found):
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
+
+
+def resolve_compared(found):
+    """The year-earlier nine months: a stretch of the year before, which the words do not place in it."""
+    at = [item.kind for item in found.items].index("way")
+    return resolve_duration(found.with_items(found.items[at + 1 :]))
 
 
 def resolve_range(found):
@@ -524,12 +588,19 @@ def resolve_vague(found):
     """Recent years, coming weeks, past decades: some time before or after publication, of unknown length."""
     past = "recent" in found or "-1" in (found.get("shift"), found.get("adjacent"))
     bounds = (None, found.published) if past else (found.published, None)
+    if "recent" in found or found.get("shift") == "1":
+        return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"), "relative", *bounds)
     return Timex("DATE", "PAST_REF" if past else "FUTURE_REF", "", "open", "relative", *bounds)
 
 
 def resolve_offset(found):
-    """Three weeks ago, two days later: so far from publication, or "later" from the date before in the text."""
+    """Three weeks ago, two days later: so far from publication, or "later" from the date before in the text.
+
+    "An hour later" and "a few days later" only say how long after something told.
+    """
     sign, unit, number = int(found.get("way")), found.unit, count_of(found)
+    if sign > 0 and not found.told_anew and (number == "X" or unit not in PRECISION):
+        return Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
     if number == "X" or unit == "P1000Y":
         bounds = (None, found.published) if sign < 0 else (found.published, None)
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
@@ -557,19 +628,30 @@ def resolve_reference(found):
 
 
 def resolve_set(found):
-    """Every week, every other day, twice a month."""
+    """Every week, every other day, twice a month; each of the last three years has the bounds of all three."""
+    if "of" in found:
+        whole = resolve_duration(found.with_items([item for item in found.items if item.kind not in ("every", "of")]))
+        return Timex("SET", found.unit, "", "open", whole.basis, whole.earliest, whole.latest)
     if "freq" in found or "times" in found:
         return Timex("SET", found.unit, "", "open")
     return Timex("SET", period("2" if "other" in found else count_of(found), found.unit), "", "open")
 
 
+# How many of a unit fill a longer one.
+FULL = {("PT1H", "P1D"): 24, ("P1D", "P1W"): 7, ("P1W", "P1Y"): 52, ("P1D", "P1Y"): 365, ("P1M", "P1Y"): 12}
+
+
+def resolve_part_of_unit(found):
+    """Two days a week: a set; "24 hours a day" and "seven days a week" only say that it never stops."""
+    at = [item.kind for item in found.items].index("a")
+    inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at:])
+    fills = count_of(inner) != "X" and float(count_of(inner)) == FULL.get((inner.unit, outer.unit))
+    return None if fills else Timex("SET", outer.unit, "", "open")
+
+
 def resolve_adverb(found):
-    """Daily, annually; "20 units annually" is a rate, "the daily Herald" a paper."""
-    is_rate = re.search(r"\d%?\s+(?:\w+\s+)?$", found.text[max(0, found.start - 20) : found.start])
-    is_name = re.match(r"\s+[A-Z]", found.text[found.end : found.end + 4]) or found.word_after in date_words(
-        "after_set"
-    )
-    if is_rate or is_name:
+    """Daily, annually; "the daily Herald" is a paper."""
+    if re.match(r"\s+[A-Z]", found.text[found.end : found.end + 4]) or found.word_after in date_words("after_set"):
         return None
     return Timex("SET", found.get("set"), "", "open")
 
@@ -593,13 +675,16 @@ def resolve_year_end(found):
 def resolve_time(found):
     """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication.
 
-    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told.
+    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told. "(0735 GMT)" behind a time
+    says the same time once more.
     """
+    if found.is_repeated and found.items[-1].kind == "zone":
+        return None
     day, clock = find_clock_day(found), read_clock(found)
     if not day or not clock:
         return None
     value = f"{day.value[:10]}T{clock}"
-    offset = find_offset(found.get("zone"), value)
+    offset = find_offset(found.get("zone"), value) or compare_clocks(found)
     return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
 
 
@@ -609,13 +694,9 @@ DATED = ("month", "day", "nth", "ordinal", "quote", "count", "year")
 def find_clock_day(found):
     """The day of a time, as a Timex: the one told behind it, or just before, else the day of publication."""
     if "month" in found:
-        dated = found.with_items([i for i in found.items[1:] if i.kind in DATED])
-        dated.context = found.context
-        return resolve_day(dated)
-    if "weekday" in found:
-        return resolve_weekday(found)
-    if "named_day" in found:
-        return calendar_timex(found.published + timedelta(int(found.get("named_day"))))
+        return resolve_dated(found, [item for item in found.items[1:] if item.kind in DATED])
+    if "weekday" in found or "named_day" in found:
+        return resolve_dated(found, found.items)
     if found.weekday_behind:
         return resolve_weekday(found.weekday_behind)
     return resolve_bracket(found) or calendar_timex(found.day_near)
@@ -624,12 +705,23 @@ def find_clock_day(found):
 def resolve_bracket(found):
     """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at most."""
     other = found.time_in_bracket
-    here, there = read_clock(found), other and read_clock(other)
+    here, there = read_clock(found), other and "weekday" in other and read_clock(other)
     if not here or not there:
         return None
     hours = int(here[:2]) - int(there[:2])
     day = date.fromisoformat(resolve_weekday(other).value[:10])
     return calendar_timex(day + timedelta((hours < -12) - (hours > 12)))
+
+
+def compare_clocks(found):
+    """How far "10:35 a.m. (0735 GMT)" is from UTC by its two clocks: "+03:00"; "" where no such time stands behind."""
+    other = found.time_in_bracket
+    here, there = read_clock(found), other and other.get("zone") == "Z" and read_clock(other)
+    if not there:
+        return ""
+    minutes = [60 * int(clock[:2]) + int(clock[3:]) for clock in (here, there)]
+    ahead = (minutes[0] - minutes[1] + WEST) % DAY - WEST
+    return f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02d}:{abs(ahead) % 60:02d}"
 
 
 def find_offset(zone, value):
@@ -643,13 +735,16 @@ def find_offset(zone, value):
     return local.isoformat()[-6:]
 
 
+# In minutes: clocks of places in the news are from 10 hours behind UTC (Hawaii) to 14 ahead.
+DAY, WEST = 24 * 60, 10 * 60
 HALVES = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
 
 
 def read_clock(found):
     """The hour and minute of the first time among the items: "15:00"; None if there is no such time."""
     if "clock_word" in found:
-        return found.get("clock_word")
+        named = found.with_items([item for item in found.items if item.kind == "clock_word"])
+        return None if named.is_title else found.get("clock_word")
     told = re.fullmatch(
         r"(\d{1,4}|\d{1,2}[.:]\d\d(?::\d\d)?)([ap]m)?", (found.get("clock") or found.items[0].value).lower()
     )

@@ -41,20 +41,22 @@ def move(day, unit, count):
 
 
 # What a part of a unit is told in: half a year in months, half a day in hours.
-FINER = {"Y": ("P", 12, "M"), "M": ("P", 30, "D"), "D": ("PT", 24, "H"), "H": ("PT", 60, "M")}
+FINER = {
+    "PY": ("P", 12, "M"), "PM": ("P", 30, "D"), "PD": ("PT", 24, "H"), "PTH": ("PT", 60, "M"), "PTM": ("PT", 60, "S"),
+}  # fmt: skip
 
 
 def period(number, unit):
-    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half."""
+    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half; decades are so many years."""
     head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
     if letter == "WE":
         size, letter = "2", "D"
     if number == "X":
-        return f"{head}{'X' if size in ('1', '3') else 'X' + size[1:]}{letter}"
+        return f"{head}X{letter}"
     amount = float(number) * int(size)
-    if amount % 1 == 0 or letter not in FINER or unit == "PT1M":
+    if amount % 1 == 0 or head + letter not in FINER:
         return f"{head}{amount:g}{letter}"
-    finer, times, small = FINER[letter]
+    finer, times, small = FINER[head + letter]
     if finer != head:
         return f"{finer}{round(amount * times)}{small}"
     whole = f"{int(amount)}{letter}" if amount >= 1 else ""

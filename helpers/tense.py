@@ -6,9 +6,9 @@ from math import inf
 
 from helpers.datewords import date_words
 
-BEFORE, AFTER, NEAR = 80, 60, 12
-FAR, FAR_UNTOLD, FAR_DUE = 4, 2, 20
-SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=\s)")
+BEFORE, AFTER, DUE, NEAR = 130, 100, 80, 12
+FAR, FAR_UNTOLD, FAR_DUE, EQUAL = 4, 2, 20, 1
+SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=['\"”’)]*\s)|\n\s*\n")
 PLUPERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 
 
@@ -17,18 +17,18 @@ def tense_pattern():
     """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
     known, coming, done = (join_forms("tense", tense) for tense in ("", "future", "past"))
     will, was, is_ = (join_forms("auxiliary", tense) for tense in ("future", "past", "timeless"))
-    ahead = rf"(?P<ahead>(?:{will})(?: (?:{join_forms('between_verbs')}))? be \w+)"
-    overdue = r"(?P<overdue>had been \w+)"
-    passive = rf"(?-i:(?P<passive>(?:{was}) (?!(?:{coming})\b)[a-z]+[^\We]ed))"
-    timeless = rf"(?-i:(?P<timeless>(?:{is_}) (?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
+    ahead = rf"(?P<ahead>(?:{will})(?:\s+(?:{join_forms('between_verbs')}))?\s+be\s+\w+)"
+    overdue = r"(?P<overdue>had\s+been\s+\w+)"
+    passive = rf"(?-i:(?P<passive>(?:{was})\s+(?!(?:{coming})\b)[a-z]+[^\We]ed))"
+    timeless = rf"(?-i:(?P<timeless>(?:{is_})\s+(?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
     verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
     return re.compile(rf"(?<![\w-])(?:{ahead}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
 
 
 def join_forms(pos, value=""):
-    """A pattern of all forms of a class, or of those with this value, the longest first."""
+    """A pattern of all forms of a class, or of those with this value, the longest first; their words may stand on two lines."""
     forms = sorted(date_words(pos), key=len, reverse=True)
-    return "|".join(re.escape(form) for form in forms if value in ("", date_words(pos)[form]))
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if value in ("", date_words(pos)[form]))
 
 
 @lru_cache(maxsize=1)
@@ -37,23 +37,33 @@ def deadline_pattern():
     return re.compile(rf"(?<![\w-])(?:{join_forms('deadline')})\s+$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def called_off_pattern():
+    """A verb right behind the expression that says that what was planned did not take place then."""
+    was, off = join_forms("auxiliary", "past"), join_forms("called_off")
+    return re.compile(rf"\s+(?:(?:{was})\s+)+(?:{off})\b")
+
+
 def find_tense(text, start, end):
     """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
 
     The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
     tips the balance, a mere form in -ed ("the date set", "agreed with") hardly does. A deadline ("by Friday") lies ahead, unless
-    it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year.
+    it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year. What was planned for Friday and
+    called off may lie on either side.
     """
     before = SENTENCE_END.split(text[max(0, start - BEFORE) : start])[-1]
     after = SENTENCE_END.split(text[end : end + AFTER])[0]
     if deadline_pattern().search(before):
-        return ("past" if PLUPERFECT.search(before + after) else "future"), FAR_DUE
+        return ("past" if PLUPERFECT.search(before[-DUE:] + after) else "future"), FAR_DUE
     last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
     match = last or tense_pattern().search(after)
     if match is None or match["timeless"]:
         return "", FAR_UNTOLD
     if match["verb"]:
         return "past", FAR_UNTOLD
+    if tell_tense(match) == "future" and called_off_pattern().match(after):
+        return "", EQUAL
     close = last and len(before) - last.end() <= NEAR and not match["overdue"]
     return tell_tense(match), inf if close else FAR
 
@@ -62,4 +72,4 @@ def tell_tense(match):
     """The tense of a word or phrase of tense."""
     if match["ahead"]:
         return "future"
-    return "past" if match["passive"] or match["overdue"] else date_words("tense")[match[0].lower()]
+    return "past" if match["passive"] or match["overdue"] else date_words("tense")[" ".join(match[0].lower().split())]
