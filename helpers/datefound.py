@@ -123,7 +123,11 @@ class Found:
     @property
     def is_repeated(self):
         """Whether it is all that stands in a bracket right behind a time."""
-        return self.memory.is_time and self.text[self.memory.end : self.start] == " (" and self.text[self.end : self.end + 1] == ")"
+        return (
+            self.memory.is_time
+            and self.text[self.memory.end : self.start] == " ("
+            and self.text[self.end : self.end + 1] == ")"
+        )
 
     @property
     def year_behind(self):

@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from helpers import dateresolver
+from helpers import dateclock, datecounts, datedays, datequarters, datesets, datespans, dateyears
 from helpers.datewords import BREAK, NUMBERS, SIGNS
 from helpers.lexicons import load_lexicon
+
+# The modules that say what the found words mean. A resolver takes `Found` words and returns their `Timex`, several of them as a list
+# of (words, Timex), or None where the words mean no date.
+RESOLVERS = (datedays, dateclock, datecounts, dateyears, datequarters, datespans, datesets)
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,12 @@ def write_out(pattern):
 
 
 def find_resolver(row):
-    """The function that says what the words of a rule mean: `resolve_…` in `helpers.dateresolver`."""
-    resolve = getattr(dateresolver, f"resolve_{row.meaning}", None)
+    """The function that says what the words of a rule mean: `resolve_…` in one of `RESOLVERS`."""
+    name = f"resolve_{row.meaning}"
+    resolve = next((getattr(room, name) for room in RESOLVERS if hasattr(room, name)), None)
     if resolve is None:
-        raise ValueError(
-            f"date_rules.csv, rule '{row.rule}': there is no resolve_{row.meaning} in helpers.dateresolver."
-        )
+        rooms = ", ".join(room.__name__.removeprefix("helpers.") for room in RESOLVERS)
+        raise ValueError(f"date_rules.csv, rule '{row.rule}': there is no {name} in {rooms}.")
     return resolve
 
 

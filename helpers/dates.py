@@ -1,8 +1,9 @@
 """Date and time expressions → TIMEX3 value, EDTF and bounds.
 
 Three steps. `datewords` turns a text into a string of classes (month, unit, number …). `dategrammar` is a table of rules over these
-classes, each with an example that is also its test. `dateresolver` says what the found words mean on the day of publication and after
-the expressions before. Values follow TIMEX3 (ISO-TimeML).
+classes, each with an example that is also its test. The resolvers say what the found words mean on the day of publication and after
+the expressions before: `datedays`, `dateclock`, `datecounts`, `dateyears`, `datequarters`, `datespans` and `datesets`. Values follow
+TIMEX3 (ISO-TimeML).
 """
 
 from helpers import __version__

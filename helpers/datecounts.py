@@ -1,0 +1,87 @@
+"""Units counted from publication or from a date told before: last year, that month, the week before, the first week of May."""
+
+import re
+
+from helpers.datequarters import resolve_quarter_now
+from helpers.datespans import resolve_duration
+from helpers.dateunits import PRECISION, shift_unit
+from helpers.datewords import date_words
+from helpers.dateyears import resolve_month, resolve_year
+from helpers.timex import Timex, value_bounds
+
+
+def resolve_unit(found):
+    """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch.
+
+    "The past decade" and "the next century" are the ten and hundred years before and after publication.
+    """
+    unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
+    if found.is_title or found.is_quoted_title:
+        return None
+    if bare and (
+        found.word_after in date_words("ending") or re.match(r" to [A-Z]", found.text[found.end : found.end + 5])
+    ):
+        return Timex("DURATION", unit, "", PRECISION[unit])
+    if bare and unit == "P1Q":
+        return resolve_quarter_now(found)
+    if unit == "P1D" and found.get("shift") == "1":
+        return resolve_that(found)  # "The next day" follows a day told before.
+    if unit in LONG and found.get("shift") in ("1", "-1") and "the" in found:
+        return resolve_duration(found)
+    known = shift_unit(found.published, unit, count_away(found))
+    return known and narrow(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+LONG = ("P10Y", "P100Y")
+
+
+def count_away(found):
+    """How many units away from the one of publication: -1 for "last week".
+
+    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one if the verb looks ahead.
+    """
+    count = int(found.get("shift") or found.get("latest") or 0)
+    if found.unit == "P1WE" and found.published.weekday() < 5 and count < 1:
+        return 0 if found.get("shift") == "0" and found.tense == "future" else -1
+    return count
+
+
+def narrow(timex, found):
+    """Bound "earlier this month" by the day of publication above, "later this year" below."""
+    part = found.get("part") or {"-1": "past", "1": "future"}.get(found.get("way"))
+    bounds = value_bounds(timex.value)
+    if part and bounds:
+        (first, last), day = bounds, found.published
+        timex.earliest, timex.latest = (first, max(first, day)) if part == "past" else (min(day, last), last)
+        timex.edtf = f"[{timex.earliest}..{timex.latest}]"
+    return timex
+
+
+def resolve_that(found):
+    """That year, the previous month, the next day: counted from the date before in the text; "that day" needs one."""
+    unit, count = found.unit, int(found.get("that") or found.get("adjacent") or found.get("shift"))
+    if unit == "P1D" and not count and not found.memory.told.get(1):
+        return None
+    known = shift_unit(found.memory.day(found.published, unit), unit, count)
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def resolve_unit_before(found):
+    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say before what."""
+    known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
+    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.text[found.end : found.end + 3])
+    return known and ends and Timex("DATE", known[0], "", known[1], "relative")
+
+
+def resolve_within(found):
+    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the longer span."""
+    at = [item.kind for item in found.items].index("of")
+    inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
+    resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit
+    known = resolve(outer)
+    bounds = known and value_bounds(known.value)
+    if not bounds or inner.unit not in PRECISION:
+        return None
+    number = int(inner.get("ordinal") or 0)
+    value, precision = shift_unit(bounds[0] if number else bounds[1], inner.unit, max(number - 1, 0))
+    return Timex("DATE", value, "", precision, known.basis)
