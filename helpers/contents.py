@@ -5,6 +5,9 @@ from helpers.extents import Extents
 from helpers.lexicons import function_words
 from helpers.utterances import CLOSERS, FINITE, REACH
 
+ASIDE = 9  # tokens, at most, from a cue to the comma behind it where both are put into a clause
+SAID = (*FINITE, "MD")
+NOMINAL = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
 CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
 
 
@@ -14,6 +17,8 @@ class Contents(Extents):
     def contents(self, i, row):
         """[(start, end, form)] of what a verb attributes, by what it takes; empty if it attributes nothing."""
         allowed = takes(row)
+        if {"clause", "quote"} <= allowed and (span := self.hosting_clause(i)):
+            return [self.shape(*span)]
         for name in ("clause", "infinitive", "noun", "preposition"):
             if name in allowed or name == "preposition":
                 spans = getattr(self, f"find_{name}")(i, row)
@@ -22,6 +27,40 @@ class Contents(Extents):
         else:
             spans = self.find_rest(i, row)
         return [self.shape(*span) for span in self.run_on(i, spans)]
+
+    def hosting_clause(self, i):
+        """(first, last) of the clause that a source and its cue are put into between commas ("The rule, Roe said, is dead"); None if there is none."""
+        tree, low, high = self.tree, self.first[i], self.last[i]
+        source = max((c for c in tree.children[i] if c < i and tree.dep[c] == "nsubj"), default=None)
+        if (
+            tree.tag[i] not in FINITE
+            or source is None
+            or i - low > 2 * REACH
+            or self.quotes_before[high] > self.quotes_before[low]
+        ):
+            return None
+        first, last = self.source_span(source, i)
+        comma = next((t for t in range(i + 1, min(i + ASIDE, high)) if tree.words[t] == ","), high)
+        if not low < first - 1 or tree.words[first - 1] != "," or last < i - 1 or high - comma < 3:
+            return None
+        begin = self.host_start(first - 1)
+        if any(tree.pos[t] == "VERB" or t in self.cues for t in range(i + 1, comma)):
+            return None
+        told = any(tree.tag[t] in SAID for t in range(begin, first - 1))
+        does_next = tree.pos[comma + 1] == "CCONJ" and tree.tag[comma + 2] == tree.tag[i]
+        if told and (does_next or tree.tag[comma + 1] == "VBG"):
+            return self.trim(begin, first)
+        behind = comma + 2 if told and tree.pos[comma + 1] == "CCONJ" else comma + 1
+        begins = tree.pos[behind] in NOMINAL and (not told or behind > comma + 1)
+        return self.trim(begin, high) if begins or tree.tag[comma + 1] in SAID else None
+
+    def host_start(self, at):
+        """The first token of the clause before a token: behind a semicolon, or a conjunction with a comma, of its sentence."""
+        words, low = self.tree.words, self.first[at]
+        for t in range(at - 1, low, -1):
+            if words[t] == ";" or (words[t - 1] == "," and self.tree.pos[t] == "CCONJ"):
+                return t + 1
+        return low
 
     def before_source(self, i, source):
         """[(start, end, form)] of the clause or its subject that stands before a cue put into a content that a quotation ends: "The rule, she said, “is dead.”"."""

@@ -14,6 +14,8 @@ class Speakers(Utterances):
 
     def find_source(self, i, quotes):
         """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue."""
+        if (shared := self.saying_before(i)) is not None:
+            return self.find_source(shared, quotes)
         source = self.tree.subject(self.moved.get(i, i))
         if (
             source is not None
@@ -23,6 +25,14 @@ class Speakers(Utterances):
         ):
             return source
         return self.near_source(i) if quotes or source is not None or self.tree.dep[i] == "parataxis" else None
+
+    def saying_before(self, i):
+        """The last verb of saying before a participle of saying behind a comma, which goes on with its source: "Roe said it fell, adding that …"; None if there is none."""
+        tree = self.tree
+        if tree.tag[i] != "VBG" or tree.words[i - 1 : i] != [","] or not self.may_quote(i):
+            return None
+        before = range(i - 2, max(self.first[i], i - 2 * REACH) - 1, -1)
+        return next((t for t in before if t in self.cues and tree.tag[t] in FINITE and self.may_quote(t)), None)
 
     def is_passed_over(self, source, i):
         """Whether another noun phrase stands between a subject and its verb, right before the verb: "Friday, Jane Roe announced"."""

@@ -176,6 +176,26 @@ def test_nesting_has_a_floor_and_parents_come_first():
         seen.add(place)
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The rule, Roe said, is dead.", "The rule, Roe said, is dead"),
+        ("The rule, the agency said on Monday, would harm it.", "The rule, the agency said on Monday, would harm it"),
+        ("In 2017, Roe said, the firm lost money.", "In 2017, Roe said, the firm lost money"),
+        ("Prices fell, but the rule, Roe said, is dead.", "the rule, Roe said, is dead"),
+        ("The rule is dead, Roe said, and the bill will pass.", "The rule is dead, Roe said, and the bill will pass"),
+        ("The rule is dead, Roe said, and left the room.", "The rule is dead"),
+    ],
+)
+def test_a_clause_that_its_attribution_is_put_into_is_whole(text, content):
+    assert attributed(text)["text"].tolist() == [content]
+
+
+def test_a_participle_of_saying_goes_on_with_the_speaker_before_it():
+    found = attributed("The firm said profits fell, adding that sales rose.")
+    assert found["source_text"].tolist() == ["The firm", "The firm"]
+
+
 @pytest.mark.parametrize("text", ["AT&T declined to comment.", "AT&T did not respond to a request for comment."])
 def test_declined_comment_is_a_row_without_content(text):
     row = one(text)
