@@ -30,29 +30,29 @@ class Contents(Extents):
 
     def hosting_clause(self, i):
         """(first, last) of the clause that a source and its cue are put into between commas ("The rule, Roe said, is dead"); None if there is none."""
+        aside = self.find_aside(i)
+        if aside is None:
+            return None
+        tree, (first, comma), begin = self.tree, aside, self.host_start(aside[0] - 1)
+        told = any(tree.tag[t] in SAID for t in range(begin, first - 1))
+        joined = told and tree.pos[comma + 1] == "CCONJ"
+        if (joined and tree.tag[comma + 2] == tree.tag[i]) or (told and tree.tag[comma + 1] == "VBG"):
+            return self.trim(begin, first)
+        opens = tree.pos[comma + 1 + joined] in NOMINAL and joined == told
+        return self.trim(begin, self.last[i]) if opens or tree.tag[comma + 1] in SAID else None
+
+    def find_aside(self, i):
+        """(first token of the source, comma behind the cue) where both stand between commas, no quotation or other verb with them; None elsewhere."""
         tree, low, high = self.tree, self.first[i], self.last[i]
         source = max((c for c in tree.children[i] if c < i and tree.dep[c] == "nsubj"), default=None)
-        if (
-            tree.tag[i] not in FINITE
-            or source is None
-            or i - low > 2 * REACH
-            or self.quotes_before[high] > self.quotes_before[low]
-        ):
+        if source is None or tree.tag[i] not in FINITE or i - low > 2 * REACH:
             return None
         first, last = self.source_span(source, i)
-        comma = next((t for t in range(i + 1, min(i + ASIDE, high)) if tree.words[t] == ","), high)
-        if not low < first - 1 or tree.words[first - 1] != "," or last < i - 1 or high - comma < 3:
+        comma = next((t for t in range(i + 1, min(i + ASIDE, high - 2)) if tree.words[t] == ","), None)
+        if comma is None or self.quotes_before[high] > self.quotes_before[low]:
             return None
-        begin = self.host_start(first - 1)
-        if any(tree.pos[t] == "VERB" or t in self.cues for t in range(i + 1, comma)):
-            return None
-        told = any(tree.tag[t] in SAID for t in range(begin, first - 1))
-        does_next = tree.pos[comma + 1] == "CCONJ" and tree.tag[comma + 2] == tree.tag[i]
-        if told and (does_next or tree.tag[comma + 1] == "VBG"):
-            return self.trim(begin, first)
-        behind = comma + 2 if told and tree.pos[comma + 1] == "CCONJ" else comma + 1
-        begins = tree.pos[behind] in NOMINAL and (not told or behind > comma + 1)
-        return self.trim(begin, high) if begins or tree.tag[comma + 1] in SAID else None
+        alone = all(tree.pos[t] != "VERB" and t not in self.cues for t in range(i + 1, comma))
+        return (first, comma) if alone and low < first - 1 and tree.words[first - 1] == "," and last >= i - 1 else None
 
     def host_start(self, at):
         """The first token of the clause before a token: behind a semicolon, or a conjunction with a comma, of its sentence."""
