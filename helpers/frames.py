@@ -275,6 +275,11 @@ def find_possessors(noun):
     ]
 
 
+def find_owners(verb):
+    """The owners of what it is done to ("dismissed the carrier's suit")."""
+    return expand([c for noun in find_objects(verb) for c in noun.children if c.dep_ == "nmod:poss"])
+
+
 def has_particle(verb, particle):
     """Whether a particle such as "out" belongs to a verb and stands close behind it."""
     words = [c for c in verb.children if c.dep_ in ("compound:prt", "advmod", "obl")]
@@ -296,6 +301,7 @@ PLACES = {
     "object": find_objects,
     "second": find_seconds,
     "possessor": find_possessors,
+    "owner": find_owners,
 }
 
 

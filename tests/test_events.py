@@ -61,6 +61,8 @@ def roles_of(found, event_id, role):
         ("The FCC pulled out of a deal with AT&T.", "SANCTION"),
         ("The FCC threatened to ban AT&T.", "THREATEN"),
         ("The FCC refused to meet AT&T.", "REJECT"),
+        ("The FCC dismissed a complaint by AT&T.", "REJECT"),
+        ("The FCC dismissed AT&T’s complaint.", "REJECT"),
         ("The FCC said AT&T must pay.", "REQUEST"),
         ("The FCC’s labelling of AT&T as a risk surprised many.", "ACCUSE"),
     ],
@@ -84,6 +86,10 @@ def test_who_is_acted_upon_in_a_request_is_a_third_party():
         ["att", "recipient"],
         ["huawei", "third_party"],
     ]
+
+
+def test_who_was_sued_in_a_dismissed_suit_is_not_refused_anything():
+    assert acts("The FCC dismissed a lawsuit against AT&T.") == [("REJECT", "OCCURRED", [FCC], [])]
 
 
 def test_what_is_asked_is_no_event_of_its_own():
