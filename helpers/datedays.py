@@ -139,10 +139,10 @@ def resolve_weekday(found):
         days = -(back or 7)
     elif shift == "1":
         days = ahead or 7
-    elif found.context[1] == EQUAL:
+    elif found.context == ("", EQUAL):
         days = min(ahead, -back, key=abs)
     else:
-        days = ahead if found.tense == "future" and not found.possessive else -back
+        days = ahead if found.tense == "future" and (found.is_awaited or not found.possessive) else -back
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
 
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from helpers.datewords import Item, date_words, index_words, lex
 from helpers.lexicons import function_words, load_lexicon, split_items
-from helpers.tense import find_tense
+from helpers.tense import FAR_DUE, find_tense
 from helpers.timex import quarter_of, value_bounds
 
 SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum", "long_unit")
@@ -273,6 +273,11 @@ class Found:
     def context(self):
         """(tense, weight) of the nearest word of tense: see `find_tense`."""
         return find_tense(self.text, self.start, self.end)
+
+    @property
+    def is_awaited(self):
+        """Whether the words before look forward to it or it is a deadline: "ahead of Friday's vote", "by Friday's deadline"."""
+        return self.context == ("future", FAR_DUE)
 
     @property
     def tense(self):

@@ -16,7 +16,7 @@ BREAK = "."
 # Classes that are looked for around an expression, and are no part of one.
 UNREAD = (
     "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
-    "called_off", "ending", "after_march", "after_fall", "after_set",
+    "called_off", "awaited", "at_day", "ending", "after_march", "after_fall", "after_set",
     "of_today", "attack",
 )  # fmt: skip
 PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital", "before_christ", "anno_domini", "fy")

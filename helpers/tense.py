@@ -7,7 +7,7 @@ from math import inf
 from helpers.datewords import date_words
 
 BEFORE, AFTER, DUE, NEAR = 130, 100, 80, 12
-FAR, FAR_UNTOLD, FAR_DUE, EQUAL = 4, 2, 20, 1
+FAR, FAR_UNTOLD, FAR_DUE, EQUAL = 8, 2, 20, 1
 SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=['\"”’)]*\s)|\n\s*\n")
 PLUPERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 
@@ -17,12 +17,15 @@ def tense_pattern():
     """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
     known, coming, done = (join_forms("tense", tense) for tense in ("", "future", "past"))
     will, was, is_ = (join_forms("auxiliary", tense) for tense in ("future", "past", "timeless"))
-    ahead = rf"(?P<ahead>(?:{will})(?:\s+(?:{join_forms('between_verbs')}))?\s+be\s+\w+)"
+    modal, can, did = (join_forms("auxiliary", tense) for tense in ("modal", "ability", "past_to"))
+    between = rf"(?:\s+(?:{join_forms('between_verbs')}))?"
+    ahead = rf"(?P<ahead>(?:{will}|{modal}|(?-i:may)){between}\s+be\s+\w+|(?:{modal}|{can}|(?-i:may)){between}\s+(?!(?:have|be)\b)\w+)"
+    undone = rf"(?P<undone>(?:{did})\s+\w+)"
     overdue = r"(?P<overdue>had\s+been\s+\w+)"
     passive = rf"(?-i:(?P<passive>(?:{was})\s+(?!(?:{coming})\b)[a-z]+[^\We]ed))"
     timeless = rf"(?-i:(?P<timeless>(?:{is_})\s+(?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
     verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
-    return re.compile(rf"(?<![\w-])(?:{ahead}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{ahead}|{undone}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
 
 
 def join_forms(pos, value=""):
@@ -39,9 +42,27 @@ def deadline_pattern():
 
 @lru_cache(maxsize=1)
 def called_off_pattern():
-    """A verb right behind the expression that says that what was planned did not take place then."""
+    """What says right behind the expression that something planned did not take place then."""
     was, off = join_forms("auxiliary", "past"), join_forms("called_off")
-    return re.compile(rf"\s+(?:(?:{was})\s+)+(?:{off})\b")
+    return re.compile(rf"\s+(?:(?:{was})\s+)+(?:{off})\b|,?\s+but\b")
+
+
+@lru_cache(maxsize=1)
+def awaited_pattern():
+    """A word right before the expression that looks forward to it."""
+    return re.compile(rf"(?<![\w-])(?:{join_forms('awaited')})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def gap_pattern():
+    """The words that may stand between a verb and its date: "ruled late on Monday"."""
+    return re.compile(rf"\s+(?:(?:{join_forms('at_day')})\s+)*")
+
+
+@lru_cache(maxsize=1)
+def copula_pattern():
+    """A form of "be" in the present right before the expression: "the vote is on Friday"."""
+    return re.compile(rf"(?<![\w-])(?:{join_forms('auxiliary', 'timeless')})\s+(?:(?:{join_forms('at_day')})\s+)*$")
 
 
 def find_tense(text, start, end):
@@ -56,20 +77,34 @@ def find_tense(text, start, end):
     after = SENTENCE_END.split(text[end : end + AFTER])[0]
     if deadline_pattern().search(before):
         return ("past" if PLUPERFECT.search(before[-DUE:] + after) else "future"), FAR_DUE
+    if awaited_pattern().search(before):
+        return "future", FAR_DUE
+    if copula_pattern().search(before):
+        return "future", FAR
     last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
     match = last or tense_pattern().search(after)
-    if match is None or match["timeless"]:
-        return "", FAR_UNTOLD
+    return weigh(match, before[last.end() :] if last else None, after) if match else ("", FAR_UNTOLD)
+
+
+def weigh(match, gap, after):
+    """(tense, weight) of a word of tense, `gap` the words between it and the expression behind it, None where it stands behind the expression."""
+    tense, direct = tell_tense(match), gap is not None and gap_pattern().fullmatch(gap)
+    if match["timeless"]:
+        return ("future", FAR) if direct else ("", FAR_UNTOLD)
     if match["verb"]:
-        return "past", FAR_UNTOLD
-    if tell_tense(match) == "future" and called_off_pattern().match(after):
+        return "past", inf if direct else FAR_UNTOLD
+    if tense == "near":
+        return "future", EQUAL
+    if tense == "future" and called_off_pattern().match(after):
         return "", EQUAL
-    close = last and len(before) - last.end() <= NEAR and not match["overdue"]
-    return tell_tense(match), inf if close else FAR
+    close = gap is not None and len(gap) <= NEAR and not match["overdue"]
+    return tense.replace("said", "past"), inf if close else FAR_UNTOLD if tense == "said" else FAR
 
 
 def tell_tense(match):
     """The tense of a word or phrase of tense."""
     if match["ahead"]:
         return "future"
-    return "past" if match["passive"] or match["overdue"] else date_words("tense")[" ".join(match[0].lower().split())]
+    if any(match[name] for name in ("passive", "timeless", "verb", "overdue", "undone")):
+        return "past"
+    return date_words("tense")[" ".join(match[0].lower().split())]
