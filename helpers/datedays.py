@@ -133,6 +133,8 @@ def resolve_weekday(found):
 
     If neither is likelier (what was planned for it was called off), the nearer one.
     """
+    if found.is_named_weekday:
+        return None
     weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
     ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
     if shift == "-1":

@@ -218,6 +218,40 @@ class Found:
         return bool(after) and after[1].lower() not in small_words()
 
     @property
+    def is_number(self):
+        """Whether four digits are a number and no year: "Flight 1549", "1517 passengers", "1812 Elm Street", "A350-1000", "555-1998"."""
+        before, after = self.text[max(0, self.start - 24) : self.start], self.text[self.end : self.end + 40]
+        joined = re.search(r"(\w*)[-–]$", before)
+        if joined and (joined[1][-1:].isupper() or (joined[1][-1:].isdecimal() and joined[1] >= self.get("year"))):
+            return True
+        label, road = re.search(r"(\S+)[^\S\n]$", before), re.match(r"(?: [A-Z]\w+)+ ([A-Z]\w+\.?)", after)
+        if (label and label[1] in date_words("numbered")) or (road and road[1] in date_words("street")):
+            return True
+        things = {**date_words("measured"), **({} if self.word_before in date_openers() else date_words("counted"))}
+        return self.word_after in things or bool(re.match(r"-\d{4}", after) and after[1:5] <= self.get("year"))
+
+    @property
+    def is_game(self):
+        """Whether words of sport stand near: "scored twice in the first half"."""
+        near = self.text[max(0, self.start - 80) : self.end + 80].lower()
+        return not date_words("game").keys().isdisjoint(re.findall(r"[a-z-]+", near))
+
+    @property
+    def is_age_or_heat(self):
+        """Whether "late 30s" or "mid-80s" tells how old somebody is, or how warm it is."""
+        before = re.findall(r"[a-z]+", self.text[max(0, self.start - 60) : self.start].lower())
+        return (before[-1:] and before[-1] in date_words("owner")) or not date_words("weather").keys().isdisjoint(before)
+
+    @property
+    def is_named_weekday(self):
+        """Whether a weekday is a part of a name: "The Sunday Times", "Super Tuesday", "Thursday Night Football"."""
+        after = re.match(r" ([A-Z]\w+)", self.text[self.end : self.end + 24])
+        if after and after[1] in date_words("after_weekday"):
+            return True
+        before = self.text[max(0, self.start - 12) : self.start]
+        return any(before.endswith(f"{form} ") for form in date_words("before_weekday"))
+
+    @property
     def is_some_day(self):
         """Whether "one day" is some time to come: "will one day be sold"."""
         return (
@@ -233,6 +267,8 @@ class Found:
             return True
         if word == "March" and self.word_after in date_words("after_march"):
             return self.word_before not in date_words("before_date") | date_words("around")
+        if "season" in self and self.word_after in date_words("after_season"):
+            return True
         if word.endswith("fall") and "shift" not in self:
             return self.word_after in date_words("after_fall")
         return word in date_words("no_month_alone")

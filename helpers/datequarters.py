@@ -11,7 +11,7 @@ def resolve_quarter(found):
     number = int(found.get("ordinal") or short[:-1] or 2)
     letter = "H" if "half" in found else short[-1:] or "Q"
     size = {"H": 2, "Q": 4}[letter]
-    if number > size or (short[-1:] == "H" and not found.year):
+    if number > size or (short[-1:] == "H" and not found.year) or (not found.year and found.is_game):
         return None
     value = f"{find_year(found, number, size):04d}-{letter}{number}"
     if letter == "Q" and "way" not in found:

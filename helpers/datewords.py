@@ -17,7 +17,8 @@ BREAK = "."
 UNREAD = (
     "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
     "called_off", "awaited", "at_day", "ending", "after_march", "after_fall", "after_set",
-    "of_today", "attack",
+    "of_today", "numbered", "measured", "counted", "street", "after_weekday", "before_weekday", "after_season", "owner",
+    "weather", "game", "attack",
 )  # fmt: skip
 PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital", "before_christ", "anno_domini", "fy")
 

@@ -76,7 +76,9 @@ def resolve_year(found):
     """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
     if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
         return None
-    if len(found.items) == 1 and found.word_before in count_openers() and found.counts_what_follows:
+    if len(found.items) == 1 and (
+        found.is_number or (found.word_before in count_openers() and found.counts_what_follows)
+    ):
         return None
     return Timex("DATE", found.year, found.mod, "year") if found.year else None
 
@@ -117,7 +119,9 @@ def resolve_decade(found):
         digits = found.get("decade")[:3]
         is_century = digits.endswith("0") and digits != "200"
         return Timex("DATE", digits[:2] if is_century else digits, found.mod, "open" if is_century else "decade")
-    if "short_decade" in found and not ("the" in found or "quote" in found or "modifier" in found):
+    if "short_decade" in found and (
+        found.is_age_or_heat or not ("the" in found or "quote" in found or "modifier" in found)
+    ):
         return None
     tens = (found.get("short_decade") or found.get("decade_word"))[0]
     return Timex("DATE", ("20" if tens < "3" else "19") + tens, found.mod, "decade")

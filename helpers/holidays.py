@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from helpers.timex import safe_date
 
-CODE = re.compile(r"(?P<month>E|\d\d)(?:-(?P<nth>-?\d)\.(?P<weekday>\d))?(?:-(?P<day>\d\d))?(?P<offset>[+-]\d+)?")
+CODE = re.compile(r"(?P<month>E|\d\d)(?:-(?P<nth>-?\d)\.(?P<weekday>\d))?(?:(?<!E)-(?P<day>\d\d))?(?P<offset>[+-]\d+)?")
 
 
 def find_holiday(code, year):
