@@ -16,12 +16,24 @@ def resolve_time(found):
     """
     if found.is_repeated and found.items[-1].kind == "zone":
         return None
-    day, clock = find_clock_day(found), read_clock(found)
+    return clock_timex(found, find_clock_day(found))
+
+
+def clock_timex(found, day):
+    """The Timex of a time on the day of another one; None if there is no such time or day."""
+    clock = read_clock(found)
     if not day or not clock:
         return None
     value = f"{day.value[:10]}T{clock}"
     offset = find_offset(found.get("zone"), value) or compare_clocks(found)
     return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
+
+
+def resolve_day_time(found):
+    """Thursday at 9 p.m., Jan. 29, 2018 at 9 a.m.: one time of the day told before it."""
+    at = next(n for n in range(len(found.items) - 1, 0, -1) if found.items[n].kind == "before_date")
+    day, time = resolve_dated(found, found.items[:at]), found.with_items(found.items[at + 1 :])
+    return clock_timex(time, day)
 
 
 DATED = ("month", "day", "nth", "ordinal", "quote", "count", "year")
@@ -42,10 +54,10 @@ def resolve_bracket(found):
     """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at most."""
     other = found.time_in_bracket
     here, there = read_clock(found), other and "weekday" in other and read_clock(other)
-    if not here or not there:
+    known = there and resolve_weekday(other)
+    if not here or not known:
         return None
-    hours = int(here[:2]) - int(there[:2])
-    day = date.fromisoformat(resolve_weekday(other).value[:10])
+    hours, day = int(here[:2]) - int(there[:2]), date.fromisoformat(known.value[:10])
     return calendar_timex(day + timedelta((hours < -12) - (hours > 12)))
 
 

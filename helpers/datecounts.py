@@ -1,7 +1,9 @@
 """Units counted from publication or from a date told before: last year, that month, the week before, the first week of May."""
 
 import re
+from datetime import timedelta
 
+from helpers.datedays import calendar_timex
 from helpers.datequarters import resolve_quarter_now
 from helpers.datespans import resolve_duration
 from helpers.dateunits import PRECISION, shift_unit
@@ -18,9 +20,7 @@ def resolve_unit(found):
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if found.is_title or found.is_quoted_title:
         return None
-    if bare and (
-        found.word_after in date_words("ending") or re.match(r" to [A-Z]", found.text[found.end : found.end + 5])
-    ):
+    if bare and (found.word_after in date_words("ending") or TO_DATE.match(found.text, found.end)):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
@@ -33,6 +33,7 @@ def resolve_unit(found):
 
 
 LONG = ("P10Y", "P100Y")
+TO_DATE = re.compile(r"\s(?:to|through)\s(?:the\s)?(?:end of\s)?(?:\d|[A-Z])")
 
 
 def count_away(found):
@@ -71,6 +72,18 @@ def resolve_unit_before(found):
     known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
     ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.text[found.end : found.end + 3])
     return known and ends and Timex("DATE", known[0], "", known[1], "relative")
+
+
+def resolve_unit_twice(found):
+    """The week after next, the year before last, the Friday before last: one further away."""
+    way = int(found.get("around"))
+    if way != int(found.get("shift")):
+        return None
+    if "weekday" in found:
+        back = (found.published.weekday() - int(found.get("weekday"))) % 7 or 7
+        return calendar_timex(found.published + timedelta(14 - back if way > 0 else -7 - back))
+    known = shift_unit(found.published, found.unit, 2 * way)
+    return known and Timex("DATE", known[0], "", known[1], "relative")
 
 
 def resolve_within(found):

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from helpers.datefound import expand_year
 from helpers.dateunits import PRECISION, shift_unit
 from helpers.datewords import date_words
-from helpers.holidays import find_holiday
+from helpers.holidays import find_holiday, nth_weekday
 from helpers.tense import EQUAL
 from helpers.timex import Timex, safe_date, week_value
 
@@ -48,7 +48,7 @@ def calendar_timex(day, basis="relative", part=""):
 def resolve_day(found):
     """A month and a day, with or without a year, a weekday or a part of the day."""
     month, day = int(found.get("month")), read_number(found.day_of_month)
-    year = found.year or found.year_behind or find_attack(found, month, day)
+    year = found.year or found.year_behind or find_attack(found, month, day) or find_told_year(found)
     if year:
         return calendar_timex(safe_date(int(year), month, day), "explicit", found.get("daypart"))
     years = range(found.published.year - 4, found.published.year + 5)
@@ -58,6 +58,13 @@ def resolve_day(found):
     if found.get("shift") in ("1", "-1"):
         days = [known for known in days if (known > found.published) == (found.get("shift") == "1")]
     return calendar_timex(choose_day(days, found), "inferred", found.get("daypart"))
+
+
+def find_told_year(found):
+    """The year of "Oct. 7 last year" or "that year", as an int; 0 if none is told so."""
+    if "annum" not in found:
+        return 0
+    return found.memory.day(found.published).year if "that" in found else found.published.year + int(found.get("shift"))
 
 
 def find_attack(found, month, day):
@@ -92,6 +99,9 @@ def choose_day(days, found):
 def resolve_days(found):
     """March 3–5, 3 to 5 May 2018: the value is the first day, the bounds and the EDTF interval hold them all."""
     first = resolve_day(found)
+    joint = next((item for item in found.items if item.kind == "before_date"), None)
+    if joint and found.text[joint.start : joint.end].lower() not in date_words("until"):
+        return [(found.with_items(found.items[: found.items.index(joint)]), first)]
     last = first and safe_date(*map(int, first.value.split("-")[:2]), int(found.get("day", 1)))
     if not last or last.isoformat() <= first.value:
         return None
@@ -161,6 +171,37 @@ def resolve_that_weekday(found):
     return calendar_timex(told + timedelta(days * way), "relative", found.get("daypart"))
 
 
+def resolve_weekdays_apart(found):
+    """From Monday to Friday, between Monday and Friday: [(words, Timex)] of both, the first the last such day before the second.
+
+    "On Monday and Friday" are two days, each found for itself.
+    """
+    first, second = found.with_items(found.items[:1]), found.with_items(found.items[-1:])
+    opens, closes = resolve_weekday(first), resolve_weekday(second)
+    if opens and closes and found.is_stretch:
+        day = date.fromisoformat(closes.value)
+        opens = calendar_timex(day - timedelta((day.weekday() - int(first.get("weekday"))) % 7 or 7))
+    return [(first, opens), (second, closes)]
+
+
+def resolve_weekday_nights(found):
+    """Monday and Tuesday nights: a set each."""
+    first, second = found.with_items(found.items[:1]), found.with_items(found.items[2:])
+    value = f"XXXX-WXX-{int(first.get('weekday')) + 1}T{second.get('dayparts')}"
+    return [(first, Timex("SET", value, "", "open")), (second, resolve_weekdays(second))]
+
+
+def resolve_nth_weekday(found):
+    """The first Monday in October, the last Friday of the month."""
+    number, weekday = int(found.get("ordinal") or found.get("shift")), int(found.get("weekday"))
+    month = int(found.get("month") or found.published.month)
+    years = [int(found.year)] if found.year else range(found.published.year - 1, found.published.year + 2)
+    if "month" not in found:
+        years = [found.published.year]
+    days = [nth_weekday(year, month, number, weekday) for year in years] if number in (-1, 1, 2, 3, 4) else []
+    return calendar_timex(choose_day(days, found), "explicit" if found.year else "inferred")
+
+
 def resolve_weekday_of_week(found):
     """Monday last week, Friday of this week."""
     week = found.published - timedelta(found.published.weekday()) + timedelta(7 * int(found.get("shift")))
@@ -181,6 +222,13 @@ def resolve_named_day(found):
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
     return calendar_timex(found.published + timedelta(shift), "relative", part)
+
+
+def resolve_bare_daypart(found):
+    """In the morning, during the night: of the day told before, else of publication; without a preposition it is no one day's."""
+    if found.word_before not in date_words("in_daypart"):
+        return None
+    return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
 
 
 def resolve_that_daypart(found):

@@ -180,6 +180,14 @@ class Found:
         )
 
     @property
+    def is_stretch(self):
+        """Whether two months or weekdays are the ends of a stretch: "Monday to Friday", "March-June", "between May and July"."""
+        joint = self.items[1]
+        if joint.kind == "and":
+            return self.word_before == "between"
+        return joint.kind != "before_date" or self.text[joint.start : joint.end].lower() in date_words("until")
+
+    @property
     def is_definite(self):
         """Whether it begins with "the"."""
         return self.text[self.start : self.end].split()[0].lower() in date_words("the")
@@ -240,7 +248,9 @@ class Found:
     def is_age_or_heat(self):
         """Whether "late 30s" or "mid-80s" tells how old somebody is, or how warm it is."""
         before = re.findall(r"[a-z]+", self.text[max(0, self.start - 60) : self.start].lower())
-        return (before[-1:] and before[-1] in date_words("owner")) or not date_words("weather").keys().isdisjoint(before)
+        return (before[-1:] and before[-1] in date_words("owner")) or not date_words("weather").keys().isdisjoint(
+            before
+        )
 
     @property
     def is_named_weekday(self):

@@ -2,7 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
-from helpers.timex import Timex, quarter_of
+from helpers.dateyears import infer_year
+from helpers.timex import Timex, quarter_of, value_bounds
 
 
 def resolve_quarter(found):
@@ -46,6 +47,17 @@ def resolve_quarter_now(found):
         found.memory.last_quarter = value
     back = 1 if "way" in found else 0
     return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
+
+
+def resolve_quarter_of_months(found):
+    """The January-March quarter, the March quarter: the quarter that ends with the last month named; other three months are a stretch."""
+    last = int(found.get("month", 1) or found.get("month"))
+    first, year = int(found.get("month")) if found.get("month", 1) else (last - 3) % 12 + 1, infer_year(found, last)
+    if last % 3 == 0 and first in (last - 2, (last - 3) % 12 + 1):
+        return Timex("DATE", f"{year:04d}-Q{last // 3}", "", "quarter", "inferred")
+    opens = f"{year - (first > last):04d}-{first:02d}"
+    bounds = value_bounds(opens)[0], value_bounds(f"{year:04d}-{last:02d}")[1]
+    return Timex("DATE", opens, "", "month", "inferred", *bounds, f"{opens}/{year:04d}-{last:02d}")
 
 
 def resolve_same_quarter(found):

@@ -3,7 +3,7 @@
 import re
 
 from helpers.datespans import count_of, resolve_duration
-from helpers.dateunits import period
+from helpers.dateunits import PRECISION, period
 from helpers.datewords import date_words
 from helpers.timex import Timex
 
@@ -20,6 +20,16 @@ def resolve_set(found):
 
 # How many of a unit fill a longer one.
 FULL = {("PT1H", "P1D"): 24, ("P1D", "P1W"): 7, ("P1W", "P1Y"): 52, ("P1D", "P1Y"): 365, ("P1M", "P1Y"): 12}
+
+
+def resolve_rate(found):
+    """Per year, behind an amount; speeds are none."""
+    return Timex("SET", found.unit, "", "open") if found.follows_amount and found.unit in PRECISION else None
+
+
+def resolve_every_daypart(found):
+    """Every morning."""
+    return Timex("SET", f"XXXX-XX-XXT{found.get('daypart')}", "", "open")
 
 
 def resolve_part_of_unit(found):

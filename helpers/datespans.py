@@ -1,9 +1,9 @@
 """Durations, and what lies at their end: three months, the last decade, two weeks ago, recent years, now."""
 
 from helpers.datequarters import resolve_quarter_now
-from helpers.dateunits import PRECISION, add_numbers, move, period, shift_unit
+from helpers.dateunits import PRECISION, add_numbers, join_periods, move, period, shift_unit
 from helpers.datewords import date_words
-from helpers.timex import Timex
+from helpers.timex import Timex, value_bounds
 
 
 def count_of(found):
@@ -38,6 +38,25 @@ def resolve_duration(found):
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
+
+
+def resolve_compound(found):
+    """Two years and six months, three years, two months and five days: one duration if each unit is finer than the one before, else several."""
+    ends = [n for n, item in enumerate(found.items) if item.kind in UNITS]
+    parts = [
+        found.with_items(found.items[n:end])
+        for n, end in zip([0, *(e + 1 for e in ends)], [e + 1 for e in ends], strict=False)
+    ]
+    parts = [part.with_items([item for item in part.items if item.kind not in ("comma", "and")]) for part in parts]
+    sizes = [FINENESS.get(part.unit, 0) for part in parts]
+    if sizes != sorted(set(sizes)) or any("vague" in part for part in parts) or not all(sizes):
+        return [(part, resolve_duration(part)) for part in parts]
+    value = join_periods([period(count_of(part), part.unit) for part in parts])
+    return Timex("DURATION", value, found.mod, PRECISION.get(parts[0].unit, "time"))
+
+
+UNITS = ("unit", "week", "month_unit", "annum", "units")
+FINENESS = {unit: n for n, unit in enumerate(("P1Y", "P1M", "P1W", "P1D", "PT1H", "PT1M", "PT1S"), 1)}
 
 
 def resolve_compared(found):
@@ -82,6 +101,8 @@ def resolve_plural(found):
     """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
     if found.unit.startswith("PT") or found.unit == "P1Q":
         return None
+    if found.unit == "P1WE" and found.word_before == "on":
+        return Timex("SET", "XXXX-WXX-WE", "", "open")
     timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
     if "to_come" in found:
         timex.earliest, timex.basis = found.published, "relative"
@@ -103,7 +124,34 @@ def resolve_offset(found):
     if unit == "P10Y":
         unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
-    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+    if not known:
+        return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative")
+    return bound_offset(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+# "More than a year ago" is before that year, "less than a year ago" after it.
+SIDES = {
+    "MORE_THAN": "BEFORE", "EQUAL_OR_MORE": "ON_OR_BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_LESS": "ON_OR_AFTER",
+}  # fmt: skip
+
+
+def bound_offset(timex, found):
+    """Tell by the mod on which side of an "ago" the date lies, and bound it so."""
+    bounds = value_bounds(timex.value)
+    if found.get("way") == "-1" and found.told_anew and timex.mod in SIDES and bounds:
+        timex.mod = SIDES[timex.mod]
+        timex.earliest, timex.latest = (
+            (None, bounds[1]) if timex.mod.endswith("BEFORE") else (bounds[0], found.published)
+        )
+        timex.edtf = f"[{timex.earliest or ''}..{timex.latest}]"
+    return timex
+
+
+def resolve_some_later(found):
+    """Weeks later, months ago: so many of them after or before what was told, or before publication."""
+    bounds = (None, found.published) if found.told_anew and found.get("way") == "-1" else (None, None)
+    basis = "relative" if bounds[1] else "explicit"
+    return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"), basis, *bounds)
 
 
 def resolve_year_ago(found):

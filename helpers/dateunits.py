@@ -55,12 +55,19 @@ def period(number, unit):
         return f"{head}X{letter}"
     amount = float(number) * int(size)
     if amount % 1 == 0 or head + letter not in FINER:
-        return f"{head}{amount:g}{letter}"
+        return f"{head}{amount:.15g}{letter}"
     finer, times, small = FINER[head + letter]
     if finer != head:
         return f"{finer}{round(amount * times)}{small}"
     whole = f"{int(amount)}{letter}" if amount >= 1 else ""
     return f"{head}{whole}{round(amount % 1 * times)}{small}"
+
+
+def join_periods(values):
+    """One TIMEX3 value of several that grow finer: ["P2Y", "P6M"] → P2Y6M, ["PT2H", "PT14M"] → PT2H14M, ["P1D", "PT3H"] → P1DT3H."""
+    days = "".join(value[1:] for value in values if not value.startswith("PT"))
+    hours = "".join(value[2:] for value in values if value.startswith("PT"))
+    return f"P{days}" + (f"T{hours}" if hours else "")
 
 
 def add_numbers(numbers):

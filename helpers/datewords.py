@@ -9,14 +9,14 @@ from helpers.lexicons import load_lexicon, split_items
 SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "'": "quote", "’": "quote", "/": "slash"}
 # A word, an ISO day with or without a time, two years ("2016-17"), a number with whatever hangs on it, or a sign.
 TOKEN = re.compile(
-    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)|(?<![-\w])\d{4}[-–]\d\d(?![-\w])"
+    r"[^\W\d_]+|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)|(?<![-\w])\d{4}[-–/]\d\d(?![-/\w])"
     r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
 )
 BREAK = "."
 # Classes that are looked for around an expression, and are no part of one.
 UNREAD = (
     "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
-    "called_off", "awaited", "at_day", "ending", "after_march", "after_fall", "after_set",
+    "called_off", "awaited", "at_day", "until", "in_daypart", "ending", "after_march", "after_fall", "after_set",
     "of_today", "numbered", "measured", "counted", "street", "after_weekday", "before_weekday", "after_season", "owner",
     "weather", "game", "attack",
 )  # fmt: skip
@@ -90,7 +90,7 @@ NUMBERS = [
     for kind, pattern in (
         ("iso", r"\d{4}([-/])\d\d\1\d\d"),
         ("stamp", r"\d{4}-\d\d-\d\dT.*"),
-        ("years", r"(?:1[4-9]|20)\d\d[-–]\d\d"),
+        ("years", r"(?:1[4-9]|20)\d\d[-–/]\d\d"),
         ("dotted", r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"),
         ("nth_capital", r"[1-4][QH]"),
         ("slashed", r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"),

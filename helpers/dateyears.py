@@ -29,6 +29,16 @@ def resolve_month(found):
     )
 
 
+def resolve_months_apart(found):
+    """Between March and June, from November to January: [(words, Timex)] of both; the first is the last such month before the second."""
+    first, second = found.with_items(found.items[:1]), found.with_items(found.items[2:])
+    opens, closes = resolve_month(first), resolve_month(second)
+    if opens and closes and not first.year_behind and (found.is_stretch or "and" in found):
+        month, year = int(opens.value[-2:]), int(closes.value[:4])
+        opens.value = f"{year - (month >= int(closes.value[-2:])):04d}-{month:02d}"
+    return [(first, opens), (second, closes)]
+
+
 def infer_year(found, month):
     """The year of a month without one: this year's if it is the month of publication, else by tense and distance."""
     days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
@@ -39,7 +49,7 @@ def shift_year(found, month):
     """The year of "May last year", "that May", "the following May", "last May", "next May"."""
     published, shift = found.published, int(found.get("shift") or 0)
     if "annum" in found:
-        return published.year + shift
+        return found.memory.day(published).year if "that" in found else published.year + shift
     if "shift" not in found:
         told, way = found.memory.day(published, "P1M"), int(found.get("that") or found.get("adjacent"))
         return told.year + (way > 0 and month <= told.month) - (way < 0 and month >= told.month)
@@ -94,7 +104,7 @@ def resolve_era_year(found):
 
 def resolve_years(found):
     """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a month."""
-    first, second = re.split("[-–]", found.get("years"))
+    first, second = re.split("[-–/]", found.get("years"))
     last = int(first[:2] + second)
     if last > int(first):
         bounds = date(int(first), 1, 1), date(last, 12, 31)

@@ -25,7 +25,9 @@ def tense_pattern():
     passive = rf"(?-i:(?P<passive>(?:{was})\s+(?!(?:{coming})\b)[a-z]+[^\We]ed))"
     timeless = rf"(?-i:(?P<timeless>(?:{is_})\s+(?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
     verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
-    return re.compile(rf"(?<![\w-])(?:{ahead}|{undone}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{ahead}|{undone}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE
+    )
 
 
 def join_forms(pos, value=""):
