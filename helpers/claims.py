@@ -12,8 +12,8 @@ from helpers.attributions import Reader
 from helpers.basis import find_basis, find_own_basis, find_setting
 from helpers.clauses import split_clauses
 from helpers.factuality import find_hedges, is_question, judge, oppose
-from helpers.language import abbreviation_endings, between, find_sentences, make_id
-from helpers.lexicons import function_words
+from helpers.language import between, find_sentences, make_id
+from helpers.lexicons import abbreviation_endings, function_words
 from helpers.mentions import outermost, place_mentions
 from helpers.phrases import find_phrases
 from helpers.sources import Heard, can_speak

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from math import inf
 
 from helpers.datedays import calendar_timex
 from helpers.datequarters import resolve_quarter_now
@@ -18,7 +19,7 @@ def resolve_unit(found):
     "The past decade" and "the next century" are the ten and hundred years before and after publication.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if found.is_title or found.is_quoted_title:
+    if found.is_title or found.is_quoted_title or found.is_award or (bare and OF_WORD.match(found.text, found.end)):
         return None
     if bare and (found.word_after in date_words("ending") or TO_DATE.match(found.text, found.end)):
         return Timex("DURATION", unit, "", PRECISION[unit])
@@ -26,6 +27,8 @@ def resolve_unit(found):
         return resolve_quarter_now(found)
     if unit == "P1D" and found.get("shift") == "1":
         return resolve_that(found)  # "The next day" follows a day told before.
+    if unit == "P1D" and found.get("shift") == "-1":
+        return resolve_duration(found) if found.word_before in date_words("in_daypart") else None  # No day is the last.
     if unit in LONG and found.get("shift") in ("1", "-1") and "the" in found:
         return resolve_duration(found)
     known = shift_unit(found.published, unit, count_away(found))
@@ -33,17 +36,18 @@ def resolve_unit(found):
 
 
 LONG = ("P10Y", "P100Y")
+OF_WORD = re.compile(r"\s+of\s+[a-z]")
 TO_DATE = re.compile(r"\s(?:to|through)\s(?:the\s)?(?:end of\s)?(?:\d|[A-Z])")
 
 
 def count_away(found):
     """How many units away from the one of publication: -1 for "last week".
 
-    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one if the verb looks ahead.
+    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one unless its own verb looks back.
     """
     count = int(found.get("shift") or found.get("latest") or 0)
     if found.unit == "P1WE" and found.published.weekday() < 5 and count < 1:
-        return 0 if found.get("shift") == "0" and found.tense == "future" else -1
+        return 0 if found.get("shift") == "0" and found.context != ("past", inf) else -1
     return count
 
 

@@ -13,6 +13,8 @@ from helpers.holidays import find_holiday, nth_weekday
 from helpers.tense import EQUAL
 from helpers.timex import Timex, safe_date, week_value
 
+CLOSING = ('"', "”", "’", "'")
+
 
 def resolve_iso(found):
     """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018: day first."""
@@ -191,6 +193,15 @@ def resolve_weekday_nights(found):
     return [(first, Timex("SET", value, "", "open")), (second, resolve_weekdays(second))]
 
 
+def resolve_week_from(found):
+    """A week from Friday, a week ago Tuesday: one week on from the next such day, or back from the last one."""
+    way = int(found.get("way") or found.text[: found.end].rpartition(" from ")[1] == " from ")
+    if way not in (-1, 1):
+        return None
+    back = (found.published.weekday() - int(found.get("weekday"))) % 7
+    return calendar_timex(found.published + timedelta((14 if back else 7) - back if way > 0 else -7 - back))
+
+
 def resolve_nth_weekday(found):
     """The first Monday in October, the last Friday of the month."""
     number, weekday = int(found.get("ordinal") or found.get("shift")), int(found.get("weekday"))
@@ -217,7 +228,7 @@ def resolve_weekdays(found):
 
 def resolve_named_day(found):
     """Today, yesterday afternoon, this morning, tonight, overnight; "today's world" is that of the present."""
-    if found.is_title or found.is_nowadays:
+    if found.is_title or found.is_nowadays or (found.is_quoted_title and found.text[found.end] in CLOSING):
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")

@@ -26,7 +26,7 @@ class Memory:
     """The dates told so far in a text, for expressions that are counted from them."""
 
     def __init__(self):
-        self.told, self.end, self.is_time = {}, 0, False
+        self.told, self.end, self.is_time, self.people = {}, 0, False, set()
         self.last_quarter, self.longer, self.quarters = "", False, set()
 
     def note(self, timex, found):
@@ -146,7 +146,7 @@ class Found:
     @property
     def is_rate(self):
         """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a" or self.word_after in date_words("around"):
+        if self.items[0].kind != "a" or self.word_after in date_words("around") | date_words("since"):
             return False
         return "half" not in self and self.word_before not in {
             **date_words("before_date"),
@@ -215,6 +215,12 @@ class Found:
         return self.text[self.start - 1 : self.start] in QUOTES and all(word[0].isupper() for word in words)
 
     @property
+    def is_award(self):
+        """Whether it is a prize and no time: "player of the year"."""
+        before = re.search(r"(\w+)\s+of\s+$", self.text[max(0, self.start - 24) : self.start])
+        return bool(before) and before[1].lower() in date_words("award")
+
+    @property
     def is_fraction(self):
         """Whether "three-quarters" or "a quarter" is a share and no time."""
         return "quarter" in self or (self.unit == "P1Q" and "hyphen" in self)
@@ -232,7 +238,7 @@ class Found:
         joined = re.search(r"(\w*)[-–]$", before)
         if joined and (joined[1][-1:].isupper() or (joined[1][-1:].isdecimal() and joined[1] >= self.get("year"))):
             return True
-        label, road = re.search(r"(\S+)[^\S\n]$", before), re.match(r"(?: [A-Z]\w+)+ ([A-Z]\w+\.?)", after)
+        label, road = re.search(r"(\S+)[^\S\n]$", before), re.match(r"(?: [A-Z]\w+)+ ([A-Z]\w+)", after)
         if (label and label[1] in date_words("numbered")) or (road and road[1] in date_words("street")):
             return True
         things = {**date_words("measured"), **({} if self.word_before in date_openers() else date_words("counted"))}
@@ -273,7 +279,7 @@ class Found:
     def is_other_word(self):
         """Whether a month or season is rather a name or another word: "Jan Smith", "the March for Jobs", "the fall of prices"."""
         word = self.text[self.start : self.end]
-        if word in date_words("name_month") and self.is_name:
+        if word in date_words("name_month") and (self.is_name or self.is_known_person or self.word_after == "i"):
             return True
         if word == "March" and self.word_after in date_words("after_march"):
             return self.word_before not in date_words("before_date") | date_words("around")
@@ -288,11 +294,19 @@ class Found:
         """Whether a month is a person: "June Ashby said", "Mr. May", "Jane May"; no preposition or determiner stands before a person."""
         before = re.search(r"([A-Z][\w'’-]*\.?) $", self.text[max(0, self.start - 24) : self.start])
         if before and (before[1] in title_words() or before[1] in given_names()):
+            self.memory.people.add(self.text[self.start : self.end])
             return True
         after = re.match(r" (?:([A-Z][a-z]+)|[A-Z]\.)", self.text[self.end : self.end + 24])
         line = self.text[self.end : self.end + 300].partition("\n")[0].rstrip("”\"’' ")
         return (line.endswith(".") or not self.is_in_headline) and bool(
             after and after[1] not in index_words()[0] and self.word_before not in date_openers()
+        )
+
+    @property
+    def is_known_person(self):
+        """Whether a person of this name was told before ("Theresa May … the May government") and no preposition of a date stands before it."""
+        return self.text[self.start : self.end] in self.memory.people and self.word_before not in date_words(
+            "before_date"
         )
 
     @property

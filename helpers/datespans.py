@@ -99,8 +99,10 @@ def resolve_vague(found):
 
 def resolve_plural(found):
     """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
-    if found.unit.startswith("PT") or found.unit == "P1Q":
-        return None
+    if found.unit.startswith("PT") or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
+        return None  # Light-years and man-days are no times either.
+    if found.word_before == "those":
+        return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
     if found.unit == "P1WE" and found.word_before == "on":
         return Timex("SET", "XXXX-WXX-WE", "", "open")
     timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))

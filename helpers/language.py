@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 from helpers import __version__, paths
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import abbreviation_endings
 from helpers.tables import make_table
 
 MADE_BY = f"model/{__version__}"
@@ -194,13 +194,6 @@ def find_notes(doc):
 def may_end_sentence(word):
     """Whether a sentence may end behind this word: an end mark, or an abbreviation that can close one."""
     return word[-1:] in END_MARKS and abbreviation_endings().get(word, "may") != "never" and not INITIAL.fullmatch(word)
-
-
-@lru_cache(maxsize=1)
-def abbreviation_endings():
-    """{abbreviation: "never" or "may", whether it may end a sentence}."""
-    rows = load_lexicon("abbreviations")
-    return dict(zip(rows["abbreviation"], rows["ends_sentence"], strict=True))
 
 
 def parse(article):

@@ -127,3 +127,10 @@ def index_carriers():
         for row in load_lexicon("carriers").itertuples(index=False)
         for lemma in split_items(row.lemmas)
     }
+
+
+@cache
+def abbreviation_endings():
+    """{abbreviation: "never" or "may", whether it may end a sentence}."""
+    rows = load_lexicon("abbreviations")
+    return dict(zip(rows["abbreviation"], rows["ends_sentence"], strict=True))

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from math import inf
 
-from helpers.datewords import date_words
+from helpers.datewords import date_words, index_words
+from helpers.lexicons import abbreviation_endings
 
 BEFORE, AFTER, DUE, NEAR = 130, 100, 80, 12
 FAR, FAR_UNTOLD, FAR_DUE, EQUAL = 8, 2, 20, 1
@@ -67,6 +68,26 @@ def copula_pattern():
     return re.compile(rf"(?<![\w-])(?:{join_forms('auxiliary', 'timeless')})\s+(?:(?:{join_forms('at_day')})\s+)*$")
 
 
+def cut_out_sentence(text, start, end):
+    """What stands before and behind a place in its sentence, as far as a word of tense is looked for."""
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    opens = max((mark.end() for mark in SENTENCE_END.finditer(before) if ends_sentence(before, mark)), default=0)
+    closes = next((mark.start() for mark in SENTENCE_END.finditer(after) if ends_sentence(after, mark)), len(after))
+    return before[opens:], after[:closes]
+
+
+def ends_sentence(text, mark):
+    """Whether a mark ends a sentence and no abbreviation; one that may end a sentence does so before a capital that opens no date."""
+    if mark[0] != ".":
+        return True
+    word = text[: mark.end()].rsplit(None, 1)[-1]
+    kind = abbreviation_endings().get(word.lstrip("(“\"'"), "")
+    if kind != "may":
+        return kind != "never"
+    more = re.match(r"\s*(\w+)", text[mark.end() :])
+    return bool(more) and more[1][0].isupper() and more[1] not in index_words()[0]
+
+
 def find_tense(text, start, end):
     """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
 
@@ -75,8 +96,7 @@ def find_tense(text, start, end):
     it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year. What was planned for Friday and
     called off may lie on either side.
     """
-    before = SENTENCE_END.split(text[max(0, start - BEFORE) : start])[-1]
-    after = SENTENCE_END.split(text[end : end + AFTER])[0]
+    before, after = cut_out_sentence(text, start, end)
     if deadline_pattern().search(before):
         return ("past" if PLUPERFECT.search(before[-DUE:] + after) else "future"), FAR_DUE
     if awaited_pattern().search(before):
