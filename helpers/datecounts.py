@@ -16,7 +16,7 @@ from helpers.timex import Timex, value_bounds
 def resolve_unit(found):
     """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch.
 
-    "The past decade" and "the next century" are the ten and hundred years before and after publication.
+    "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past year" reaches up to it.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if found.is_title or found.is_quoted_title or found.is_award or (bare and OF_WORD.match(found.text, found.end)):
@@ -29,10 +29,27 @@ def resolve_unit(found):
         return resolve_that(found)  # "The next day" follows a day told before.
     if unit == "P1D" and found.get("shift") == "-1":
         return resolve_duration(found) if found.word_before in date_words("in_daypart") else None  # No day is the last.
-    if unit in LONG and found.get("shift") in ("1", "-1") and "the" in found:
+    is_stretch = found.get("shift") in ("1", "-1") and reaches_publication(found)
+    if is_stretch and unit in LONG:
         return resolve_duration(found)
     known = shift_unit(found.published, unit, count_away(found))
-    return known and narrow(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+    timex = known and Timex("DATE", known[0], found.mod, known[1], "relative")
+    return timex and (widen if is_stretch else narrow)(timex, found)
+
+
+def reaches_publication(found):
+    """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year" is one of the calendar."""
+    over = found.word_before in date_words("over")
+    words = found.text[found.start : found.end].lower().split()
+    return found.unit != "P1WE" and (over or ("the" in found and (found.unit in LONG or "past" in words)))
+
+
+def widen(timex, found):
+    """Bound "the past year" by publication: its value is the year before, as TimeML has it, but it reaches up to that day."""
+    (first, last), day = value_bounds(timex.value), found.published
+    timex.earliest, timex.latest = (first, max(day, last)) if found.get("shift") == "-1" else (min(day, first), last)
+    timex.edtf = f"{timex.earliest}/{timex.latest}"
+    return timex
 
 
 LONG = ("P10Y", "P100Y")

@@ -204,13 +204,18 @@ def resolve_week_from(found):
 
 def resolve_nth_weekday(found):
     """The first Monday in October, the last Friday of the month."""
-    number, weekday = int(found.get("ordinal") or found.get("shift")), int(found.get("weekday"))
-    month = int(found.get("month") or found.published.month)
-    years = [int(found.year)] if found.year else range(found.published.year - 1, found.published.year + 2)
+    number, weekday, published = (
+        int(found.get("ordinal") or found.get("shift")),
+        int(found.get("weekday")),
+        found.published,
+    )
+    if number not in (-1, 1, 2, 3, 4):
+        return None
     if "month" not in found:
-        years = [found.published.year]
-    days = [nth_weekday(year, month, number, weekday) for year in years] if number in (-1, 1, 2, 3, 4) else []
-    return calendar_timex(choose_day(days, found), "explicit" if found.year else "inferred")
+        return calendar_timex(nth_weekday(published.year, published.month, number, weekday))
+    years = [int(found.year)] if found.year else range(published.year - 1, published.year + 2)
+    days = [nth_weekday(year, int(found.get("month")), number, weekday) for year in years]
+    return calendar_timex(days[0] if found.year else choose_day(days, found), "explicit" if found.year else "inferred")
 
 
 def resolve_weekday_of_week(found):
