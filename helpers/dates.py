@@ -6,11 +6,14 @@ the expressions before: `datedays`, `dateclock`, `datecounts`, `dateyears`, `dat
 TIMEX3 (ISO-TimeML).
 """
 
+import re
+from functools import lru_cache
+
 from helpers import __version__
 from helpers.articles import publication_day
 from helpers.datefound import Found, Memory
 from helpers.dategrammar import compile_rules
-from helpers.datewords import Item, lex
+from helpers.datewords import BREAK, Item, lex
 from helpers.tables import make_table
 from helpers.timex import complete
 
@@ -20,21 +23,35 @@ MADE_BY = f"rules/{__version__}"
 
 def find_matches(text):
     """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the first in the table."""
-    letters, starts = compile_rules()
+    letters = compile_rules()[0]
     items = lex(text)
-    classes = "".join([letters[item[0]] for item in items])
-    at, size = 0, len(classes)
-    while at < size:
+    for run in RUN.finditer("".join([letters[item[0]] for item in items])):
+        at, classes = run.start(), run[0]
+        for rule, start, end in match_short(classes) if len(classes) <= SHORT else match_run(classes):
+            yield rule, [Item(*item) for item in items[at + start : at + end]]
+
+
+RUN, SHORT = re.compile(f"[^{re.escape(BREAK)}]+"), 12
+
+
+@lru_cache(maxsize=8192)
+def match_short(classes):
+    """The matches of a short run of classes; most of a text's runs are few and come again and again ("the", "of the")."""
+    return tuple(match_run(classes))
+
+
+def match_run(classes):
+    """(rule, start, end) of the expressions in a run of classes without a break."""
+    starts, at = compile_rules()[1], 0
+    while at < len(classes):
         best, rule = at, None
         for candidate, pattern in starts[classes[at]]:
             match = pattern.match(classes, at)
             if match and match.end() > best:
                 best, rule = match.end(), candidate
-        if rule is None:
-            at += 1
-            continue
-        yield rule, [Item(*item) for item in items[at:best]]
-        at = best
+        if rule is not None:
+            yield rule, at, best
+        at = max(best, at + 1)
 
 
 def find_timexes(text, published):
