@@ -55,8 +55,8 @@ def review_finding(slug, errors, ways):
         return f"Nobody has corrected this article yet: data/corrections/{slug}.csv is not there."
     lost, alike = (int((ways == way).sum()) for way in ("lost", "likeness"))
     return (
-        f"Of **{count_noun(len(ways), 'correction')}**, {len(ways) - lost - alike} found their row, {alike or 'none'} "
-        f"{'was' if alike == 1 else 'were'} placed by likeness alone and should be looked at, {lost or 'none'} {'is' if lost == 1 else 'are'} lost."
+        f"Of the **{count_noun(len(ways), 'row')} of the corrections file**, each of which accepts, changes, adds or rejects something, "
+        f"{len(ways) - lost - alike} found the place they mean, {alike or 'none'} {'was' if alike == 1 else 'were'} placed by likeness alone and should be looked at, {lost or 'none'} {'is' if lost == 1 else 'are'} lost."
     )
 
 

@@ -62,7 +62,7 @@ def test_a_saved_page_goes_all_the_way_to_a_report(slug, options, house, command
     assert "1 corrections in all" in command("review", slug, "--add", str(house / "rows.csv"), "--who", "A. Reader")
     assert load_corrections(slug)["who"].tolist() == ["A. Reader"]
     told = command("read", slug)
-    assert "Of 1 correction, 1 found their row" in told and "corrected by: A. Reader" in told
+    assert "Of the 1 row of the corrections file" in told and "corrected by: A. Reader" in told
 
     assert "dossier.html" in command("export", slug)
     assert "corrected by: A. Reader" in (house / "exports" / slug / "dossier.html").read_text(encoding="utf-8")
