@@ -44,3 +44,11 @@ def write_file(path, content):
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def remove_file(path):
+    """Remove a file; return True if there was one."""
+    path = Path(path)
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there

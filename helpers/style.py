@@ -7,7 +7,7 @@ outline and dashes.
 import io
 
 from helpers import paths
-from helpers.files import check_writable, write_file
+from helpers.files import check_writable, remove_file, write_file
 from helpers.tables import to_csv
 
 MILLIMETRE = 1 / 25.4
@@ -66,11 +66,15 @@ def name_figure(slug, what, width="page"):
 def save_figure(fig, name, data, caption, alt, folder=None):
     """Write a figure to figures/ as SVG, PNG (300 dpi) and PDF, its drawn data as CSV, caption and alt text as Markdown.
 
-    Everything is made in memory first; a file whose bytes would be the same is left alone. Raises PermissionError, before
-    anything is written, if the folder is read-only.
+    Everything is made in memory first; a file whose bytes would be the same is left alone. A figure with nothing drawn is not kept, nor
+    is one of that name from before. Raises PermissionError, before anything is written, if the folder is read-only.
     """
     folder = paths.FIGURES if folder is None else folder
     check_writable(folder)
+    if data.empty:
+        return [
+            file for file in (f"{name}.{suffix}" for suffix in (*FORMATS, "csv", "md")) if remove_file(folder / file)
+        ]
     contents = {f"{name}.{suffix}": render_figure(fig, suffix, options) for suffix, options in FORMATS.items()}
     contents[f"{name}.csv"] = to_csv(data)
     contents[f"{name}.md"] = f"# {name}\n\n{caption}\n\n**Text alternative.** {alt}\n"

@@ -59,6 +59,14 @@ def test_a_figure_is_saved_in_three_formats_with_its_data_and_its_words(tmp_path
     assert "What it shows." in words and "One row." in words
 
 
+def test_a_figure_with_nothing_drawn_is_not_kept(tmp_path):
+    save(draw(), tmp_path)
+    empty = pd.DataFrame({"number": [], "source": []})
+    assert sorted(save_figure(draw(), "x", empty, "", "", tmp_path)) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
+    assert not list(tmp_path.iterdir())
+    assert not save_figure(draw(), "x", empty, "", "", tmp_path)
+
+
 def test_figures_go_to_the_folder_of_figures_if_no_other_is_given(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "FIGURES", tmp_path / "figures")
     save(draw(), None)
