@@ -156,7 +156,11 @@ def resolve_weekday(found):
     elif found.context == ("", EQUAL):
         days = min(ahead, -back, key=abs)
     else:
-        days = ahead if found.tense == "future" and (found.is_awaited or not found.possessive) else -back
+        days = (
+            ahead
+            if found.tense == "future" and (found.is_awaited or not found.possessive or found.is_event_ahead)
+            else -back
+        )
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
 
 

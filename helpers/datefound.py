@@ -340,6 +340,12 @@ class Found:
         return self.context == ("future", FAR_DUE)
 
     @property
+    def is_event_ahead(self):
+        """Whether it is the day of something that a verb may look ahead to: "will miss Sunday's game"; Friday's attack is over."""
+        words = re.findall(r"[a-z]+", self.text[self.end + 2 : self.end + 32])[:3]
+        return not date_words("event_ahead").keys().isdisjoint(words)
+
+    @property
     def tense(self):
         """ "future" or "past" by the nearest word of tense before, else after; "" if there is none."""
         return self.context[0]

@@ -16,7 +16,8 @@ PLUPERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 @lru_cache(maxsize=1)
 def tense_pattern():
     """Any word of tense of the lexicon, or a verb in -ed with the auxiliary before it."""
-    known, coming, done = (join_forms("tense", tense) for tense in ("", "future", "past"))
+    known, done = join_forms("tense"), join_forms("tense", "past")
+    coming = f"{join_forms('tense', 'future')}|{join_forms('tense', 'promise')}"
     will, was, is_ = (join_forms("auxiliary", tense) for tense in ("future", "past", "timeless"))
     modal, can, did = (join_forms("auxiliary", tense) for tense in ("modal", "ability", "past_to"))
     between = rf"(?:\s+(?:{join_forms('between_verbs')}))?"
@@ -25,9 +26,11 @@ def tense_pattern():
     overdue = r"(?P<overdue>had\s+been\s+\w+)"
     passive = rf"(?-i:(?P<passive>(?:{was})\s+(?!(?:{coming})\b)[a-z]+[^\We]ed))"
     timeless = rf"(?-i:(?P<timeless>(?:{is_})\s+(?!(?:{coming})\b)(?:[a-z]+[^\We]ed|{done})))"
-    verb = r"(?-i:(?P<verb>(?!hundred)[a-z]+[^\We]ed))"
+    goes_on = rf"(?-i:(?P<goes_on>(?:{is_})\s+(?:not\s+)?(?!going\b)[a-z]+ing))"
+    verb = r"(?-i:(?P<verb>(?!hundred)(?:^\W*[A-Z])?[a-z]+[^\We]ed))"
     return re.compile(
-        rf"(?<![\w-])(?:{ahead}|{undone}|{overdue}|{passive}|{timeless}|{known}|{verb})(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?:{ahead}|{undone}|{overdue}|{passive}|{timeless}|{known}|{goes_on}|{verb})(?![\w-])",
+        re.IGNORECASE,
     )
 
 
@@ -88,38 +91,70 @@ def ends_sentence(text, mark):
     return bool(more) and more[1][0].isupper() and more[1] not in index_words()[0]
 
 
+@lru_cache(maxsize=1)
+def until_pattern():
+    """A verb that "until" does not make look ahead: "did not open until Friday"."""
+    return re.compile(rf"(?<![\w-])(?:{join_forms('until_verb')})(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def is_day_pattern():
+    """What stands behind a day that is told to be one: "Friday is the last day"."""
+    return re.compile(rf"\s+(?:{join_forms('is_day')})\b")
+
+
 def find_tense(text, start, end):
     """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
 
     The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
-    tips the balance, a mere form in -ed ("the date set", "agreed with") hardly does. A deadline ("by Friday") lies ahead, unless
-    it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year. What was planned for Friday and
-    called off may lie on either side.
+    tips the balance, a mere form in -ed beside a verb that looks ahead ("will publish revised figures") hardly does. A deadline ("by
+    Friday") lies ahead, unless it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year. What
+    was planned for Friday and called off may lie on either side.
     """
     before, after = cut_out_sentence(text, start, end)
+    words = list(tense_pattern().finditer(before))
     if deadline_pattern().search(before):
-        return ("past" if PLUPERFECT.search(before[-DUE:] + after) else "future"), FAR_DUE
+        return find_due(before, after), FAR_DUE
     if awaited_pattern().search(before):
         return "future", FAR_DUE
-    if copula_pattern().search(before):
+    if copula_pattern().search(before) or (not words and is_day_pattern().match(after)):
         return "future", FAR
-    last = max(tense_pattern().finditer(before), key=re.Match.start, default=None)
+    last = words[-1] if words else None
     match = last or tense_pattern().search(after)
-    return weigh(match, before[last.end() :] if last else None, after) if match else ("", FAR_UNTOLD)
+    if match is None:
+        return "", FAR_UNTOLD
+    promised = any(tell_tense(word) == "future" for word in words[:-1])
+    return weigh(match, before[last.end() :] if last else None, after, promised)
 
 
-def weigh(match, gap, after):
-    """(tense, weight) of a word of tense, `gap` the words between it and the expression behind it, None where it stands behind the expression."""
+def find_due(before, after):
+    """The tense of a deadline: past if it is told what had been done by then, or what was so until then."""
+    if PLUPERFECT.search(before[-DUE:] + after) or until_pattern().search(before[-DUE:]):
+        return "past"
+    fronted = tense_pattern().search(after) if not tense_pattern().search(before) else None
+    return "past" if fronted and not fronted["verb"] and tell_tense(fronted) == "past" else "future"
+
+
+def weigh(match, gap, after, promised):
+    """(tense, weight) of a word of tense.
+
+    `gap` are the words between it and the expression behind it, None where it stands behind the expression; `promised` tells whether another
+    word before looks ahead.
+    """
     tense, direct = tell_tense(match), gap is not None and gap_pattern().fullmatch(gap)
+    close = gap is not None and len(gap) <= NEAR and not match["overdue"]
     if match["timeless"]:
         return ("future", FAR) if direct else ("", FAR_UNTOLD)
+    if match["goes_on"]:
+        return ("future", FAR) if close else ("", FAR_UNTOLD)
     if match["verb"]:
-        return "past", inf if direct else FAR_UNTOLD
+        return "past", inf if direct else FAR_UNTOLD if promised or gap is None else FAR
+    if tense == "promise":
+        tense = "past" if gap is None else "future"
     if tense == "near":
         return "future", EQUAL
     if tense == "future" and called_off_pattern().match(after):
         return "", EQUAL
-    close = gap is not None and len(gap) <= NEAR and not match["overdue"]
     return tense.replace("said", "past"), inf if close else FAR_UNTOLD if tense == "said" else FAR
 
 
@@ -127,6 +162,6 @@ def tell_tense(match):
     """The tense of a word or phrase of tense."""
     if match["ahead"]:
         return "future"
-    if any(match[name] for name in ("passive", "timeless", "verb", "overdue", "undone")):
+    if any(match[name] for name in ("passive", "timeless", "goes_on", "verb", "overdue", "undone")):
         return "past"
     return date_words("tense")[" ".join(match[0].lower().split())]
