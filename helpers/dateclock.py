@@ -43,7 +43,7 @@ def find_clock_day(found):
     """The day of a time, as a Timex: the one told behind it, or just before, else the day of publication."""
     if "month" in found:
         return resolve_dated(found, [item for item in found.items[1:] if item.kind in DATED])
-    if "weekday" in found or "named_day" in found:
+    if any(kind in found for kind in ("weekday", "named_day", "night")) or ("shift" in found and "daypart" in found):
         return resolve_dated(found, found.items)
     if found.weekday_behind:
         return resolve_weekday(found.weekday_behind)
@@ -100,7 +100,9 @@ def read_clock(found):
     )
     if not told:
         return None
-    half = told[2] or found.get("half_day") or HALVES.get(found.get("daypart"), "")
+    half = (
+        told[2] or found.get("half_day") or HALVES.get(found.get("daypart") or ("NI" if "night" in found else ""), "")
+    )
     hour, minute = map(int, split_clock(told[1]))
     if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
         return None

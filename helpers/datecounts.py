@@ -25,7 +25,7 @@ def resolve_unit(found):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
-    if unit == "P1D" and found.get("shift") == "1":
+    if found.get("shift") == "1" and (unit == "P1D" or found.follows_told):
         return resolve_that(found)  # "The next day" follows a day told before.
     if unit == "P1D" and found.get("shift") == "-1":
         return resolve_duration(found) if found.word_before in date_words("in_daypart") else None  # No day is the last.
@@ -53,6 +53,7 @@ def widen(timex, found):
 
 
 LONG = ("P10Y", "P100Y")
+HALF_WEEK = timedelta(3)
 OF_WORD = re.compile(r"\s+of\s+[a-z]")
 TO_DATE = re.compile(r"\s(?:to|through)\s(?:the\s)?(?:end of\s)?(?:\d|[A-Z])")
 
@@ -117,5 +118,7 @@ def resolve_within(found):
     if not bounds or inner.unit not in PRECISION:
         return None
     number = int(inner.get("ordinal") or 0)
-    value, precision = shift_unit(bounds[0] if number else bounds[1], inner.unit, max(number - 1, 0))
+    # Most days of the first and the last week lie within the longer span.
+    edge = (bounds[0] + HALF_WEEK if number else bounds[1] - HALF_WEEK) if inner.unit == "P1W" else bounds[not number]
+    value, precision = shift_unit(edge, inner.unit, max(number - 1, 0))
     return Timex("DATE", value, "", precision, known.basis)

@@ -70,8 +70,9 @@ def find_told_year(found):
 
 
 def find_attack(found, month, day):
-    """The year of "the Sept. 11 attacks"; "" for any other day, and before that one."""
-    known = date_words("attack").get(found.word_after, "")
+    """The year of "the Sept. 11 attacks" and "since Sept. 11"; "" for any other day, and before that one."""
+    since = found.word_before in date_words("since")
+    known = next(iter(date_words("attack").values())) if since else date_words("attack").get(found.word_after, "")
     return known[:4] if known[5:] == f"{month:02d}-{day:02d}" and known <= found.published.isoformat() else ""
 
 
@@ -241,12 +242,12 @@ def resolve_named_day(found):
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
-    return calendar_timex(found.published + timedelta(shift), "relative", part)
+    return calendar_timex((found.memory.dateline or found.published) + timedelta(shift), "relative", part)
 
 
 def resolve_bare_daypart(found):
     """In the morning, during the night: of the day told before, else of publication; without a preposition it is no one day's."""
-    if found.word_before not in date_words("in_daypart"):
+    if found.word_before not in date_words("in_daypart") or found.counts_what_follows:
         return None
     return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
 

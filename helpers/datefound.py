@@ -18,6 +18,11 @@ QUOTES = ('"', "“", "‘", "`", "'")
 RANGE_END = re.compile(
     r"(?:\s*[-–]\s*|\s+(?:to|and|or|through|until)\s+)([A-Z][a-z]+)\.?(?:\s+\d{1,2},?)?\s+((?:1[89]|20)\d\d)\b"
 )
+SCORE = re.compile(r"(?<![\d$-])\d{1,3}-\d{1,3}(?![\d%-]| percent| million| billion)")
+SUPERLATIVE = re.compile(
+    r"\b(?:most|least|best|worst|only|\w{2,}est|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b[^,;.]*$"
+)
+HEAD = 1000  # A dateline stands at the head of a report.
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
 
@@ -26,7 +31,7 @@ class Memory:
     """The dates told so far in a text, for expressions that are counted from them."""
 
     def __init__(self):
-        self.told, self.end, self.is_time, self.people = {}, 0, False, set()
+        self.told, self.end, self.is_time, self.people, self.dateline = {}, 0, False, set(), None
         self.last_quarter, self.longer, self.quarters = "", False, set()
 
     def note(self, timex, found):
@@ -37,6 +42,8 @@ class Memory:
         if not bounds or ("annum" in found and found.get("way") == "-1"):
             return
         self.end, self.is_time = found.end, timex.type == "TIME"
+        if found.is_dateline:
+            self.dateline = bounds[0]
         for span in (*SPANS.values(), inf):
             if (bounds[1] - bounds[0]).days < span:
                 self.told[span] = bounds[0]
@@ -146,7 +153,9 @@ class Found:
     @property
     def is_rate(self):
         """Whether "a year" tells how often something is paid or done, and not how long: no preposition stands before it."""
-        if self.items[0].kind != "a" or self.word_after in date_words("around") | date_words("since"):
+        if self.items[0].kind != "a" or self.word_after in date_words("around"):
+            return False
+        if self.word_after in date_words("since") and not self.follows_amount:
             return False
         return "half" not in self and self.word_before not in {
             **date_words("before_date"),
@@ -215,6 +224,34 @@ class Found:
         return self.text[self.start - 1 : self.start] in QUOTES and all(word[0].isupper() for word in words)
 
     @property
+    def is_verb_last(self):
+        """Whether "last" before a number is the verb: "could last six weeks", "expected to last two days"; no determiner or preposition stands before it."""
+        if self.text[self.start : self.end].split()[0].lower() != "last":
+            return False
+        return self.word_before not in date_openers() and self.word_before.isalpha()
+
+    @property
+    def follows_told(self):
+        """Whether "the next year" is counted from one told before: in a sentence that looks back, with "the"."""
+        return (
+            self.is_definite
+            and self.tense == "past"
+            and bool(self.memory.told)
+            and self.word_before not in date_words("over")
+        )
+
+    @property
+    def is_dateline(self):
+        """Whether it is the day of a report in the line before it: "BEIRUT, Oct. 3 (Reuters) -- The army said today"; "today" is that day."""
+        if self.start > HEAD:
+            return False
+        line = self.text[max(0, self.start - 60) : self.start].rpartition("\n")[2]
+        begins = re.match(r"\s*[A-Z][A-Z .'’-]{2,}(?:,[\w .]+)?,\s*$", line)
+        return bool(begins) and bool(
+            re.match(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:--|—|–|_)", self.text[self.end : self.end + 40])
+        )
+
+    @property
     def is_award(self):
         """Whether it is a prize and no time: "player of the year"."""
         before = re.search(r"(\w+)\s+of\s+$", self.text[max(0, self.start - 24) : self.start])
@@ -248,7 +285,7 @@ class Found:
     def is_game(self):
         """Whether words of sport stand near: "scored twice in the first half"."""
         near = self.text[max(0, self.start - 80) : self.end + 80].lower()
-        return not date_words("game").keys().isdisjoint(re.findall(r"[a-z-]+", near))
+        return bool(SCORE.search(near)) or not date_words("game").keys().isdisjoint(re.findall(r"[a-z-]+", near))
 
     @property
     def is_age_or_heat(self):
@@ -311,8 +348,9 @@ class Found:
 
     @property
     def is_ahead(self):
-        """Whether it is how long from now something will be: "will open in two years"."""
-        return self.word_before == "in" and self.tense == "future"
+        """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks back."""
+        before = self.text[max(0, self.start - 50) : self.start]
+        return self.word_before == "in" and self.tense == "future" and not SUPERLATIVE.search(before)
 
     def ends_in(self, word):
         """Whether the words end in this one."""

@@ -25,6 +25,9 @@ def resolve_duration(found):
     """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
     if "old" in found or found.is_fraction or found.is_title:
         return None
+    if found.get("shift") == "-1" and found.is_verb_last:
+        rest = found.with_items(found.items[1:])
+        return [(rest, resolve_duration(rest))]
     if found.is_rate:
         return Timex("SET", found.unit, "", "open") if found.follows_amount and found.unit in PRECISION else None
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
@@ -99,7 +102,8 @@ def resolve_vague(found):
 
 def resolve_plural(found):
     """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
-    if found.unit.startswith("PT") or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
+    is_short = found.unit.startswith("PT") and found.word_before not in date_words("within")
+    if is_short or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
         return None  # Light-years and man-days are no times either.
     if found.word_before == "those":
         return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)

@@ -40,7 +40,9 @@ def resolve_months_apart(found):
 
 
 def infer_year(found, month):
-    """The year of a month without one: this year's if it is the month of publication, else by tense and distance."""
+    """The year of a month without one: this year's if it is the month of publication, else by tense and distance; goods "for May delivery" come."""
+    if found.word_after in date_words("futures"):
+        return found.published.year + (month < found.published.month)
     days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
     return found.published.year if month == found.published.month else choose_day(days, found).year
 
@@ -64,6 +66,8 @@ def resolve_season(found):
     season, mod = found.get("season"), found.mod
     if found.year:
         return Timex("DATE", f"{found.year}-{season}", mod, "season")
+    if "annum" in found:
+        return Timex("DATE", f"{found.published.year + int(found.get('shift'))}-{season}", mod, "season", "relative")
     if found.items[0].kind == "season" and found.word_before not in date_words("before_date") | date_words("around"):
         return None
     if found.is_other_word:

@@ -146,7 +146,9 @@ def weigh(match, gap, after, promised):
     if match["timeless"]:
         return ("future", FAR) if direct else ("", FAR_UNTOLD)
     if match["goes_on"]:
-        return ("future", FAR) if close else ("", FAR_UNTOLD)
+        # "Is visiting Egypt on Friday" is a plan; "is investigating the attack on Friday" is none.
+        bare = gap is not None and date_words("the").keys().isdisjoint(gap.lower().split()) and len(gap) <= 2 * NEAR
+        return ("future", FAR) if bare else ("", FAR_UNTOLD)
     if match["verb"]:
         return "past", inf if direct else FAR_UNTOLD if promised or gap is None else FAR
     if tense == "promise":
