@@ -238,7 +238,11 @@ def resolve_weekdays(found):
 
 def resolve_named_day(found):
     """Today, yesterday afternoon, this morning, tonight, overnight; "today's world" is that of the present."""
-    if found.is_title or found.is_nowadays or (found.is_quoted_title and found.text[found.end] in CLOSING):
+    if (
+        found.is_title
+        or found.is_nowadays
+        or (found.is_quoted_title and found.text[found.end : found.end + 1] in CLOSING)
+    ):
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")

@@ -19,9 +19,6 @@ RANGE_END = re.compile(
     r"(?:\s*[-–]\s*|\s+(?:to|and|or|through|until)\s+)([A-Z][a-z]+)\.?(?:\s+\d{1,2},?)?\s+((?:1[89]|20)\d\d)\b"
 )
 SCORE = re.compile(r"(?<![\d$-])\d{1,3}-\d{1,3}(?![\d%-]| percent| million| billion)")
-SUPERLATIVE = re.compile(
-    r"\b(?:most|least|best|worst|only|\w{2,}est|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b[^,;.]*$"
-)
 HEAD = 1000  # A dateline stands at the head of a report.
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
@@ -228,7 +225,7 @@ class Found:
         """Whether "last" before a number is the verb: "could last six weeks", "expected to last two days"; no determiner or preposition stands before it."""
         if self.text[self.start : self.end].split()[0].lower() != "last":
             return False
-        return self.word_before not in date_openers() and self.word_before.isalpha()
+        return self.word_before not in date_openers() | date_words("over").keys() and self.word_before.isalpha()
 
     @property
     def follows_told(self):
@@ -349,8 +346,16 @@ class Found:
     @property
     def is_ahead(self):
         """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks back."""
-        before = self.text[max(0, self.start - 50) : self.start]
-        return self.word_before == "in" and self.tense == "future" and not SUPERLATIVE.search(before)
+        return self.word_before == "in" and self.tense == "future" and not self.is_compared
+
+    @property
+    def is_compared(self):
+        """Whether a superlative or an ordinal stands before it in the same clause: "the biggest merger in 10 years"."""
+        clause = re.split(r"[,;.]", self.text[max(0, self.start - 50) : self.start].lower())[-1]
+        words = re.findall(r"\w+", clause)
+        return any(re.fullmatch(r"\d+(?:st|nd|rd|th)", word) for word in words) or not (
+            date_words("superlative").keys() | date_words("ordinal").keys()
+        ).isdisjoint(words)
 
     def ends_in(self, word):
         """Whether the words end in this one."""

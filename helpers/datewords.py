@@ -16,7 +16,7 @@ BREAK = "."
 # Classes that are looked for around an expression, and are no part of one.
 UNREAD = (
     "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
-    "called_off", "awaited", "at_day", "until_verb", "is_day", "event_ahead", "until", "since", "award", "futures", "within",
+    "called_off", "awaited", "at_day", "superlative", "until_verb", "is_day", "event_ahead", "until", "since", "award", "futures", "within",
     "in_daypart", "ending", "after_march", "after_fall", "after_set",
     "of_today", "numbered", "measured", "counted", "street", "after_weekday", "before_weekday", "after_season", "owner",
     "weather", "game", "attack",

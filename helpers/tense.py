@@ -1,7 +1,7 @@
 """Whether an expression of time looks ahead or back, by the verbs near it; no parser is needed."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf
 
 from helpers.datewords import date_words, index_words
@@ -40,10 +40,10 @@ def join_forms(pos, value=""):
     return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if value in ("", date_words(pos)[form]))
 
 
-@lru_cache(maxsize=1)
-def deadline_pattern():
-    """A preposition of a deadline right before the expression."""
-    return re.compile(rf"(?<![\w-])(?:{join_forms('deadline')})\s+$", re.IGNORECASE)
+@cache
+def form_pattern(pos, tail):
+    """A form of a class as a whole word, and what must stand behind it."""
+    return re.compile(rf"(?<![\w-])(?:{join_forms(pos)}){tail}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -51,12 +51,6 @@ def called_off_pattern():
     """What says right behind the expression that something planned did not take place then."""
     was, off = join_forms("auxiliary", "past"), join_forms("called_off")
     return re.compile(rf"\s+(?:(?:{was})\s+)+(?:{off})\b|,?\s+but\b")
-
-
-@lru_cache(maxsize=1)
-def awaited_pattern():
-    """A word right before the expression that looks forward to it."""
-    return re.compile(rf"(?<![\w-])(?:{join_forms('awaited')})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -92,12 +86,6 @@ def ends_sentence(text, mark):
 
 
 @lru_cache(maxsize=1)
-def until_pattern():
-    """A verb that "until" does not make look ahead: "did not open until Friday"."""
-    return re.compile(rf"(?<![\w-])(?:{join_forms('until_verb')})(?![\w-])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
 def is_day_pattern():
     """What stands behind a day that is told to be one: "Friday is the last day"."""
     return re.compile(rf"\s+(?:{join_forms('is_day')})\b")
@@ -113,9 +101,9 @@ def find_tense(text, start, end):
     """
     before, after = cut_out_sentence(text, start, end)
     words = list(tense_pattern().finditer(before))
-    if deadline_pattern().search(before):
+    if form_pattern("deadline", r"\s+$").search(before):
         return find_due(before, after), FAR_DUE
-    if awaited_pattern().search(before):
+    if form_pattern("awaited", r"\s+(?:the\s+)?$").search(before):
         return "future", FAR_DUE
     if copula_pattern().search(before) or (not words and is_day_pattern().match(after)):
         return "future", FAR
@@ -129,7 +117,7 @@ def find_tense(text, start, end):
 
 def find_due(before, after):
     """The tense of a deadline: past if it is told what had been done by then, or what was so until then."""
-    if PLUPERFECT.search(before[-DUE:] + after) or until_pattern().search(before[-DUE:]):
+    if PLUPERFECT.search(before[-DUE:] + after) or form_pattern("until_verb", r"(?![\w-])").search(before[-DUE:]):
         return "past"
     fronted = tense_pattern().search(after) if not tense_pattern().search(before) else None
     return "past" if fronted and not fronted["verb"] and tell_tense(fronted) == "past" else "future"

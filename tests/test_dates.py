@@ -284,6 +284,7 @@ def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
         ("Oil set a new high on Friday.", "2018-01-12"),
         ("The trial could last six weeks.", "P6W"),
         ("It would be the biggest merger in 10 years.", "P10Y"),
+        ("It will pay interest in 10 years.", "2028"),
         ("Crude for December delivery fell.", "2018-12"),
         ("It will open in the autumn of next year.", "2019-FA"),
         ("It grew in the first week of January.", "2018-W01"),
@@ -386,6 +387,11 @@ def test_some_dates_are_counted_from_the_one_told_before(text, values):
 def test_edtf_and_bounds_say_the_same(text, edtf, bounds):
     row = read(text)
     assert (row["edtf"], days(row)) == (edtf, bounds)
+
+
+@pytest.mark.parametrize("text", ["He said “Today", "‘Tonight"])
+def test_a_quotation_cut_off_behind_a_day_is_no_error(text):
+    assert len(find_dates(text, PUBLISHED)) == 1
 
 
 def test_an_age_a_share_and_what_never_stops_are_no_times():
