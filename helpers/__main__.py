@@ -109,7 +109,7 @@ def read_command(options):
 
 def bring_in(options):
     """The article, in seeds/; whoever sits at a terminal is asked for a publication date that is missing."""
-    from helpers.seeds import NoDateError, add_article
+    from helpers.articles.ingest import NoDateError, add_article
 
     try:
         return add_article(options.article, options.published, options.slug)
@@ -124,7 +124,7 @@ def review_command(options):
     """Add corrections if any are given, write the review page, and say what is wrong with the corrections file."""
     from datetime import date
 
-    from helpers.review import add_file, write_review
+    from helpers.pages.review import add_file, write_review
 
     if options.add:
         print(f"{add_file(options.article, options.add, options.who, date.today())} corrections in all")
@@ -148,12 +148,12 @@ def export_command(options):
 def tell_reading(article):
     """What was found in an article and what could not be resolved, as plain lines."""
     from helpers.annotate import annotate_steps
-    from helpers.corrections import load_corrections, trace_corrections
-    from helpers.findings import article_finding, story_finding
-    from helpers.pages import reveal
-    from helpers.review import review_finding
-    from helpers.seeds import publication_notes
-    from helpers.unresolved import find_unresolved, unresolved_finding
+    from helpers.articles.ingest import publication_notes
+    from helpers.corrections.overlay import load_corrections, trace_corrections
+    from helpers.findings.article import article_finding, story_finding
+    from helpers.findings.unresolved import find_unresolved, unresolved_finding
+    from helpers.pages.markup import reveal
+    from helpers.pages.review import review_finding
 
     corrections = load_corrections(article.slug)
     found, read = annotate_steps(article, corrections)
@@ -174,7 +174,7 @@ def progress_bar(what, unit="notebook"):
 
 def run_command(options):
     """Run the notebooks with a progress bar, and say what was written and where to look."""
-    from helpers.articles import load_article
+    from helpers.articles.seeds import load_article
     from helpers.notebooks import run_notebooks
 
     slug, own = load_article(options.article).slug, options.article == DEFAULT
@@ -188,7 +188,7 @@ def run_command(options):
 
 def figures_command(options):
     """Export the figures, and say which files changed."""
-    from helpers.figures import export_figures
+    from helpers.exports.figures import export_figures
 
     changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
@@ -196,8 +196,8 @@ def figures_command(options):
 
 def adopt_command(options):
     """Write the corrections, and say how many there are."""
-    from helpers.adopt import adopt_reading
-    from helpers.articles import load_article
+    from helpers.articles.seeds import load_article
+    from helpers.readings.adopt import adopt_reading
 
     article = load_article(options.article)
     print(f"data/corrections/{article.slug}.csv: {adopt_reading(article)} corrections written")
@@ -205,7 +205,7 @@ def adopt_command(options):
 
 def bench_command(options):
     """Measure, write the figures to data/benchmarks/, and print them."""
-    from helpers.bench import run_bench
+    from helpers.scores.bench import run_bench
 
     for file, scores in run_bench(options.corpora, progress_bar("Corpora", "corpus")).items():
         print(f"data/benchmarks/{file}")
@@ -216,7 +216,7 @@ def bench_command(options):
 
 def model_command(options):
     """Train the pipeline, replace the one in helpers/model/, and list what was read in its sources.csv."""
-    from helpers.training import train_pipeline
+    from helpers.language.training import train_pipeline
 
     read = train_pipeline(options.treebanks, MODEL)
     print(f"helpers/model/: trained from {len(read)} files; its README.md tells how good it is: measure it anew")

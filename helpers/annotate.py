@@ -1,11 +1,11 @@
 """The whole chain on one article."""
 
-from helpers.actors import Actors, find_mentions, resolve_actors
-from helpers.claims import find_claims
-from helpers.corrections import anchor_corrections, lay_corrections, no_corrections, release_references
-from helpers.dates import find_dates
-from helpers.events import derive_relations, find_events
-from helpers.language import parse, tabulate_sentences
+from helpers.actors.actors import Actors, find_mentions, resolve_actors
+from helpers.claims.claims import find_claims
+from helpers.corrections.overlay import anchor_corrections, lay_corrections, no_corrections, release_references
+from helpers.dates.dates import find_dates
+from helpers.events.events import derive_relations, find_events
+from helpers.language.pipeline import parse, tabulate_sentences
 from helpers.tables import Annotations, sort_rows
 
 

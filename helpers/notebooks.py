@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from helpers import paths
 from helpers.annotate import annotate
-from helpers.articles import load_article
-from helpers.corrections import load_corrections
+from helpers.articles.seeds import load_article
+from helpers.corrections.overlay import load_corrections
 from helpers.files import check_writable, write_file
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -8,8 +8,8 @@ from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from helpers.annotate import annotate
-from helpers.articles import load_article
-from helpers.corrections import load_corrections
+from helpers.articles.seeds import load_article
+from helpers.corrections.overlay import load_corrections
 
 HERE = Path(__file__).parent
 ARTICLES = ["att-huawei-2018", *sorted(str(path) for path in (HERE / "articles").glob("*.txt"))]

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from helpers import paths
-from helpers.bench import find_corpora, load_bench, run_bench
-from helpers.findings import bench_finding, compare_forms, compare_tools
-from helpers.scores import pair_answers, rate_dates, score_dates
+from helpers.corpora.timeml import Answer, load_timeml
+from helpers.findings.article import bench_finding, compare_forms, compare_tools
+from helpers.scores.bench import find_corpora, load_bench, run_bench
+from helpers.scores.readings import pair_answers, rate_dates, score_dates
 from helpers.tables import check_table, make_table
-from helpers.timeml import Answer, load_timeml
 
 TEXT = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2018-01-16" functionInDocument="CREATION_TIME">20180116</TIMEX3></DCT>
 <TEXT>It <EVENT eid="e1">ruled</EVENT> on <TIMEX3 tid="t1" type="DATE" value="{value}">Monday</TIMEX3> &amp; waits

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.annotate import annotate
-from helpers.characters import BLANKS as BLANKS_AS_SPACES
-from helpers.characters import clean_text
-from helpers.seeds import add_article
+from helpers.articles.characters import BLANKS as BLANKS_AS_SPACES
+from helpers.articles.characters import clean_text
+from helpers.articles.ingest import add_article
 from helpers.tables import TABLES, check_table
 
 PLAIN = "The Federal Communications Commission sued Huawei on January 16, 2018, Senator Ann Lee said.\r\n\r\nIt fined AT&T $5 million.\n"

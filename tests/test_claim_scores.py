@@ -5,11 +5,11 @@ import json
 import pytest
 
 from helpers import paths
-from helpers.bench import load_claim_bench, run_bench
-from helpers.brat import load_brat
-from helpers.findings import claims_bench_finding, statements_finding
-from helpers.scores import read_claims, score_claims, tabulate_claims
-from helpers.statements import compare_statements, load_statements
+from helpers.corpora.brat import load_brat
+from helpers.findings.article import claims_bench_finding, statements_finding
+from helpers.scores.bench import load_claim_bench, run_bench
+from helpers.scores.invented import compare_statements, load_statements
+from helpers.scores.readings import read_claims, score_claims, tabulate_claims
 from helpers.tables import check_table, make_table
 
 TEXT = "“We will sue,” AT&T said. “They know it.” Critics disagree.\nThe agency said that the rule is\ndead."

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from helpers import lexicons
-from helpers.actors import find_mentions, resolve_actors
-from helpers.articles import article_from_text
-from helpers.claims import find_claims, nest
-from helpers.language import parse
+from helpers.actors.actors import find_mentions, resolve_actors
+from helpers.articles.seeds import article_from_text
+from helpers.claims.claims import find_claims, nest
+from helpers.language.pipeline import parse
 from helpers.tables import check_table
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.coreference import LINK_THRESHOLD, Link, Linker, link_mentions, make_entry, strip_determiner
+from helpers.actors.coreference import LINK_THRESHOLD, Link, Linker, link_mentions, make_entry, strip_determiner
 from helpers.tables import make_table
 
 BODY = {"kind": "Company"}

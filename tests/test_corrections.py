@@ -6,8 +6,8 @@ import pytest
 
 from helpers import paths
 from helpers.annotate import annotate, annotate_steps
-from helpers.articles import article_from_text
-from helpers.corrections import (
+from helpers.articles.seeds import article_from_text
+from helpers.corrections.overlay import (
     CorrectionError,
     add_corrections,
     apply_corrections,

@@ -10,11 +10,11 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import dategrammar
-from helpers.dategrammar import build_rules, list_rules
-from helpers.dates import find_dates, find_matches, find_timexes
+from helpers.dates import grammar
+from helpers.dates.dates import find_dates, find_matches, find_timexes
+from helpers.dates.grammar import build_rules, list_rules
+from helpers.dates.timex import value_bounds
 from helpers.lexicons import load_lexicon
-from helpers.timex import value_bounds
 
 PUBLISHED = date(2018, 1, 16)  # a Tuesday
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -55,10 +55,10 @@ def test_every_rule_has_a_pattern_and_an_example_of_its_own(column):
 def test_a_rule_that_names_what_there_is_not_is_told_in_one_line(monkeypatch, table, column, cell, message):
     spoiled = load_lexicon(table).copy()
     spoiled.loc[0, column] = cell
-    monkeypatch.setattr(dategrammar, "load_lexicon", lambda name: spoiled if name == table else load_lexicon(name))
+    monkeypatch.setattr(grammar, "load_lexicon", lambda name: spoiled if name == table else load_lexicon(name))
     with pytest.raises(ValueError, match=message):
-        for rule in dategrammar.build_rules.__wrapped__():
-            dategrammar.compile_pattern(rule, dategrammar.compile_rules()[0])
+        for rule in grammar.build_rules.__wrapped__():
+            grammar.compile_pattern(rule, grammar.compile_rules()[0])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from helpers.dependencies import map_dependencies, universal_labels
+from helpers.language.dependencies import map_dependencies, universal_labels
 
 VOCAB = spacy.blank("en").vocab
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from saving import make_pdf, stream
 
-from helpers import documents
-from helpers.documents import LIMIT, TEXT_LIMIT, Document, find_suffix, read_apart, read_document
-from helpers.metadata import parse_published
+from helpers.articles import documents
+from helpers.articles.documents import LIMIT, TEXT_LIMIT, Document, find_suffix, read_apart, read_document
+from helpers.articles.metadata import parse_published
 
 SAVED = Path(__file__).parent / "saved"
 STORY = "The FCC sued AT&T on Monday over a deal that nobody in the market had known about."

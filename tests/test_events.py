@@ -8,14 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import lexicons, paths, triggers
+from helpers import lexicons, paths
 from helpers.annotate import annotate
-from helpers.articles import article_from_text
-from helpers.events import derive_relations
-from helpers.lemmas import inflect
+from helpers.articles.seeds import article_from_text
+from helpers.events import triggers
+from helpers.events.events import derive_relations
+from helpers.events.lemmas import inflect
+from helpers.events.status import turn
 from helpers.lexicons import load_lexicon
 from helpers.relations import compare_strands, keep_done
-from helpers.status import turn
 from helpers.tables import TableError, check_references, check_table
 
 FCC, FTC = "federal-communications-commission", "federal-trade-commission"

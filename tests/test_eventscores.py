@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from helpers.bench import load_event_bench
-from helpers.eventscores import list_errors, score_events
-from helpers.findings import event_bench_finding
-from helpers.plover import load_records
+from helpers.corpora.plover import load_records
+from helpers.findings.article import event_bench_finding
+from helpers.scores.bench import load_event_bench
+from helpers.scores.events import list_errors, score_events
 from helpers.tables import check_table
 
 TEXT = "AT&T sued Huawei."

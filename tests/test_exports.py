@@ -13,18 +13,18 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from pyld import jsonld
 
-from helpers import exports, figures
+from helpers import exports
 from helpers.annotate import annotate
-from helpers.articles import article_from_text
-from helpers.corrections import no_corrections
-from helpers.exports import Material, browser
+from helpers.articles.seeds import article_from_text
+from helpers.corpora.timeml import read_timeml
+from helpers.corrections.overlay import no_corrections
+from helpers.exports import Material, browser, figures
 from helpers.exports.annotations import make_annotations
 from helpers.exports.graph import make_graph
 from helpers.exports.package import make_package
 from helpers.exports.timeline import make_timeline
 from helpers.exports.timeml import make_timeml
 from helpers.tables import TABLES, check_table, read_table
-from helpers.timeml import read_timeml
 
 SLUGS = ("att-huawei-2018", "merger-2021", "no-date", "no-claim", "one-sentence", "hostile")
 each_article = pytest.mark.parametrize("slug", SLUGS)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, findings
-from helpers.corrections import count_corrections, load_corrections, no_corrections
+from helpers.corrections.overlay import count_corrections, load_corrections, no_corrections
 from helpers.tables import make_table
 
 SLUGS = ("att-huawei-2018", "merger-2021", "no-date", "no-claim", "one-sentence", "hostile")

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.annotate import annotate
-from helpers.articles import article_from_text
-from helpers.dates import find_dates
+from helpers.articles.seeds import article_from_text
+from helpers.dates.dates import find_dates
 from helpers.tables import TABLES, check_references, check_table
 
 PIECES = ["“", "”", '"', "'", "’", "(", ")", ".", ",", ";", "—", "\n", "\r", "\x00", "\u2028", "\u202e", "\ufeff", "\ud800", "=", "<script>", "AT&T", "The FCC", "China", "Mr. Lu Kang", "said", "told", "denied", "will", "may", "not", "if", "on Monday", "in 2012", "last week", "Feb. 30", "99999999", "$5 million", "they", "It", "🎉", "İ", "ﬁ", "e\u0301", " "]  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import paths
-from helpers.gazetteer import (
+from helpers.actors.gazetteer import (
     country_of,
     index_ambiguous,
     index_entries,
@@ -17,7 +17,7 @@ from helpers.gazetteer import (
     match_phrases,
     name_part,
 )
-from helpers.language import load_pipeline, parse_text
+from helpers.language.pipeline import load_pipeline, parse_text
 from helpers.lexicons import load_lexicon
 
 

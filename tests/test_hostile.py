@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from helpers import figures, pages
+from helpers import pages
 from helpers.annotate import annotate_steps
-from helpers.articles import article_from_text
-from helpers.corrections import no_corrections
-from helpers.exports import Material
+from helpers.articles.seeds import article_from_text
+from helpers.corrections.overlay import no_corrections
+from helpers.exports import Material, figures
 from helpers.exports.browser import find_browser, print_page
 from helpers.exports.dossier import make_dossier
 from helpers.exports.timeline import make_timeline
-from helpers.review import render_review
-from helpers.tracing import show_trace
+from helpers.pages.review import render_review
+from helpers.pages.tracing import show_trace
 
 BAD = (
     "<script>window.ran = 1</script>",
@@ -162,7 +162,7 @@ def test_what_the_terminal_is_told_holds_no_control_character(hostile):
 
 
 def test_nothing_of_a_hostile_name_leaves_its_folder():
-    from helpers.style import name_figure
+    from helpers.charts.style import name_figure
     from helpers.tables import save_tables
 
     for call in (lambda: save_tables("../up", {}), lambda: name_figure("../up", "timeline")):

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from helpers import exports, figures, paths
-from helpers.articles import load_article
-from helpers.corrections import add_corrections, load_corrections
-from helpers.exports import browser
+from helpers import exports, paths
+from helpers.articles.ingest import add_article
+from helpers.articles.seeds import load_article
+from helpers.corrections.overlay import add_corrections, load_corrections
+from helpers.exports import browser, figures
 from helpers.files import write_file
-from helpers.seeds import add_article
 from helpers.tables import TABLES, check_file, make_table, save_tables
 
 SLUG = "merger-2021"

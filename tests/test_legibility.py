@@ -3,10 +3,10 @@
 import pytest
 
 from helpers.annotate import annotate
-from helpers.articles import article_from_text
-from helpers.corrections import no_corrections
-from helpers.findings import story_finding
-from helpers.legibility import legibility_notes
+from helpers.articles.legibility import legibility_notes
+from helpers.articles.seeds import article_from_text
+from helpers.corrections.overlay import no_corrections
+from helpers.findings.article import story_finding
 
 ENGLISH = "The regulator sued the carrier on Monday over a planned deal, saying that it had misled its customers about the price of handsets."
 FOREIGN = {

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from helpers import paths
-from helpers.articles import slugify
-from helpers.charts.words import plain
+from helpers.articles.seeds import slugify
 from helpers.lexicons import list_lexicons, load_lexicon, split_items, surface_forms
 from helpers.tables import TABLES, TableError
+from helpers.wording import plain
 
 RESOURCES = {
     r["name"]: r for r in json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]

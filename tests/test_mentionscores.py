@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.mentions import Mention
-from helpers.mentionscores import (
+from helpers.actors.mentions import Mention
+from helpers.scores.mentions import (
     Answers,
     annotate_text,
     count_clusters,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.gazetteer import index_entries
-from helpers.language import load_pipeline, parse_text
-from helpers.names import find_names
+from helpers.actors.gazetteer import index_entries
+from helpers.actors.names import find_names
+from helpers.language.pipeline import load_pipeline, parse_text
 
 SENTENCES = [
     "Sen. Jane Doe met FCC Chairman Karl Brandt.",

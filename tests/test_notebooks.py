@@ -17,10 +17,11 @@ import pytest
 from cells import code_cells, load, prose, source
 from PIL import Image
 
-from helpers import notebooks, paths, style
-from helpers.figures import FIGURES
+from helpers import notebooks, paths
+from helpers.charts import style
+from helpers.charts.style import FORMATS
+from helpers.exports.figures import FIGURES
 from helpers.notebooks import DOOR
-from helpers.style import FORMATS
 from helpers.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent

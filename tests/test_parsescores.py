@@ -3,9 +3,9 @@
 import pytest
 
 from helpers import paths
-from helpers.bench import find_corpora, load_parse_bench, run_bench
-from helpers.findings import parse_bench_finding
-from helpers.parsescores import name_genre, score_parse
+from helpers.findings.article import parse_bench_finding
+from helpers.scores.bench import find_corpora, load_parse_bench, run_bench
+from helpers.scores.parses import name_genre, score_parse
 from helpers.tables import make_table
 
 SENTENCE = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.quotations import find_quotations
+from helpers.attribution.quotations import find_quotations
 
 
 def quoted(text):

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import figures, notebooks, paths
+from helpers import notebooks, paths
 from helpers.__main__ import main
-from helpers.corrections import load_corrections
+from helpers.corrections.overlay import load_corrections
+from helpers.exports import figures
 from helpers.tables import find_fields
 
 SAVED = Path(__file__).parent / "saved"

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import paths
-from helpers.adopt import adopt_reading, derive_corrections
-from helpers.align import READ_TABLES, align_spans, align_tables, share, translate
 from helpers.annotate import annotate, annotate_steps
-from helpers.articles import article_from_text
-from helpers.corrections import load_corrections
-from helpers.readings import (
+from helpers.articles.seeds import article_from_text
+from helpers.corrections.overlay import load_corrections
+from helpers.readings.adopt import adopt_reading, derive_corrections
+from helpers.readings.alignment import READ_TABLES, align_spans, align_tables, share, translate
+from helpers.readings.readings import (
     Adjudicated,
     ReadingError,
     adjudicate,

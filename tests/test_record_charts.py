@@ -28,7 +28,7 @@ from test_charts import (
 
 from helpers import charts
 from helpers.charts.canvas import split_bands
-from helpers.style import PAPER, set_style
+from helpers.charts.style import PAPER, set_style
 from helpers.tables import check_table, find_values, make_table
 
 PUBLISHED = date(2018, 1, 16)

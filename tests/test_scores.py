@@ -3,11 +3,11 @@
 import pytest
 from nltk.metrics.agreement import AnnotationTask
 
-from helpers.align import READ_TABLES
 from helpers.annotate import annotate
-from helpers.articles import article_from_text
-from helpers.readings import load_reading
-from helpers.scores import mark_words, measure, measure_agreement, rate, score_article, score_reading
+from helpers.articles.seeds import article_from_text
+from helpers.readings.alignment import READ_TABLES
+from helpers.readings.readings import load_reading
+from helpers.scores.readings import mark_words, measure, measure_agreement, rate, score_article, score_reading
 from helpers.tables import check_table
 
 SLUG = "att-huawei-2018"

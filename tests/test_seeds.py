@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from helpers import addresses, seeds
-from helpers.articles import list_articles, load_article
-from helpers.seeds import NoDateError, add_article, publication_notes
+from helpers.articles import fetch, ingest
+from helpers.articles.ingest import NoDateError, add_article, publication_notes
+from helpers.articles.seeds import list_articles, load_article
 
 SAVED = Path(__file__).parent / "saved"
 TEXT = "The FCC sued AT&T on Monday.\n"
@@ -80,7 +80,7 @@ def test_a_date_that_the_reader_gives_overrules_the_page(folder):
     assert add_article(SAVED / "neither.html", "2020-10-09").published == date(2020, 10, 9)
     article = add_article(SAVED / "meta-tags.html", "2021-05-15")
     assert article.published == date(2021, 5, 15)
-    assert known(folder, "meta-tags")["found_in"]["published"] == seeds.GIVEN
+    assert known(folder, "meta-tags")["found_in"]["published"] == ingest.GIVEN
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_day_that_the_reader_gives_keeps_the_time_of_the_page_if_it_is_the_sam
         article = add_article(SAVED / "linked-data.html", given)
         assert (article.published, type(article.published)) == (kept, type(kept))
     place = known(folder, "linked-data")["found_in"]["published"]
-    assert place == ("JSON-LD datePublished" if kept.isoformat() == "2019-03-05T21:40:00-05:00" else seeds.GIVEN)
+    assert place == ("JSON-LD datePublished" if kept.isoformat() == "2019-03-05T21:40:00-05:00" else ingest.GIVEN)
 
 
 def test_what_a_reader_has_written_into_the_toml_is_kept(folder):
@@ -213,7 +213,7 @@ def test_an_address_is_fetched_kept_as_it_was_and_noted(folder, outlet):
     assert article.slug == "story"
     assert (folder / "story.html").read_bytes() == BODY
     facts = known(folder, "story")
-    assert (facts["address"], facts["found_in"]["address"]) == (f"{outlet}/news/story.html", seeds.GIVEN)
+    assert (facts["address"], facts["found_in"]["address"]) == (f"{outlet}/news/story.html", ingest.GIVEN)
     assert facts["retrieved"] == date.today()
 
 
@@ -248,7 +248,7 @@ def test_an_address_where_nobody_answers_is_one_line(folder, address):
 
 
 def test_a_file_needs_no_network(folder, monkeypatch):
-    monkeypatch.setattr(addresses, "fetch_page", None)
+    monkeypatch.setattr(fetch, "fetch_page", None)
     assert add_article(SAVED / "linked-data.html").title
 
 
@@ -262,4 +262,4 @@ def test_a_file_needs_no_network(folder, monkeypatch):
     ],
 )
 def test_a_page_is_named_after_the_telling_part_of_its_address(address, name):
-    assert addresses.name_page(address) == name
+    assert fetch.name_page(address) == name

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from helpers import charts, paths
-from helpers.style import FORMATS, WIDTHS, check_width, name_figure, render_figure, save_figure, set_style
+from helpers.charts.style import FORMATS, WIDTHS, check_width, name_figure, render_figure, save_figure, set_style
 from helpers.tables import make_table
 
 SUFFIXES = ("svg", "png", "pdf", "csv", "md")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, record
-from helpers.tracing import show_trace, trace_marks, word_source
+from helpers.pages.tracing import show_trace, trace_marks, word_source
 
 SLUG = "att-huawei-2018"
 SLUGS = (SLUG, "merger-2021", "no-date", "no-claim", "one-sentence", "hostile")

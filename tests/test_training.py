@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from helpers import paths
-from helpers.language import load_pipeline
-from helpers.training import (
+from helpers.corpora.treebanks import Word
+from helpers.language.pipeline import load_pipeline
+from helpers.language.training import (
     Substitute,
     build_corpora,
     curl_quotes,
@@ -25,7 +26,6 @@ from helpers.training import (
     set_typographic_quotes,
     train_pipeline,
 )
-from helpers.treebanks import Word
 
 PIPELINE = spacy.blank("en")
 

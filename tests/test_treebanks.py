@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.treebanks import (
+from helpers.corpora.treebanks import (
     find_named_groups,
     find_names,
     label_spans,

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.textpath import text_to_path
 
-from helpers.style import FAINT, INK, PAPER, QUIET, SLIDE_RATIO, WIDTHS, check_width
+from helpers.charts.style import FAINT, INK, PAPER, QUIET, SLIDE_RATIO, WIDTHS, check_width
 
 POINT = 1 / 72
 MARGIN = 0.12

@@ -4,9 +4,9 @@ import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, draw_sheet, split_bands
 from helpers.charts.claims import claims_data
-from helpers.charts.words import count_noun, explain, name_site, plain, shorten, shorten_sentences
+from helpers.charts.style import FAINT, INK, QUIET
 from helpers.record import GRAVEST, count_verdicts, place_checks
-from helpers.style import FAINT, INK, QUIET
+from helpers.wording import count_noun, explain, name_site, plain, shorten, shorten_sentences
 
 COLUMNS = (
     "number",

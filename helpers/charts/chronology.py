@@ -5,12 +5,12 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.articles import publication_day
+from helpers.articles.seeds import publication_day
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, join_names, word_days
+from helpers.charts.style import FAINT, INK, PAPER, QUIET
 from helpers.record import add_days
-from helpers.style import FAINT, INK, PAPER, QUIET
 from helpers.tables import find_values
+from helpers.wording import count_noun, join_names, word_days
 
 COLUMNS = (
     "number",

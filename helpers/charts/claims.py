@@ -3,8 +3,8 @@
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, letter, plain, shorten, word_certainty
-from helpers.style import FAINT, INK, QUIET
+from helpers.charts.style import FAINT, INK, QUIET
+from helpers.wording import count_noun, letter, plain, shorten, word_certainty
 
 COLUMNS = (
     "letter",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from helpers.charts.words import count_noun, plain
-from helpers.style import QUIET
+from helpers.charts.style import QUIET
+from helpers.wording import count_noun, plain
 
 
 def counts(values, vocabulary, ax, noun="row"):

@@ -4,9 +4,9 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.style import INK, QUIET
 from helpers.charts.timeline import FADE, TimeScale, draw_axis_labels, draw_fade, draw_grid
-from helpers.charts.words import count_noun, plain, shorten, word_days
-from helpers.style import INK, QUIET
+from helpers.wording import count_noun, plain, shorten, word_days
 
 COLUMNS = (
     "number",

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, split_bands, wrap
-from helpers.charts.words import count_noun, plain, shorten
-from helpers.style import FAINT, INK, KIND_COLOURS, PAPER, QUIET
+from helpers.charts.style import FAINT, INK, KIND_COLOURS, PAPER, QUIET
+from helpers.wording import count_noun, plain, shorten
 
 COLUMNS = ("number", "paragraph", "actor", "kind", "form", "text", "start", "end", "mention_id", "quotation", "words")
 # Filled or hollow, round or square: the forms can be told apart without colour.

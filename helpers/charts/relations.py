@@ -9,9 +9,9 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, join_names, plain, shorten
-from helpers.style import QUIET, SIGN_COLOURS
+from helpers.charts.style import QUIET, SIGN_COLOURS
 from helpers.tables import HAPPENED
+from helpers.wording import count_noun, join_names, plain, shorten
 
 COLUMNS = (
     "number",

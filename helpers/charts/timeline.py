@@ -10,10 +10,10 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.patches import Circle
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.words import count_noun, join_names, plain, shorten, word_days
+from helpers.charts.style import FAINT, INK, PAPER, QUIET, SIGN_COLOURS
 from helpers.lexicons import index_categories
-from helpers.style import FAINT, INK, PAPER, QUIET, SIGN_COLOURS
 from helpers.tables import HAPPENED
+from helpers.wording import count_noun, join_names, plain, shorten, word_days
 
 COLUMNS = (
     "number",

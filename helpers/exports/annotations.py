@@ -6,10 +6,10 @@ import json
 
 import pandas as pd
 
-from helpers.charts.words import plain
 from helpers.exports.material import is_long
-from helpers.pages import name_actors
+from helpers.pages.markup import name_actors
 from helpers.tables import write_cell
+from helpers.wording import plain
 
 CONTEXT = 32
 EDGE_WORDS = 8

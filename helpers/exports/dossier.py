@@ -7,16 +7,16 @@ import base64
 import re
 
 from helpers import findings
+from helpers.articles.ingest import publication_notes
 from helpers.charts import claims_data, timeline_data
-from helpers.charts.words import plain, word_days
+from helpers.charts.style import FORMATS, render_figure
+from helpers.exports.figures import draw_figures
 from helpers.exports.material import LONGEST
-from helpers.figures import draw_figures
-from helpers.pages import escape
+from helpers.findings.unresolved import find_unresolved, unresolved_finding
+from helpers.pages.markup import escape
+from helpers.pages.tracing import index_statements, word_place
 from helpers.record import load_checks
-from helpers.seeds import publication_notes
-from helpers.style import FORMATS, render_figure
-from helpers.tracing import index_statements, word_place
-from helpers.unresolved import find_unresolved, unresolved_finding
+from helpers.wording import plain, word_days
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """

@@ -2,9 +2,9 @@
 
 import networkx as nx
 
-from helpers.charts.words import plain
-from helpers.pages import reveal
+from helpers.pages.markup import reveal
 from helpers.tables import write_cell
+from helpers.wording import plain
 
 
 def make_graph(material):

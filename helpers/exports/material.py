@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.annotate import annotate
-from helpers.articles import Article, load_article
-from helpers.charts.words import shorten
-from helpers.corrections import load_corrections
+from helpers.articles.seeds import Article, load_article
+from helpers.corrections.overlay import load_corrections
 from helpers.tables import Annotations
+from helpers.wording import shorten
 
 LONGEST = 25
 

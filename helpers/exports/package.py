@@ -4,7 +4,7 @@ import copy
 import hashlib
 import json
 
-from helpers.findings import reading_finding, source_line
+from helpers.findings.article import reading_finding, source_line
 from helpers.tables import TABLES, find_triples, load_schemas, to_csv
 
 CUT = " In this export at most 25 words of it, then “ …”; the offsets lead to the rest."

@@ -4,11 +4,11 @@ import json
 
 import pandas as pd
 
-from helpers.articles import publication_day
+from helpers.articles.seeds import publication_day
 from helpers.charts import timeline_data
-from helpers.charts.words import count_noun, plain, word_days
-from helpers.findings import source_line
-from helpers.pages import escape
+from helpers.findings.article import source_line
+from helpers.pages.markup import escape
+from helpers.wording import count_noun, plain, word_days
 
 
 def make_timeline(material):

@@ -1,0 +1,13 @@
+"""Who is in the text: mentions of actors, and whom each of them stands for.
+
+`gazetteer` (whom the lexicons know) and `names` → `actors` (the tables `mentions` and `actors`) → `coreference` (whom nouns and pronouns stand for);
+`mentions` is where they stand on the tokens of a parsed text."""
+
+from helpers.actors.actors import MADE_BY, Actors, find_mentions, resolve_actors
+
+__all__ = [
+    "MADE_BY",
+    "Actors",
+    "find_mentions",
+    "resolve_actors",
+]

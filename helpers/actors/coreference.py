@@ -1,0 +1,394 @@
+"""Which actor a mention stands for: names and their short forms, nominals, pronouns.
+
+A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores are shares of right links of
+their kind, measured on GUM's training documents (Zeldes 2017), rounded.
+"""
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.actors.gazetteer import Entry, country_rows, index_entries, index_genders, index_nominals, load_gazetteer
+from helpers.articles.seeds import slugify
+from helpers.lexicons import function_words, load_lexicon, split_items
+
+LINK_THRESHOLD = 0.72
+LOOK_BACK = 4  # sentences
+BODIES = ("Company", "PublicBody", "Organization")
+NO_SCORE = float("nan")
+
+
+class Link(NamedTuple):
+    """Whom a mention stands for, how sure that is (0–1), and whether the link is made or only suggested."""
+
+    actor_ids: tuple
+    score: float
+
+    @property
+    def made(self):
+        """Whether the score is high enough for a link."""
+        return bool(self.actor_ids) and self.score >= LINK_THRESHOLD
+
+
+NOBODY = Link((), NO_SCORE)
+
+
+class Seen(NamedTuple):
+    """A linked mention that later ones may point to."""
+
+    entry: Entry
+    row: object
+    clue: dict
+
+
+def link_mentions(mentions, clues):
+    """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
+    linker = Linker(mentions, clues)
+    links = [linker.link(row) for row in linker.rows.values()]
+    return links, linker.entries
+
+
+class Linker:
+    """Links the mentions of one article in the order of the text; all names are known before the first link is made."""
+
+    def __init__(self, mentions, clues):
+        self.rows = {row.mention_id: row for row in mentions.itertuples(index=False)}
+        self.clues = {mention_id: clues.get(mention_id) or recall_clue(row) for mention_id, row in self.rows.items()}
+        self.entries, self.linked, self.seen = {}, {}, []
+        self.counts, self.nouns, self.genders = Counter(), {}, {}
+        self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
+        self.countries = Counter(
+            index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
+        )
+        self.owned, self.subjects, self.sectors = defaultdict(list), defaultdict(list), defaultdict(set)
+        for mention_id, clue in self.clues.items():
+            if clue.get("noun"):
+                self.sectors[clue.get("sentence")].add(clue["sector"])
+            self.owned[clue.get("owner", "")].append(mention_id)
+            if clue.get("subject"):
+                self.subjects[clue["sentence"]].append(mention_id)
+        self.link_names()
+        for mention_id in self.rows:
+            self.find_parent(mention_id)
+
+    def link_names(self):
+        """Link every name, and every nominal beside one, before the first that needs those before it."""
+        for mention_id, row in self.rows.items():
+            if row.form in ("NAM", "ADJ") or "actor_id" in self.clues[mention_id]:
+                self.linked[mention_id] = self.link_name(row, self.clues[mention_id])
+        for mention_id, clue in self.clues.items():
+            beside = self.linked.get(clue.get("same_as", ""), NOBODY)
+            if beside.made and self.may_be(self.entries[beside.actor_ids[0]], clue):
+                self.linked[mention_id] = Link(beside.actor_ids, 0.95)
+
+    def link(self, row):
+        """The `Link` of a mention, which later mentions may point to."""
+        clue = self.clues[row.mention_id]
+        link = self.linked.get(row.mention_id) or (
+            self.link_nominal(row, clue) if row.form == "NOM" else self.link_pronoun(row, clue)
+        )
+        self.linked[row.mention_id] = link
+        if link.made or row.form == "NOM":
+            self.remember(row, clue, link)
+        for owned in (row.mention_id, *self.owned.get(row.mention_id, ())):
+            self.find_parent(owned)
+        return link
+
+    def remember(self, row, clue, link):
+        """Keep a mention for those that follow, with the noun and the pronoun that its actor goes by."""
+        entry = self.entries[link.actor_ids[0]] if link.made else None
+        self.seen.append(Seen(entry, row, clue))
+        if entry is None:
+            return
+        self.counts[entry.actor_id] += 1
+        if clue.get("noun"):
+            self.nouns.setdefault(entry.actor_id, set()).add(clue["noun"])
+        if clue.get("gender"):
+            self.genders[entry.actor_id] = clue["gender"]
+
+    def recent(self, clue):
+        """The `Seen` of the last sentences, latest first."""
+        for seen in reversed(self.seen[-LOOK_BACK * 10 :]):
+            if clue.get("sentence", 0) - seen.clue.get("sentence", 0) > LOOK_BACK:
+                return
+            yield seen
+
+    # Names
+
+    def link_name(self, row, clue):
+        """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
+        if "actor_id" in clue:
+            entry = index_entries()[clue["actor_id"]]
+            return self.admit(govern(entry) if clue.get("acts") else entry, 0.9 if clue.get("acts") else 1.0)
+        if "options" in clue:
+            return self.link_ambiguous(row.text, clue)
+        full = clue.get("short_of", row.text)
+        known = self.entries.get(slugify(full))
+        return self.admit(known or make_entry(full, clue), 0.9)
+
+    def link_ambiguous(self, alias, clue):
+        """A short form of several actors: the one that the text names in full, else the one that the gazetteer gives it to, unless the text
+        names another's country instead, or the sentence those who act for another ("AFP officers"); else left open, with a suggestion if the
+        text names several in full.
+        """
+        named = [i for i in clue["options"] if i in self.full_names]
+        if len(named) == 1:
+            return self.admit(index_entries()[named[0]], 0.9)
+        known = load_gazetteer().get(alias)
+        usual = known.entry if known is not None and not named else None
+        chosen = usual
+        if clue["resolve_by"] == "country" and (usual is None or not self.countries[usual.country]):
+            chosen = self.choose_by_country(named or clue["options"]) or usual
+        if clue["resolve_by"] == "role":
+            chosen = self.choose_by_role(named or clue["options"], clue.get("sentence")) or usual
+        if chosen is not None:
+            return self.admit(chosen, 0.75)
+        return Link((named[0],), 0.4) if named else NOBODY
+
+    def choose_by_country(self, actor_ids):
+        """The entry whose country the text names more often than that of any other; None if there is none."""
+        entries = sorted((index_entries()[i] for i in actor_ids), key=lambda e: -self.countries[e.country])
+        counts = [self.countries[e.country] for e in entries]
+        return entries[0] if counts[0] > (counts[1] if len(counts) > 1 else 0) else None
+
+    def choose_by_role(self, actor_ids, sentence):
+        """The one entry of the sector that a noun of the sentence tells: officers search, broadcasters air; None if none or several are."""
+        fitting = [e for e in (index_entries()[i] for i in actor_ids) if e.sector in self.sectors[sentence]]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def admit(self, entry, score):
+        """A link to an entry, which becomes one of the article's actors."""
+        entry = self.entries.setdefault(entry.actor_id, entry)
+        return Link((entry.actor_id,), score)
+
+    def find_parent(self, mention_id):
+        """Set the parent that a title or a noun of belonging tells: "Huawei's chief executive Richard Yu", "the carrier's subsidiary Cricket"."""
+        clue = self.clues[mention_id]
+        relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
+        child = self.linked.get(mention_id, NOBODY)
+        if not relation or not child.made:
+            return
+        owner = self.linked.get(clue.get("owner", ""), NOBODY)
+        if not owner.made and clue.get("sector") == "BUS" and clue.get("same_as"):
+            owner = self.find_company_before(clue)
+        if owner.made and child.actor_ids != owner.actor_ids:
+            self.set_parent(child.actor_ids[0], owner.actor_ids[0], relation, mention_id)
+
+    def find_company_before(self, clue):
+        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"), else NOBODY."""
+        subjects = {
+            self.linked[m].actor_ids[0]
+            for m in self.subjects.get(clue["sentence"] - 1, ())
+            if self.linked.get(m, NOBODY).made
+        }
+        companies = [i for i in subjects if self.entries[i].kind == "Company"]
+        return Link((companies[0],), 0.75) if len(companies) == 1 else NOBODY
+
+    def set_parent(self, actor_id, parent_id, relation, mention_id):
+        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector or a country takes those of the body."""
+        entry, parent = self.entries[actor_id], self.entries[parent_id]
+        if entry.parent_id in ("", parent_id) and not entry.parent_mention_id and parent.kind in BODIES:
+            self.entries[actor_id] = entry._replace(
+                parent_id=parent_id,
+                parent_relation=relation,
+                parent_mention_id=mention_id,
+                sector=parent.sector if entry.sector == "UNK" else entry.sector,
+                country=entry.country or (parent.country if entry.kind == "Person" else ""),
+            )
+
+    # Nominals
+
+    def link_nominal(self, row, clue):
+        """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role, country or name it fits."""
+        own = make_entry(strip_determiner(row.text), clue)
+        pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
+        if clue["own"] and not (pair and self.find_pair(row, clue)):
+            return self.admit(own, 0.8)
+        if clue["number"] == "plural":
+            return Link(self.find_pair(row, clue), 0.75)
+        return self.choose_fitting(clue)
+
+    def find_pair(self, row, clue):
+        """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two; else nothing."""
+        if not set(row.text.lower().split()) & {"two", "both"}:
+            return ()
+        single = {**clue, "kind": clue["member_kind"]}
+        fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
+        return tuple(reversed(list(fitting)[:2])) if len(fitting) == 2 else ()
+
+    def choose_fitting(self, clue):
+        """The one recent actor that a definite nominal fits best; the more its words tell, the surer the link."""
+        owner = self.linked.get(clue.get("owner", ""), NOBODY)
+        fitting = {}
+        for seen in self.recent(clue):
+            if (
+                seen.entry
+                and seen.row.form != "ADJ"
+                and seen.entry.actor_id not in owner.actor_ids
+                and self.fits(seen.entry, clue)
+            ):
+                fitting.setdefault(seen.entry.actor_id, self.rate_nominal(seen.entry, clue))
+        if not fitting or not clue["definite"] or owner.actor_ids:
+            return Link(tuple(fitting)[:1], 0.2) if fitting else NOBODY
+        best = max(fitting, key=fitting.get)
+        rivals = sum(score >= fitting[best] for score in fitting.values())
+        return Link((best,), fitting[best] if rivals == 1 else fitting[best] / 2)
+
+    def rate_nominal(self, entry, clue):
+        """How well a nominal fits an actor: best by a noun of its name or one it was called before, then by role or country."""
+        words = entry.name.lower().split()
+        if clue["noun"] in words or clue["noun"] in self.nouns.get(entry.actor_id, ()):
+            return 0.85
+        return 0.75 if clue["role"] or clue["country"] else 0.5
+
+    def may_be(self, entry, clue):
+        """Whether a nominal beside a name can be what the name is: a person is no company."""
+        kind = clue["member_kind"]
+        return not kind or (kind == "Person") == (entry.kind == "Person") or entry.kind == "Group"
+
+    def fits(self, entry, clue):
+        """Whether an actor can be meant by a nominal: kind, and role and country where the words give them."""
+        kinds = {clue["kind"], "Organization"} if clue["kind"] in BODIES else {clue["kind"]}
+        named = clue["noun"] in entry.name.lower().split() or clue["noun"] in self.nouns.get(entry.actor_id, ())
+        role_fits = not clue["role"] or entry.role == clue["role"] or named
+        kind_fits = entry.kind in kinds or (entry.kind == "Organization" and named)
+        return kind_fits and role_fits and (not clue["country"] or entry.country in (clue["country"], ""))
+
+    # Pronouns
+
+    def link_pronoun(self, row, clue):
+        """A pronoun stands for the speaker, the pair before, or the most salient recent actor of its kind, number and gender."""
+        if clue["person"] == "first":
+            return self.link_first_person(clue)
+        if row.text.lower() == "both":
+            return self.link_both(clue)
+        rated = {}
+        for rank, seen in enumerate(self.recent(clue)):
+            if self.can_mean(seen, row, clue):
+                key = seen.entry.actor_id if seen.entry else seen.row.mention_id
+                rated.setdefault(key, self.rate_pronoun(seen, rank, row, clue))
+        order = sorted(rated, key=lambda key: (-rated[key], key))
+        if not order or order[0] not in self.entries:
+            return NOBODY
+        above = self.linked.get(clue.get("above", ""), NOBODY)
+        if not clue["gender"] and above.made and above.actor_ids[0] in rated:
+            return Link((above.actor_ids[0],), 0.75)
+        margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
+        return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
+
+    def link_first_person(self, clue):
+        """ "I" is who speaks; "we" is the body that this person speaks for."""
+        speaker = self.linked.get(clue.get("speaker", ""), NOBODY)
+        if not speaker.made:
+            return NOBODY
+        entry = self.entries[speaker.actor_ids[0]]
+        if clue["number"] == "plural" and entry.kind == "Person":
+            return Link((entry.parent_id,), 0.8) if entry.parent_id in self.entries else Link((entry.actor_id,), 0.3)
+        return Link((entry.actor_id,), 0.9)
+
+    def link_both(self, clue):
+        """ "both" is the last pair that "and" joins."""
+        for seen in self.recent(clue):
+            pair = [
+                self.linked[m].actor_ids
+                for m in seen.clue.get("members", ())
+                if m in self.linked and self.linked[m].made
+            ]
+            if len(pair) == 2:
+                return Link(tuple(actor_id for ids in pair for actor_id in ids), 0.8)
+        return NOBODY
+
+    def can_mean(self, seen, row, clue):
+        """Whether a recent mention agrees with a pronoun and is not another party to the same verb."""
+        kind = seen.entry.kind if seen.entry else seen.clue.get("kind", "")
+        gender = self.tell_gender(seen.entry) if seen.entry else ""
+        same_verb = clue["governor"] >= 0 and clue["governor"] == seen.clue.get("governor")
+        return (
+            seen.row.form != "ADJ"
+            and kind in clue["kinds"]
+            and not same_verb
+            and (not gender or not clue["gender"] or gender == clue["gender"])
+            and seen.row.end <= row.start
+        )
+
+    def tell_gender(self, entry):
+        """The gender of an actor by an earlier pronoun, else by its given name; "" if neither tells it."""
+        return self.genders.get(entry.actor_id) or index_genders().get(entry.name.split()[0], "")
+
+    def rate_pronoun(self, seen, rank, row, clue):
+        """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the pronoun."""
+        near = -1.0 * (clue["sentence"] - seen.clue["sentence"]) - 0.15 * rank
+        often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
+        subject = 1.2 * seen.clue["subject"]
+        plural = clue["number"] == "plural"
+        number = 0.8 * (
+            plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group"))
+        )
+        return near + often + subject + number + 0.3 * (seen.clue["subject"] and clue["subject"])
+
+
+def judge_pronoun(clue, margin, salience):
+    """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far the best candidate leads."""
+    lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
+    base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
+    return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+
+
+def govern(place):
+    """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
+    country = country_rows().get(place.country)
+    if country is None or place.name not in (country.name, *split_items(country.capital)):
+        return place
+    name = f"Government of {'the ' if country.name.startswith('United ') else ''}{country.name}"
+    return Entry(slugify(name), name, "PublicBody", "GOV", "", place.country)
+
+
+def make_entry(name, clue):
+    """An actor of its own, from its words and what stands around them."""
+    name = name[:1].upper() + name[1:]
+    return Entry(
+        slugify(name),
+        name,
+        clue["kind"] or "Organization",
+        clue.get("sector") or "UNK",
+        clue.get("role", ""),
+        clue.get("country", ""),
+    )
+
+
+def strip_determiner(text):
+    """The words of a nominal without those that open it: "various lawmakers" → "lawmakers"."""
+    openers = function_words("determiner") | function_words("indefinite")
+    return " ".join(word for word in text.split() if word.lower() not in openers) or text
+
+
+@lru_cache(maxsize=1)
+def structural_relations():
+    """{noun: owned_by or part_of} of nouns such as subsidiary."""
+    rows = load_lexicon("structural_nouns")
+    return dict(zip(rows["noun"], rows["relation"], strict=True))
+
+
+def recall_clue(row):
+    """A clue from the words of a mention alone."""
+    known = load_gazetteer().get(row.text)
+    if known is not None:
+        return {"actor_id": known.entry.actor_id}
+    head = index_nominals().get(row.text.split()[-1].lower())
+    if row.form == "NOM" and head is not None:
+        return {
+            "kind": head.kind,
+            "member_kind": head.kind,
+            "noun": head.noun,
+            "number": "singular",
+            "sector": head.sector,
+            "role": head.role,
+            "country": "",
+            "definite": False,
+            "own": False,
+        }
+    return (
+        {"kind": "Organization"}
+        if row.form == "NAM"
+        else {"kinds": (), "person": "third", "number": "", "gender": "", "governor": -1}
+    )

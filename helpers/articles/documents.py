@@ -1,0 +1,276 @@
+"""Raw bytes of a saved document → its text, and what its own markup says about it: plain text, Markdown, HTML, PDF.
+
+Documents come from strangers. `read_apart` reads one in a process of its own, with a limit on time and memory; `LIMIT` and
+`TEXT_LIMIT` bound what is read at all.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.articles.metadata import find_facts, parse_front_matter
+
+SUFFIXES = (".txt", ".md", ".html", ".pdf")
+SAME = {".htm": ".html", ".xhtml": ".html", ".markdown": ".md", ".text": ".txt"}
+LIMIT = 20_000_000
+APART = "import sys; from helpers.articles.documents import serve; serve(*sys.argv[1:])"
+TEXT_LIMIT = 300_000
+SECONDS, MEMORY = 30, 2_000_000_000
+MAGIC = {
+    b"PK\x03\x04": "a ZIP archive (or a Word file)",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"\x28\xb5\x2f\xfd": "a Zstandard archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "blockquote"]
+FOLIO = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+ENDS = tuple(".?!:”\"'’)")
+
+
+class Document(NamedTuple):
+    """The canonical text of a document, and {key: (value, where it was found)} of what its markup says about it."""
+
+    text: str
+    facts: dict
+
+
+def find_suffix(name):
+    """The kind of document that a file name promises, as one of `SUFFIXES`; raises ValueError for any other."""
+    suffix = Path(name).suffix.lower()
+    suffix = SAME.get(suffix, suffix)
+    if suffix not in SUFFIXES:
+        raise ValueError(
+            f"'{Path(name).name}' is no document that can be read. Give plain text (.txt), Markdown (.md), a page saved "
+            "from the browser as 'HTML only' (.html), or a PDF with a text layer (.pdf)."
+        )
+    return suffix
+
+
+def read_raw(path):
+    """The bytes of a file; of one larger than any article, no more than shows that it is."""
+    with open(path, "rb") as file:
+        return file.read(LIMIT + 1)
+
+
+def check_raw(name, raw, suffix):
+    """Raise ValueError for bytes that are too many, or are something else than the suffix says."""
+    if len(raw) > LIMIT:
+        raise ValueError(
+            f"{name} is larger than {LIMIT // 1_000_000} MB. Give the article alone: save the page as 'HTML only', or paste its text into a .txt."
+        )
+    kind = next((kind for start, kind in MAGIC.items() if raw.startswith(start)), "")
+    if kind:
+        raise ValueError(
+            f"{name} is {kind}, not a {suffix} file. Unpack or open it, and save the article as text or HTML."
+        )
+    if raw.startswith(b"%PDF-") != (suffix == ".pdf"):
+        raise ValueError(
+            f"{name} is {'a PDF' if suffix != '.pdf' else 'no PDF'}, whatever its name says. Give it the ending that fits."
+        )
+
+
+def read_document(name, raw, suffix, charset=""):
+    """The `Document` of raw bytes; `charset` is the one that HTML was sent with, if that is known. Raises ValueError, in one line, for what cannot be read or holds no text."""
+    check_raw(name, raw, suffix)
+    document = read_page(name, raw, charset) if suffix == ".html" else READERS[suffix](name, raw)
+    check_filled(name, document.text)
+    if len(document.text) > TEXT_LIMIT:
+        raise ValueError(
+            f"{name} holds {len(document.text):,} characters, more than an article: the limit is {TEXT_LIMIT:,}. Give one article at a time."
+        )
+    return document
+
+
+def check_filled(name, text):
+    """Raise ValueError for a text in which nothing stands."""
+    if not text.strip():
+        raise ValueError(
+            f"{name} is empty: no article text was found in it. Paste the text into a .txt and give that. Give a text."
+        )
+
+
+def read_text(name, raw):
+    """Plain text: its code points one for one; the article takes out what shows nothing (`helpers.articles.characters`)."""
+    return Document(decode_utf8(name, raw), {})
+
+
+def decode_utf8(name, raw):
+    """Bytes as UTF-8; raises ValueError with the first byte that is not."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name} is not UTF-8 (byte {error.start}). Save it again with the encoding UTF-8.") from None
+
+
+def read_markdown(name, raw):
+    """Markdown: its blocks as lines, without the marks; facts from the front matter."""
+    import mistune
+
+    facts, body = parse_front_matter(decode_utf8(name, raw).removeprefix("\ufeff"))
+    html = mistune.create_markdown(escape=True)(body)
+    return Document(join_blocks(html), facts)
+
+
+def join_blocks(html):
+    """The text of the innermost blocks of a piece of HTML, one a line."""
+    from lxml.html import fragment_fromstring
+
+    root = fragment_fromstring(clean_controls(html), create_parent="div")
+    blocks = [e for e in root.iter(*BLOCKS) if next(e.iterdescendants(*BLOCKS), None) is None]
+    lines = (" ".join(block.text_content().split()) for block in blocks)
+    return "\n".join(filter(None, lines)) + "\n"
+
+
+def read_page(name, raw, charset=""):
+    """HTML: the article without its page, by trafilatura; facts from JSON-LD, meta tags and other marks."""
+    import trafilatura
+    from lxml.html import HTMLParser, document_fromstring
+    from webencodings import decode
+
+    html = clean_controls(decode(raw, find_charset(raw, charset))[0])
+    if not html.strip():
+        return Document("", {})
+    root = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"), ensure_head_body=True)
+    facts = find_facts(root)
+    loosen_tables(root)
+    text = trafilatura.extract(root, output_format="txt", include_comments=False, include_tables=True) or ""
+    return Document(f"{text}\n" if text else "", facts)
+
+
+def loosen_tables(root):
+    """Make plain blocks of tables that lay a page out: those that hold paragraphs. Others are data and stay tables."""
+    for table in [t for t in root.iter("table") if next(t.iter("p"), None) is not None]:
+        for part in list(table.iter("table", "tbody", "tr", "td", "th")):
+            part.tag = "div"
+
+
+def find_charset(raw, sent=""):
+    """The character set that a page was sent with or declares in its first 2,048 bytes, else UTF-8 if it fits, else Windows-1252.
+
+    The order is that of the HTML standard (WHATWG, which reads 1,024 bytes).
+    """
+    from webencodings import lookup
+
+    declared = re.search(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", raw[:2048], re.IGNORECASE)
+    encoding = lookup(sent or (declared[1].decode("ascii", "ignore") if declared else ""))
+    if encoding is None or encoding.name.startswith("utf-16"):
+        return "utf-8" if is_utf8(raw) else "windows-1252"
+    return encoding.name
+
+
+def is_utf8(raw):
+    """Whether bytes are UTF-8."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def clean_controls(html):
+    """Markup without the control characters that no parser of XML or HTML keeps, and without lone surrogates."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", html)
+
+
+def read_pdf(name, raw):
+    """PDF: the text layer page by page, lines joined to paragraphs; title and author from the document's properties."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        pages = [page.extract_text() for page in reader.pages]
+        known = reader.metadata or {}
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        NotImplementedError,
+        RecursionError,
+        OSError,
+    ) as error:
+        raise ValueError(
+            f"{name} cannot be read as a PDF: {' '.join(str(error).split())[:120] or type(error).__name__}. Print it to a new PDF, or paste its text into a .txt."
+        ) from None
+    text = join_lines(pages)
+    if not text.strip():
+        raise ValueError(
+            f"{name} has no text layer: it is a scan. Run text recognition on it first, or paste its text into a .txt."
+        )
+    keys = {"title": "/Title", "author": "/Author"}
+    facts = {key: (str(known[field]), f"PDF property {field[1:]}") for key, field in keys.items() if known.get(field)}
+    return Document(text, facts)
+
+
+def join_lines(pages):
+    """Pages of printed lines as paragraphs, one a line: a line goes on unless it is short and ends a sentence; page numbers go."""
+    lines = [line.strip() for page in pages for line in clean_controls(page).splitlines()]
+    lines = [line for line in lines if not FOLIO.fullmatch(line)]
+    full = 0.8 * max(map(len, lines), default=0)
+    paragraphs = [""]
+    for line in lines:
+        paragraphs[-1] = join_line(paragraphs[-1], line)
+        if not line or (len(line) < full and line.endswith(ENDS)):
+            paragraphs.append("")
+    return "\n".join(filter(None, paragraphs)) + "\n"
+
+
+def join_line(before, line):
+    """A printed line behind what stands before it; a word that was divided between two small letters is put together."""
+    if re.search(r"[a-z]-$", before) and line[:1].islower():
+        return before[:-1] + line
+    return f"{before} {line}".strip()
+
+
+READERS = {".txt": read_text, ".md": read_markdown, ".pdf": read_pdf}
+
+
+def read_apart(name, raw, suffix, charset=""):
+    """The same as `read_document`, in a process that may take 30 seconds and 2 GB; raises ValueError if that is not enough.
+
+    Plain text needs no parser and is read here.
+    """
+    if suffix == ".txt" or len(raw) > LIMIT:
+        return read_document(name, raw, suffix, charset)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", APART, name, suffix, charset],
+            input=raw,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=Path(__file__).resolve().parents[2],
+        )
+        answer = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        raise ValueError(
+            f"{name} could not be read within {SECONDS} seconds and {MEMORY // 1_000_000_000} GB of memory. Paste its text into a .txt and give that."
+        ) from None
+    if "error" in answer:
+        raise ValueError(answer["error"])
+    return Document(answer["text"], {key: tuple(fact) for key, fact in answer["facts"].items()})
+
+
+def serve(name, suffix, charset):
+    """Read a document from standard input and write it as JSON to standard output, within the limits."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    try:
+        answer = read_document(name, sys.stdin.buffer.read(), suffix, charset)._asdict()
+    except ValueError as error:
+        answer = {"error": str(error)}
+    print(json.dumps(answer))

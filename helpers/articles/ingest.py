@@ -1,0 +1,193 @@
+"""From a file or an address to a seed: the raw document untouched in seeds/, and beside it what is known about it and from where."""
+
+import hashlib
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import paths
+from helpers.articles import fetch
+from helpers.articles.characters import clean_text
+from helpers.articles.documents import SUFFIXES, check_filled, find_suffix, read_apart, read_raw
+from helpers.articles.metadata import parse_published
+from helpers.articles.seeds import (
+    KNOWN,
+    TextError,
+    check_published,
+    find_raw,
+    list_articles,
+    load_article,
+    load_known,
+    slugify,
+)
+from helpers.files import write_file
+
+GIVEN = "given by the reader"
+WHY = (
+    "Weekdays, 'this month' and 'last year' are counted from it, and it decides what had happened and what was still to come; "
+    "a wrong day moves every such date."
+)
+
+
+class NoDateError(ValueError):
+    """A document that does not say when it was published; the message explains what depends on it."""
+
+
+def add_article(given, published=None, slug=None):
+    """Put a document into seeds/ and return its `Article`; one that is there already, and to which nothing is added, is only loaded.
+
+    `given` is a slug of seeds/, the path of a .txt, .md, .html or .pdf, or an http(s) address. `published` (ISO 8601) overrules
+    what the document says. Raises NoDateError if neither says it, ValueError and OSError in one line for anything else;
+    then nothing is written.
+    """
+    if str(given) in list_articles() and not published and not slug:
+        with suppress(TextError, FileNotFoundError):
+            return load_article(given)
+    raw, suffix, origin, name = read_given(given)
+    document = read_apart(name, raw, suffix, origin.get("encoding", ("",))[0])
+    text = clean_text(document.text)
+    check_filled(name, text)
+    slug = choose_slug(slug, name, origin)
+    check_vacant(slug, suffix, raw)
+    facts = {**document.facts, **origin, **find_own(given, slug)}
+    if published:
+        facts["published"] = settle_published(
+            published, [f["published"] for f in (document.facts, facts) if "published" in f]
+        )
+    if "published" not in facts:
+        raise NoDateError(explain_missing(name, raw, suffix))
+    toml = write_known(facts, raw, text)
+    write_file(paths.SEEDS / f"{slug}.toml", toml)
+    write_file(paths.SEEDS / f"{slug}{suffix}", raw)
+    return load_article(slug)
+
+
+def settle_published(published, stated):
+    """(value, where) of the date that a reader gave; where a day agrees with a time `stated` by the page, that time is kept."""
+    given = parse_given(str(published))
+    for value, where in stated:
+        time = parse_given(value)
+        if type(given) is date and isinstance(time, datetime) and time.date() == given:
+            return value, where
+    return str(published), GIVEN
+
+
+def read_given(given):
+    """(raw bytes, ending, {key: (value, where)} that its origin tells, name) of what a reader gave."""
+    if fetch.is_address(given):
+        page = fetch.fetch_page(str(given))
+        origin = {"address": (page.address, GIVEN), "retrieved": (date.today(), "the day it was fetched")}
+        if page.charset:
+            origin["encoding"] = (page.charset, "HTTP Content-Type")
+        return page.raw, page.suffix, origin, fetch.name_page(page.address)
+    path = find_raw(given)
+    return read_raw(path), find_suffix(path.name), {}, path.name
+
+
+def choose_slug(slug, name, origin):
+    """The name that an article goes by: the one given, which must be a slug, else that of its file or address."""
+    chosen = slugify(slug or (name if origin else Path(name).stem))[:80].strip("-")
+    if not chosen or (slug and chosen != slug):
+        raise ValueError(
+            f"'{slug or name}' is no name for an article. Give small letters, digits and hyphens, such as: {chosen or 'my-article'}"
+        )
+    return chosen
+
+
+def check_vacant(slug, suffix, raw):
+    """Raise ValueError if the name belongs to another document."""
+    for taken in SUFFIXES:
+        path = paths.SEEDS / f"{slug}{taken}"
+        if path.is_file() and (taken != suffix or path.read_bytes() != raw):
+            raise ValueError(
+                f"seeds/{path.name} is another text under the same name. Give this one a name of its own: SLUG={slug}-2 (or --slug)."
+            )
+
+
+def find_own(given, slug):
+    """{key: (value, where)} that a reader has written down: in the .toml of the seed, or in one beside the file."""
+    beside = () if fetch.is_address(given) else (find_raw(given).with_suffix(".toml"),)
+    for path in (paths.SEEDS / f"{slug}.toml", *beside):
+        if path.is_file():
+            known = load_known(path)
+            places = known.get("found_in", {})
+            return {key: (value, places.get(key, f"{path.name}")) for key, value in known.items() if key != "found_in"}
+    return {}
+
+
+def write_known(facts, raw, text):
+    """The .toml of a seed: what is known, in the order of `KNOWN`, and under [found_in] where each fact came from."""
+    import tomli_w
+
+    found = {key: value for key, (value, _) in facts.items()} | {
+        "published": check_published(parse_given(facts["published"][0])),
+        "published_basis": facts.get("published_basis", ("stated",))[0],
+        "sha256": hash_bytes(raw),
+        "text_sha256": hash_bytes(text.encode("utf-8", "surrogatepass")),
+    }
+    known = {key: found[key] for key in KNOWN if key in found}
+    evidence = {"evidence": known.pop("evidence")} if "evidence" in known else {}
+    places = {
+        key: facts[key][1] for key in known if key in facts and key not in ("sha256", "text_sha256", "published_basis")
+    }
+    return tomli_w.dumps({**known, "found_in": places, **evidence})
+
+
+def parse_given(published):
+    """A publication date as it may be written; what cannot be read stays as it is, for `check_published` to refuse."""
+    return (parse_published(published) or published) if isinstance(published, str) else published
+
+
+def hash_bytes(raw):
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def explain_missing(name, raw, suffix):
+    """Why a publication date is needed, how to give it, and what the page's words suggest, if anything."""
+    guess = suggest_date(raw) if suffix == ".html" else ""
+    hint = f" The page's words would fit {guess}, which nothing confirms." if guess else ""
+    return f"{name} does not say when it was published. {WHY} Give it: PUBLISHED=YYYY-MM-DD (or --published YYYY-MM-DD), with a time and its zone if you know them.{hint}"
+
+
+def suggest_date(raw):
+    """A day that the words of a page suggest, by htmldate, only ever shown to a reader; "" if there is none."""
+    from htmldate import find_date
+
+    try:
+        return find_date(raw.decode("utf-8", "ignore"), original_date=True) or ""
+    except (ValueError, TypeError, RecursionError):
+        return ""
+
+
+def tabulate_facts(article):
+    """What is known about an article: a row per fact, with the place that it was found in."""
+    places = article.known.get("found_in", {})
+    facts = {"published": article.published, **article.known}
+    shown = [
+        key for key in KNOWN if facts.get(key) and key not in ("found_in", "evidence", "notes", "sha256", "text_sha256")
+    ]
+    rows = [(key, str(facts[key]), places.get(key, f"{article.slug}.toml")) for key in shown]
+    return pd.DataFrame(rows, columns=["fact", "value", "found in"])
+
+
+def publication_notes(article):
+    """What a reader should know about the publication date, as sentences: where it was found, and what is doubtful about it."""
+    place = article.known.get("found_in", {}).get("published", "")
+    notes = [f"Published {word_published(article.published)}" + (f" ({place})." if place else ".")]
+    if (
+        isinstance(article.published, datetime)
+        and article.published.utcoffset() == UTC.utcoffset(None)
+        and not 6 <= article.published.hour < 22
+    ):
+        notes.append(
+            "The time is given in UTC; where the outlet sits it may have been another day. If so, give the day with PUBLISHED=YYYY-MM-DD."
+        )
+    return notes
+
+
+def word_published(published):
+    """A publication date in words, with time and zone where they are known."""
+    return f"{published:%-d %B %Y, %H:%M %Z}" if isinstance(published, datetime) else f"{published:%-d %B %Y}"

@@ -1,0 +1,231 @@
+"""Raw file → Article: the canonical text, and what is known about it."""
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from helpers import paths
+from helpers.articles.characters import clean_text
+from helpers.articles.documents import SAME, SUFFIXES, find_suffix, read_apart, read_document, read_raw
+
+PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
+
+
+KNOWN = (
+    "title",
+    "outlet",
+    "author",
+    "credited_source",
+    "published",
+    "published_earliest",
+    "published_latest",
+    "published_basis",
+    "sha256",
+    "text_sha256",
+    "language",
+    "encoding",
+    "address",
+    "retrieved",
+    "rights",
+    "notes",
+    "found_in",
+    "evidence",
+)
+
+
+class TextError(ValueError):
+    """A document that gives another text than the one that was described."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: `text` is canonical, and every offset anywhere counts its Unicode code points."""
+
+    slug: str
+    text: str
+    published: date | datetime
+    title: str = ""
+    site: str = ""
+    sha256: str = ""
+    known: dict = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def lines(self):
+        """Spans (start, end) of the lines that hold anything but white space."""
+        return tuple(m.span() for m in PARAGRAPH.finditer(self.text))
+
+    @cached_property
+    def residue(self):
+        """Spans (start, end, kind) of page furniture saved along with the article, by `data/lexicons/residue.csv`."""
+        from helpers.lexicons import load_lexicon  # pandas, which the process that opens documents can do without
+
+        patterns = load_lexicon("residue")
+        rules = [(re.compile(p, re.IGNORECASE), k) for p, k in zip(patterns["pattern"], patterns["kind"], strict=True)]
+        found = (
+            (s, e, next((kind for rule, kind in rules if rule.fullmatch(self.text, s, e)), "")) for s, e in self.lines
+        )
+        return tuple(span for span in found if span[2])
+
+    @cached_property
+    def paragraphs(self):
+        """Spans (start, end) of the lines that are not residue."""
+        residue = {span[:2] for span in self.residue}
+        return tuple(span for span in self.lines if span not in residue)
+
+    @cached_property
+    def prose(self):
+        """The text with its residue blanked out by spaces: the same length, so that offsets stay true."""
+        parts, last = [], 0
+        for start, end, _ in self.residue:
+            parts += [self.text[last:start], " " * (end - start)]
+            last = end
+        return "".join([*parts, self.text[last:]])
+
+
+def slugify(name):
+    """Lower-case ASCII words joined by hyphens: "AT&T" → "att", "Sao Paulo S.A." → "sao-paulo-sa"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[&'.,]", "", plain.lower())).strip("-")
+
+
+def check_published(published):
+    """Return `published` if it is a date or an aware datetime (or either in ISO 8601); raise ValueError otherwise."""
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published)
+        except ValueError:
+            raise ValueError(f"No such publication date: {published!r}. Give a day as YYYY-MM-DD.") from None
+    if not isinstance(published, date):
+        raise ValueError(
+            f"The publication date is missing (given: {published!r}). Give a date: weekdays and 'this month' count from it."
+        )
+    if isinstance(published, datetime) and published.tzinfo is None:
+        raise ValueError(f"The publication time {published} has no time zone. Give a date, or a datetime with tzinfo.")
+    return published
+
+
+def publication_day(published):
+    """The day of `published`, in its own time zone."""
+    published = check_published(published)
+    return published.date() if isinstance(published, datetime) else published
+
+
+def article_from_text(text, published, **known):
+    """Make an Article of a string.
+
+    `known` may hold slug, title, site and any further facts. Raises ValueError for an empty text or a date that is none.
+    """
+    if not isinstance(text, str):
+        raise ValueError(
+            f"The text of an article is a str, not {type(text).__name__}. Decode it first: raw.decode('utf-8')."
+        )
+    if not text.strip():
+        raise ValueError("The article is empty: no character but white space. Give a text.")
+    digest = known.get("sha256") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    slug = slugify(known.get("slug") or known.get("title", "")) or f"text-{digest[:8]}"
+    return Article(
+        slug,
+        text,
+        check_published(published),
+        known.get("title", ""),
+        known.get("site") or known.get("outlet", ""),
+        digest,
+        known,
+    )
+
+
+def list_articles():
+    """Slugs of the articles in seeds/, sorted: every document of a kind that can be read, but the README."""
+    return sorted({path.stem for path in paths.SEEDS.iterdir() if path.suffix in SUFFIXES and path.name != "README.md"})
+
+
+def find_raw(slug_or_path):
+    """The path of an article's document, from its slug in seeds/ or from a path; raises FileNotFoundError."""
+    given = str(slug_or_path)
+    if "\0" in given:
+        raise ValueError(f"{given!r} is neither the name nor the path of an article: it holds a NUL.")
+    if "/" in given or Path(given).suffix.lower() in (*SUFFIXES, *SAME):
+        path = Path(given) if Path(given).exists() else paths.ROOT / given
+        if path.is_file():
+            return path
+        raise FileNotFoundError(
+            f"No article file '{given}'. Give the path of a .txt file (or .md, .html, .pdf), or a slug of seeds/: {', '.join(list_articles())}."
+        )
+    path = next((p for p in (paths.SEEDS / f"{given}{suffix}" for suffix in SUFFIXES) if p.is_file()), None)
+    if path:
+        return path
+    close = get_close_matches(given, list_articles(), n=1, cutoff=0.5)
+    hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(list_articles()) or 'none'}."
+    raise FileNotFoundError(f"No article '{given}' in seeds/. {hint}")
+
+
+def check_known(name, known):
+    """Raise ValueError for a key that nothing reads, or a basis of the date other than stated or assumed."""
+    unknown = sorted(set(known) - set(KNOWN))
+    if unknown:
+        close = get_close_matches(unknown[0], KNOWN, n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(KNOWN)}."
+        raise ValueError(f"{name}: no key '{unknown[0]}'. {hint}")
+    if known.get("published_basis", "stated") not in ("stated", "assumed"):
+        raise ValueError(f"{name}: published_basis is {known['published_basis']!r}. Expected: stated or assumed.")
+
+
+def load_known(toml):
+    """What is known about a document: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
+    if not toml.is_file():
+        raise FileNotFoundError(
+            f"No {toml.name} beside the article. Write one with at least: published = YYYY-MM-DD (see seeds/README.md), "
+            "or let it be written: make read ARTICLE=… PUBLISHED=YYYY-MM-DD"
+        )
+    try:
+        known = tomllib.loads(toml.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(
+            f'{toml.name} cannot be read: {error}. A date is written published = 2018-01-16, a text in "quotes".'
+        ) from None
+    check_known(toml.name, known)
+    published = publication_day(known.get("published"))
+    first, last = (publication_day(known.get(key, published)) for key in ("published_earliest", "published_latest"))
+    if not first <= published <= last:
+        raise ValueError(
+            f"{toml.name}: published {published} is outside its bounds {first} … {last}. Correct one of the three."
+        )
+    return known
+
+
+def load_article(slug_or_path):
+    """Read an article of seeds/ by its slug, or a .txt, .md, .html or .pdf by its path, with the .toml beside it.
+
+    The text is what a reader sees: `clean_text` of what the document holds. Raises FileNotFoundError for an unknown article and ValueError for a document that is empty, cannot be read, or is no
+    longer the one whose sha256 the .toml holds.
+    """
+    path = find_raw(slug_or_path)
+    known = load_known(path.with_suffix(".toml"))
+    raw = read_raw(path)
+    digest = hashlib.sha256(raw).hexdigest()
+    if known.get("sha256", digest) != digest:
+        raise ValueError(
+            f"{path.name} is not the text that {path.stem}.toml describes: sha256 {digest[:12]}… instead of "
+            f"{known['sha256'][:12]}…. Restore the file, or record the new text under a new slug."
+        )
+    # What was read once within its limits, and is the same bytes, needs no process of its own.
+    read = read_document if {"sha256", "text_sha256"} <= set(known) else read_apart
+    text = clean_text(read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text)
+    check_text(path, text, known)
+    return article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})
+
+
+def check_text(path, text, known):
+    """Raise TextError if the text of a document is no longer what it was when it was read: offsets would lead elsewhere."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if known.get("text_sha256", digest) != digest:
+        raise TextError(
+            f"{path.name} now gives another text than the one that {path.stem}.toml describes (text_sha256). "
+            f"Read it again: make read ARTICLE={path.stem}; corrections are then anchored anew."
+        )

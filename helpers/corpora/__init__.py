@@ -1,0 +1,1 @@
+"""Other people's answers, one file per format: `timeml`, `brat` (with PARC attributions), `plover`, `treebanks` (CoNLL-U, IOB, GUM)."""

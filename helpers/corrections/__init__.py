@@ -1,0 +1,31 @@
+"""Decisions about one article, laid over what the machine finds; no run overwrites them.
+
+`file` (data/corrections/<slug>.csv: read, checked, appended) → `anchors` (where its words stand now) → `overlay` (laid over the tables)."""
+
+from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections, no_corrections
+from helpers.corrections.overlay import (
+    anchor_corrections,
+    apply_corrections,
+    compare_tables,
+    count_corrections,
+    lay_corrections,
+    place_mentions,
+    release_references,
+    trace_corrections,
+)
+
+__all__ = [
+    "CorrectionError",
+    "add_corrections",
+    "anchor_corrections",
+    "apply_corrections",
+    "compare_tables",
+    "count_corrections",
+    "lay_corrections",
+    "list_errors",
+    "load_corrections",
+    "no_corrections",
+    "place_mentions",
+    "release_references",
+    "trace_corrections",
+]

@@ -1,0 +1,71 @@
+"""Quarters and halves of a year, as companies report them: each is counted from the one told before."""
+
+from dateutil.relativedelta import relativedelta
+
+from helpers.dates.timex import Timex, quarter_of, value_bounds
+from helpers.dates.years import infer_year
+
+
+def resolve_quarter(found):
+    """The third quarter, third-quarter, Q3 2018, 1H17, last year's first half."""
+    short = found.get("nth_capital") or found.get("day") + found.get("capital")
+    number = int(found.get("ordinal") or short[:-1] or 2)
+    letter = "H" if "half" in found else short[-1:] or "Q"
+    size = {"H": 2, "Q": 4}[letter]
+    if number > size or (short[-1:] == "H" and not found.year) or (not found.year and found.is_game):
+        return None
+    value = f"{find_year(found, number, size):04d}-{letter}{number}"
+    if letter == "Q" and "way" not in found:
+        found.memory.last_quarter, found.memory.longer = value, False
+        found.memory.quarters.add(value)
+    return Timex("DATE", value, found.mod, "quarter", "explicit" if found.year else "relative")
+
+
+def find_year(found, number, size):
+    """The year of a quarter or half: the one named; else that of the latest one that has begun, of the next in a future context."""
+    published = found.published
+    if found.year:
+        return int(found.year)
+    if "shift" in found:
+        return published.year + int(found.get("shift"))
+    if "way" in found:
+        return int(found.memory.quarter(published)[:4]) - 1
+    begun = (published.month - 1) // (12 // size) + 1 >= number
+    return published.year if begun or found.tense == "future" else published.year - 1
+
+
+def resolve_quarter_now(found):
+    """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
+    # A company that has told of its quarters numbers them as it likes.
+    ended = "" if found.memory.last_quarter else found.quarter_ended
+    value = ended or found.memory.quarter(found.published)
+    if "latest" in found:
+        value = min(value, quarter_of(found.published - relativedelta(months=3)))
+    if "year" in found:
+        return Timex("DATE", found.get("year") + value[4:], "", "quarter", "relative")
+    if ended:
+        found.memory.last_quarter = value
+    back = 1 if "way" in found else 0
+    return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
+
+
+def resolve_quarter_of_months(found):
+    """The January-March quarter, the March quarter: the quarter that ends with the last month named; other three months are a stretch."""
+    last = int(found.get("month", 1) or found.get("month"))
+    first, year = int(found.get("month")) if found.get("month", 1) else (last - 3) % 12 + 1, infer_year(found, last)
+    if last % 3 == 0 and first in (last - 2, (last - 3) % 12 + 1):
+        return Timex("DATE", f"{year:04d}-Q{last // 3}", "", "quarter", "inferred")
+    opens = f"{year - (first > last):04d}-{first:02d}"
+    bounds = value_bounds(opens)[0], value_bounds(f"{year:04d}-{last:02d}")[1]
+    return Timex("DATE", opens, "", "month", "inferred", *bounds, f"{opens}/{year:04d}-{last:02d}")
+
+
+def resolve_same_quarter(found):
+    """The same period last year, last year's quarter: of the quarter told before; the whole year where the text tells of none."""
+    back = -1 if "way" in found else int(found.get("shift") or 0)
+    year = found.year or f"{found.published.year + back:04d}"
+    quarter = found.memory.last_quarter
+    if not quarter or found.memory.longer:
+        return Timex("DATE", year, "", "year", "relative")
+    year = found.year or f"{int(quarter[:4]) + back:04d}"
+    return Timex("DATE", year + quarter[4:], "", "quarter", "relative")

@@ -1,0 +1,57 @@
+"""Every figure of an article at once, at the width that a report needs."""
+
+from helpers import charts
+from helpers.annotate import annotate
+from helpers.articles.seeds import load_article
+from helpers.charts.style import check_width, name_figure, save_figure, set_style
+from helpers.corrections.overlay import load_corrections
+from helpers.findings.article import record_line, source_line
+from helpers.record import choose_events, find_near, load_checks, load_chronology, load_labels
+
+FIGURES = ("mentions", "dates", "claims", "timeline", "relations", "checks", "chronology")
+
+
+def chart_tables(article, read):
+    """{figure: (the tables that its data are made of, what only the drawing reads)}."""
+    checks, chronology = load_checks(article.slug, article.text), load_chronology()
+    events = choose_events(chronology, find_near(chronology, article, read.dates, read.actors), checks)
+    return {
+        "mentions": ((read.mentions, read.actors, read.sentences), {}),
+        "dates": ((read.dates,), {"published": article.published}),
+        "claims": ((read.claims, read.actors), {}),
+        "timeline": (
+            (read.events, read.event_parties, read.actors, read.sentences),
+            {"published": article.published},
+        ),
+        "relations": ((read.relations, read.events, read.actors), {}),
+        "checks": ((checks, read.claims), {}),
+        "chronology": ((events, load_labels(), checks, article.published), {}),
+    }
+
+
+def draw_figures(article, read, corrections, width="page"):
+    """(figure, its Axes, its drawn data, caption, alt text) of every figure of an article, one after the other; each is closed again."""
+    import matplotlib.pyplot as plt
+
+    line = source_line(article, corrections)
+    lines = dict.fromkeys(FIGURES, line) | dict.fromkeys(("checks", "chronology"), record_line(line))
+    set_style()
+    for what, (tables, extra) in chart_tables(article, read).items():
+        draw, data, words = (getattr(charts, what + part) for part in ("", "_data", "_words"))
+        ax = draw(*tables, **extra, source=lines[what], width=width)
+        drawn = data(*tables)
+        yield what, ax, drawn, *words(drawn)
+        plt.close(ax.figure)
+
+
+def export_figures(slug_or_path, width="page", report=None):
+    """Draw every figure of an article at a width (column, page or slide) and save it; returns the names of changed files."""
+    check_width(width)
+    article = load_article(slug_or_path)
+    corrections = load_corrections(article.slug)
+    changed = []
+    for what, ax, drawn, caption, alt in draw_figures(article, annotate(article, corrections), corrections, width):
+        changed += save_figure(ax.figure, name_figure(article.slug, what, width), drawn, caption, alt)
+        if report:
+            report(what)
+    return changed

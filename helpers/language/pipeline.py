@@ -1,0 +1,291 @@
+"""The language pipeline: spaCy's English tokens, and the only segmentation into sentences there is."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vectors import Vectors
+from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
+
+from helpers import __version__, paths
+from helpers.lexicons import abbreviation_endings
+from helpers.tables import make_table
+
+MADE_BY = f"model/{__version__}"
+SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
+LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
+LONGEST = 20_000
+END_MARKS = tuple(".!?…:;")
+NAME_STOP = r"(?<=&[A-Z])\."  # "AT&T." ends a sentence; spaCy takes "T." for an initial
+INITIAL = re.compile(r"[A-Z]\.")
+
+
+@cache
+def load_pipeline(name=None):
+    """The bundled pipeline, or the installed spaCy pipeline `name`; its labels are Universal Dependencies' either way.
+
+    Raises OSError with what to do if it is missing or damaged, ValueError if it has no parser.
+    """
+    pipeline = load_bundled() if name is None else load_installed(name)
+    if "parser" not in pipeline.pipe_names:
+        raise ValueError(
+            f"The pipeline '{name}' has {', '.join(pipeline.pipe_names) or 'no components'}, but no parser. Name one that has."
+        )
+    pipeline.max_length = 100_000_000
+    pipeline.add_pipe("sentence_limits", before="parser")
+    pipeline.add_pipe("second_subjects", after="parser")
+    pipeline.add_pipe("titles_before_names", last=True)
+    return pipeline
+
+
+def load_bundled():
+    """The pipeline in `helpers/model`, its weights widened to the 32 bits that spaCy computes with."""
+    try:
+        pipeline = spacy.load(paths.MODEL)
+        check_vectors(pipeline)
+        look_up_lowercase(pipeline)
+        set_precision(pipeline, np.float32)
+    except Exception as error:
+        raise OSError(
+            f"The language pipeline in helpers/model is missing or damaged ({shorten_error(error)}). Restore the folder: git checkout helpers/model"
+        ) from None
+    use_fast_products(pipeline)
+    return pipeline
+
+
+def check_vectors(pipeline):
+    """Raise ValueError if a pipeline has no word vectors: spaCy loads one without, which then parses badly."""
+    if not len(pipeline.vocab.vectors):
+        raise ValueError("no word vectors")
+
+
+def look_up_lowercase(pipeline):
+    """Let words find their vectors whatever their case: spaCy stores the vectors, but not what they are looked up by."""
+    vectors = pipeline.vocab.vectors
+    keys = sorted(vectors.key2row, key=vectors.key2row.get)
+    rows = vectors.data[[vectors.key2row[key] for key in keys]]
+    pipeline.vocab.vectors = Vectors(strings=pipeline.vocab.strings, data=rows, keys=keys, attr="LOWER")
+
+
+def load_installed(name):
+    """An installed spaCy pipeline, with the tokens of the bundled one and labels of Universal Dependencies."""
+    try:
+        pipeline = spacy.load(name)
+    except OSError:
+        raise OSError(
+            f"No spaCy pipeline '{name}' is installed. Install it, or leave the name out for the bundled one."
+        ) from None
+    from helpers.language import dependencies  # noqa: F401 – registers the component that maps the labels
+
+    pipeline.add_pipe("universal_dependencies", last=True)
+    return pipeline
+
+
+def shorten_error(error):
+    """The first line of an error."""
+    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+
+
+def set_tokenizer(pipeline):
+    """Let a full stop behind an abbreviation with & stand alone."""
+    suffixes = [*pipeline.Defaults.suffixes, NAME_STOP]
+    pipeline.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
+
+
+def list_models(pipeline):
+    """The thinc models of a pipeline's components."""
+    return [component.model for _, component in pipeline.pipeline if hasattr(component, "model")]
+
+
+def set_precision(pipeline, dtype):
+    """Cast every weight and the word vectors of a pipeline."""
+    pipeline.vocab.vectors.data = pipeline.vocab.vectors.data.astype(dtype)
+    for node in (node for model in list_models(pipeline) for node in model.walk()):
+        for name in node.param_names:
+            if node.has_param(name):
+                node.set_param(name, node.get_param(name).astype(dtype))
+
+
+def use_fast_products(pipeline):
+    """Multiply matrices by NumPy's BLAS, up to three times as fast as the one that thinc brings along.
+
+    On one thread: matrices this small cost more to share out than to multiply, and one thread gives the same bytes on any number of cores.
+    """
+    threadpool_limits(1, user_api="blas")
+    ops = NumpyOps(use_blis=False)
+    for node in (node for model in list_models(pipeline) for node in model.walk()):
+        node.ops = ops
+
+
+@Language.component("sentence_limits")
+def limit_sentences(doc):
+    """Let no sentence begin where none can: only behind an end mark, and never with a closing mark or the number of a note (the parser finds out where one does)."""
+    may_begin, spaced, notes = True, True, find_notes(doc)
+    for token in doc:
+        text = token.text
+        closing = token.i in notes or (text in CLOSING and not (spaced and text in STRAIGHT))
+        if token.i and (closing or not may_begin):
+            token.is_sent_start = False
+        spaced = bool(token.whitespace_)
+        if not (closing or token.is_space):
+            may_begin = may_end_sentence(text)
+    return doc
+
+
+@Language.component("second_subjects")
+def mend_second_subjects(doc):
+    """Make a second subject of one verb, between commas, the apposition of the first that it is: "Northline, the largest carrier of the region, grew"."""
+    for token in doc:
+        comma = token.left_edge.i - (token.left_edge.text != ",")
+        if token.dep_ not in SUBJECTS or comma < 1 or doc[comma].text != ",":
+            continue
+        first = find_first_subject(doc[comma - 1], token)
+        if first is not None:
+            first.dep_ = token.dep_
+            token.head, token.dep_ = first, "appos"
+    return doc
+
+
+@Language.component("titles_before_names")
+def mend_titles(doc):
+    """Let the name of a person be the head of the title before it, as it mostly is, where the parse hangs it on the title or makes both subjects: "CEO Jane Roe said"."""
+    for title, token in pairwise(doc):
+        if title.tag_ != "NN" or token.ent_type_ != "PER":
+            continue
+        if token.dep_ == "flat" and token.head.i == title.i:
+            behind = [child for child in title.children if child.i > token.i]
+            token.head, token.dep_ = (title.head if title.head.i != title.i else token), title.dep_
+            for child in behind:
+                child.head = token
+        elif not (title.dep_ in SUBJECTS and title.dep_ == token.dep_ and title.head.i == token.head.i):
+            continue
+        title.head, title.dep_ = token, "nmod:desc"
+    return doc
+
+
+def find_first_subject(last, subject):
+    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or read as one addressed; None if there is none or no comma closes
+    what follows it ("The rule, Roe said, is dead").
+    """
+    while last.head.i < subject.i and last.head.i != last.i:
+        last = last.head
+    if last.head.i != subject.head.i or last.i == subject.head.i or last.pos_ not in ("PROPN", "NOUN"):
+        return None
+    end = subject.right_edge.i
+    closed = "," in (subject.right_edge.text, subject.doc[end + 1 : end + 2].text)
+    return last if closed and last.dep_ in (*SUBJECTS, "vocative") else None
+
+
+def find_notes(doc):
+    """The places of the tokens of numbers of notes: "[17]"."""
+    opened = np.flatnonzero(doc.to_array("ORTH") == doc.vocab.strings["["]).tolist()
+    notes = [i for i in opened if doc[i + 1 : i + 2].text.isdigit() and doc[i + 2 : i + 3].text == "]"]
+    return {i + shift for i in notes for shift in range(3)}
+
+
+@cache
+def may_end_sentence(word):
+    """Whether a sentence may end behind this word: an end mark, or an abbreviation that can close one."""
+    return word[-1:] in END_MARKS and abbreviation_endings().get(word, "may") != "never" and not INITIAL.fullmatch(word)
+
+
+def parse(article):
+    """The article's text as a spaCy Doc, character for character; `doc.user_data["article"]` is the article.
+
+    Each line is parsed on its own: the pipeline was trained on paragraphs and knows no line breaks.
+    """
+    doc = parse_text(article.text, load_pipeline())
+    doc.user_data["article"] = article
+    return doc
+
+
+def parse_text(text, pipeline):
+    """The Doc of a text: its lines are parsed one by one and joined with the white space between them."""
+    pieces = split_lines(text)
+    parsed = pipeline.pipe([text[start:end] for start, end in pieces])
+    docs, done = [], 0
+    for (start, end), doc in zip(pieces, parsed, strict=True):
+        if start > done:
+            docs.append(pipeline.make_doc(text[done:start]))
+        docs.append(doc)
+        done = end
+    if done < len(text) or not docs:
+        docs.append(pipeline.make_doc(text[done:]))
+    return Doc.from_docs(docs, ensure_whitespace=False, exclude=("tensor", "user_data", "spans"))
+
+
+def split_lines(text):
+    """(start, end) of the lines of a text without white space at their ends; one longer than LONGEST is cut at a space, since the memory that parsing takes grows with it."""
+    pieces = []
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        while end - start > LONGEST:
+            cut = text.rfind(" ", start + 1, start + LONGEST)
+            cut = start + LONGEST if cut < 0 else cut
+            pieces.append((start, cut))
+            start = cut
+        pieces.append((start, end))
+    return pieces
+
+
+def find_sentences(doc):
+    """Spans of the sentences of the article's prose, trimmed of white space, residue left out."""
+    prose = doc.user_data["article"].prose
+    for sentence in doc.sents:
+        span = trim_span(sentence)
+        if len(span) and not prose[span.start_char : span.end_char].isspace():
+            yield span
+
+
+def between(items, low, high, place):
+    """The items, sorted by `place(item)`, whose place is at least `low` and below `high`; takes logarithmic time."""
+    return items[bisect_left(items, low, key=place) : bisect_left(items, high, key=place)]
+
+
+def trim_span(span):
+    """The span without white space at its ends; may be empty."""
+    start, end = span.start, span.end
+    while start < end and span.doc[start].is_space:
+        start += 1
+    while end > start and span.doc[end - 1].is_space:
+        end -= 1
+    return span.doc[start:end]
+
+
+def make_id(article, kind, *spans):
+    """A row's id, the same in every run: article, kind and spans ("slug:claim:520-529:394-507")."""
+    return ":".join([article.slug, kind, *(f"{start}-{end}" for start, end in spans)])
+
+
+def evidence(span, prefix=""):
+    """The triple of a spaCy span as cells: start, end, text."""
+    return {prefix + "start": span.start_char, prefix + "end": span.end_char, prefix + "text": span.text}
+
+
+def split_sentences(article):
+    """Table `sentences` of an article: a thin view of the pipeline's sentences."""
+    return tabulate_sentences(parse(article))
+
+
+def tabulate_sentences(doc):
+    """Table `sentences` of a parsed article."""
+    article = doc.user_data["article"]
+    starts = [start for start, _ in article.paragraphs]
+    return make_table(
+        "sentences",
+        (
+            {
+                "sentence_id": make_id(article, "sentence", (span.start_char, span.end_char)),
+                "paragraph": bisect_right(starts, span.start_char),
+                **evidence(span),
+            }
+            for span in find_sentences(doc)
+        ),
+    )

@@ -1,0 +1,210 @@
+"""The review page of an article: the text with what was found in it, every row with its id and place, and corrections ready to copy.
+
+Static HTML without scripts. Text from an article is hostile: everything is escaped.
+"""
+
+import csv
+import io
+
+import pandas as pd
+
+from helpers import paths
+from helpers.annotate import annotate_steps
+from helpers.articles.seeds import load_article
+from helpers.corrections.overlay import add_corrections, list_errors, load_corrections, trace_corrections
+from helpers.files import write_file
+from helpers.findings.unresolved import find_unresolved
+from helpers.pages.markup import escape, highlight_article
+from helpers.pages.tracing import word_place
+from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
+from helpers.wording import count_noun
+
+CONTEXT = 32
+TABLES = ("mentions", "dates", "actors", "claims", "events", "event_parties")
+COLUMNS = tuple(field["name"] for field in find_fields("corrections"))
+REASONS = {"accept": "read and found right", "reject": "why it is wrong", "edit": "why this is better"}
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+STYLE = """
+body{font:14px/1.5 sans-serif;margin:1em;color:#1a1a1a}main{display:flex;gap:1.5em;align-items:flex-start}
+.text{flex:1 1 40%;max-height:92vh;overflow:auto;position:sticky;top:1em}.rows{flex:1 1 60%}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .5em;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
+code{display:block;white-space:pre-wrap;user-select:all;background:#f4f4f4;margin:.3em 0;padding:.2em .4em;font-size:12px}
+summary{cursor:pointer;color:#0b5394}.flag{background:#ffe9c7}h2{margin-top:1.5em}
+"""
+
+
+def write_review(slug_or_path):
+    """Write exports/<slug>/review.html and return (its path, the errors of the corrections file).
+
+    A file with errors is shown with them, and the page then holds what the machine found.
+    """
+    article = load_article(slug_or_path)
+    errors = list_errors(article.slug)
+    corrections = load_corrections(article.slug) if not errors else make_table("corrections", [])
+    found, read = annotate_steps(article, corrections)
+    path = paths.EXPORTS / article.slug / "review.html"
+    write_file(path, render_review(article, found, read, corrections, errors))
+    return path, errors
+
+
+def review_finding(slug, errors, ways):
+    """Whether the corrections file is sound, and what became of its corrections, in a sentence."""
+    if errors:
+        return f"The corrections file has {count_noun(len(errors), 'error')}. The first: {errors[0]}"
+    if ways.empty:
+        return f"Nobody has corrected this article yet: data/corrections/{slug}.csv is not there."
+    lost, alike = (int((ways == way).sum()) for way in ("lost", "likeness"))
+    return (
+        f"Of the **{count_noun(len(ways), 'row')} of the corrections file**, each of which accepts, changes, adds or rejects something, "
+        f"{len(ways) - lost - alike} found the place they mean, {alike or 'none'} {'was' if alike == 1 else 'were'} placed by likeness alone and should be looked at, {lost or 'none'} {'is' if lost == 1 else 'are'} lost."
+    )
+
+
+def add_file(slug_or_path, file, who, today):
+    """Append the rows of a CSV to the corrections of an article; returns how many there are now.
+
+    `who` and `today` stand in where a row leaves them out.
+    """
+    slug = load_article(slug_or_path).slug
+    cells = read_cells(file)
+    for column, value in (("who", who), ("when", f"{today:%Y-%m-%d}")):
+        if column in cells:
+            cells[column] = cells[column].where(cells[column] != "", value)
+    return add_corrections(slug, type_cells("corrections", cells))
+
+
+def render_review(article, found, read, corrections, errors=()):
+    """The review page as HTML."""
+    marked = highlight_article(article, read.actors, read.mentions, read.dates, read.claims).data
+    rows = "\n".join(render_table(name, getattr(read, name), read, article.text) for name in TABLES)
+    head = (
+        f"<h1>Review of {escape(article.title or article.slug)}</h1>{render_help(article.slug)}{render_errors(errors)}"
+    )
+    traced = render_traced(corrections, trace_corrections(found, corrections, article.text)) if len(corrections) else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f"<title>Review of {escape(article.slug)}</title><style>{STYLE}</style></head><body>\n{head}{render_open(read)}{traced}\n"
+        f'<main><div class="text">{marked}</div><div class="rows">{rows}</div></main></body></html>\n'
+    )
+
+
+def render_help(slug):
+    """How to correct, and the header that the rows go under."""
+    return (
+        f"<p>Click a line to mark it whole, and copy it into <b>data/corrections/{escape(slug)}.csv</b> under the header below. Fill in <b>when</b> (YYYY-MM-DD) and "
+        "<b>who</b>; for an edit also <b>field</b> and <b>new</b>, the column and its right value (data/README.md has what each allows). Or put the lines into a "
+        f"file of their own: <b>python -m helpers review {escape(slug)} --add FILE --who NAME</b> checks and adds them. Then run the article again.</p>"
+        f"<code>{','.join(COLUMNS)}</code>"
+    )
+
+
+def render_errors(errors):
+    """The errors of the corrections file."""
+    listed = "".join(f"<li>{escape(error)}</li>" for error in errors)
+    return (
+        f'<div class="flag"><h2>The corrections file has errors; this page shows the machine\'s tables</h2><ul>{listed}</ul></div>'
+        if errors
+        else ""
+    )
+
+
+def render_open(read):
+    """What could not be resolved, first of all."""
+    rows = "".join(
+        f"<tr><td>{escape(row.table[:-1])}</td><td>“{escape(row.text)}”</td><td>{escape(row.what)}</td><td><a href='#{escape(row.row_id)}'>{escape(row.row_id)}</a></td></tr>"
+        for row in find_unresolved(read).itertuples(index=False)
+    )
+    return f"<details><summary>What could not be resolved</summary><table>{rows}</table></details>" if rows else ""
+
+
+def render_traced(corrections, ways):
+    """The corrections whose row has moved or is lost; what was found only by likeness is to be looked at."""
+    words = {
+        "position": "",
+        "id": "",
+        "quotation": "moved with its words",
+        "likeness": "found by likeness: look at it",
+        "lost": "LOST: its words are nowhere",
+    }
+    rows = "".join(
+        f"<tr class='{'flag' if ways[row.Index] in ('likeness', 'lost') else ''}'><td>line {row.Index + 2}</td><td>{escape(row.action)} {escape(row.table)} {escape(row.row_id)}</td><td>“{escape(row.quote)}”</td><td>{words[ways[row.Index]]}</td></tr>"
+        for row in corrections.itertuples()
+        if words[ways[row.Index]]
+    )
+    return (
+        f"<details open><summary>Corrections whose words have moved</summary><table>{rows}</table></details>"
+        if rows
+        else ""
+    )
+
+
+def render_table(name, frame, read, text):
+    """The rows of one table."""
+    keys = row_keys(name, frame)
+    rows = "\n".join(
+        render_row(name, key, row, read, text) for key, row in zip(keys, frame.to_dict("records"), strict=True)
+    )
+    return f"<h2>{escape(name)}</h2><table>{rows}</table>"
+
+
+def render_row(name, key, row, read, text):
+    """One row: its id, review, values and place, and the corrections that could be made of it."""
+    span = find_span(name, row, read)
+    place = word_place(*span, read.sentences) if span else ""
+    values = "; ".join(
+        f"{k}={write_cell(v)}"
+        for k, v in row.items()
+        if write_cell(v) and k not in ("made_by", "review") and not k.endswith(("start", "end", "text"))
+    )
+    lines = "".join(f"<code>{escape(line)}</code>" for line in make_lines(name, key, span, text))
+    quoted = f"“{escape(text[span[0] : span[1]])}”<br>" if span else ""
+    return (
+        f"<tr id='{escape(key)}'><td>{quoted}<small>{escape(place)}</small></td><td>{escape(values)}<br><small>{escape(key)} · {escape(row['review'])}</small>"
+        f"<details><summary>correct</summary>{lines}</details></td></tr>"
+    )
+
+
+def find_span(name, row, read):
+    """(start, end) of the words that tell where a row stands; None for a row without words."""
+    if name == "event_parties":
+        return find_mention(read.mentions["mention_id"] == row["mention_id"], read)
+    if name == "actors":
+        return find_mention(
+            read.mentions["actor_id"].str.split(";").map(lambda ids: row["actor_id"] in ids).astype(bool), read
+        )
+    prefix = "trigger_" if name == "events" else "cue_" if pd.isna(row["start"]) else ""
+    return int(row[prefix + "start"]), int(row[prefix + "end"])
+
+
+def find_mention(mask, read):
+    """The span of the first mention that a mask leaves."""
+    rows = read.mentions[mask]
+    return (int(rows["start"].iloc[0]), int(rows["end"].iloc[0])) if len(rows) else None
+
+
+def make_lines(name, key, span, text):
+    """The corrections that a reader could make of a row, as lines of CSV: accept, reject, edit."""
+    start, end = span or ("", "")
+    anchors = (
+        {"quote": text[start:end], "prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
+        if span
+        else {}
+    )
+    for action, reason in REASONS.items():
+        cells = {
+            "table": name,
+            "row_id": key,
+            "start": start,
+            "end": end,
+            **anchors,
+            "action": action,
+            "reason": reason,
+        }
+        yield write_line([guard_cell(str(cells.get(column, ""))) for column in COLUMNS])
+
+
+def write_line(cells):
+    """A line of CSV."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\n")

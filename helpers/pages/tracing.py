@@ -1,0 +1,175 @@
+"""From any mark of a figure to the words: a list with quotation, place, statement and source, tied to the highlighted article.
+
+Static HTML: a number of the list leads to the words in the article, a number in the article leads back. Text from an article is hostile: everything is escaped.
+"""
+
+import itertools
+
+import pandas as pd
+from IPython.display import HTML
+
+from helpers.charts.claims import claims_data
+from helpers.pages.markup import ADDRESS, LEFT, escape, name_actors
+from helpers.wording import name_site, plain, word_certainty
+
+COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
+PANE = "flex:1 1 24em;max-height:34em;overflow:auto;padding-right:0.6em"
+STYLE = (
+    "<style>.regtrace :target{background:#ffe08a;outline:2px solid #b8460e}"
+    ".regtrace [id]{scroll-margin:3em}.regtrace a{color:#0b5394}</style>"
+)
+
+
+def trace_marks(drawn, article, read):
+    """The marks of a figure's drawn data with their words: one row per mark, in the order of the marks.
+
+    `read` has the article's tables. Columns: mark, what (in plain words), start, end, text, place (paragraph, sentence, characters), letter and source of the
+    statement that the words belong to, note and url where the record has them.
+    """
+    statements = index_statements(read)
+    rows = [trace_mark(row, article, read, statements) for mark in drawn.to_dict("records") for row in spread(mark)]
+    frame = pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["mark", "start", "end", "what"])
+    return frame.astype({"start": "Int64", "end": "Int64"}).reset_index(drop=True)
+
+
+def spread(row):
+    """A mark as often as the article has words for it: `spans` holds several, as start-end; without any it is there once."""
+    spans = [span.split("-") for span in row.get("spans", "").split(";") if span] or [(None, None)]
+    return [{**row, "start": start, "end": end} for start, end in spans] if "spans" in row else [row]
+
+
+def index_statements(read):
+    """[(start, end, letter, who says so)] of the statements; one without words is known by its cue."""
+    letters = claims_data(read.claims).set_index("claim_id")["letter"]
+    return [
+        (
+            int(claim.cue_start if pd.isna(claim.start) else claim.start),
+            int(claim.cue_end if pd.isna(claim.end) else claim.end),
+            letters[claim.claim_id],
+            word_source(claim, read.actors),
+            claim.claim_id,
+        )
+        for claim in read.claims.itertuples(index=False)
+    ]
+
+
+def word_source(claim, actors):
+    """Who makes a statement, on what basis, and how sure it sounds, in plain words."""
+    name = "the author" if claim.source_id == "author" else name_actors(claim.source_id, actors) or claim.source_text
+    naming = "" if claim.source_kind == "author" else f" ({plain('anonymity', claim.anonymity)})"
+    return f"{name}{naming}: {plain('basis', claim.basis)}; {word_certainty(claim.factuality_source)}"
+
+
+def trace_mark(row, article, read, statements):
+    """One row of the list."""
+    start, end, at = find_span(row, read)
+    letter, source = find_statement(row.get("claim_id"), at, statements)
+    status = f", {plain('status', row['status'])}" if "status" in row else ""
+    return {
+        "mark": str(row.get("number", row.get("letter"))),
+        "what": row["words"] + status,
+        "start": start,
+        "end": end,
+        "text": article.text[start:end] if start is not None else "",
+        "place": word_place(start, end, read.sentences),
+        "letter": letter,
+        "source": source,
+        "note": row.get("record", ""),
+        "url": row.get("source_url", ""),
+    }
+
+
+def find_span(row, read):
+    """(start, end, a character that tells the statement) of the words behind a mark: its own, or those of its event or statement.
+
+    All are None where the article has no words for it.
+    """
+    if "start" in row:
+        return (None, None, None) if pd.isna(row["start"]) else (int(row["start"]), int(row["end"]), int(row["start"]))
+    table, key = ("events", "event_id") if "event_id" in row else ("claims", "claim_id")
+    rows = getattr(read, table)
+    found = rows[rows[key] == row[key]].iloc[0]
+    if pd.isna(found["start"]):
+        return int(found["cue_start"]), int(found["cue_end"]), int(found["cue_start"])
+    return int(found["start"]), int(found["end"]), int(found.get("trigger_start", found["start"]))
+
+
+def find_statement(claim_id, at, statements):
+    """(letter, who says so) of the statement that a mark belongs to: the one named, else the shortest that holds the character."""
+    near = [s for s in statements if s[4] == claim_id] if claim_id else []
+    near = near or [s for s in statements if at is not None and s[0] <= at < s[1]]
+    best = min(near, key=lambda s: s[1] - s[0], default=None)
+    return (best[2], best[3]) if best else ("", "")
+
+
+def word_place(start, end, sentences):
+    """Paragraph, sentence and characters of a span."""
+    if start is None:
+        return ""
+    number = int((sentences["start"] <= start).sum())
+    inside = f"paragraph {sentences['paragraph'].iloc[number - 1]}, sentence {number}, " if number else ""
+    return f"{inside}characters {start}–{end}"
+
+
+def show_trace(marks, article, name):
+    """The list of a figure's marks beside the article, as static HTML; `name` keeps the links of several figures apart.
+
+    Click on a number to see its words in the article, on a number in the article to come back; hover to read what it is.
+    """
+    body = "".join(list_mark(n, row, name) for n, row in enumerate(marks.itertuples(index=False)))
+    head = "".join(f"<th {LEFT}>{word}</th>" for word in ("", "what", "the words, and where they stand", "who says so"))
+    listed = f'<div style="{PANE}"><table><tr>{head}</tr>{body}</table></div>'
+    placed = marks.dropna(subset=["start"])
+    text = f'<div style="{PANE};line-height:1.9;font-family:Georgia,serif">{mark_article(placed, article, name)}</div>'
+    return HTML(
+        f'{STYLE}<div class="regtrace" style="display:flex;gap:1.5em;flex-wrap:wrap">{listed}{text if len(placed) else ""}</div>'
+    )
+
+
+def list_mark(n, row, name):
+    """One row of the list, with its link to the words."""
+    number = escape(row.mark)
+    if not pd.isna(row.start):
+        number = f'<a href="#{name}-text-{n}" title="show the words in the article">{number}</a>'
+    words = f"“{escape(row.text)}”<br><small>{escape(row.place)}</small>" if row.text else ""
+    note = f"{'<br>' if words else ''}<i>The record:</i> {escape(row.note)}" if row.note else ""
+    links = " ".join(
+        f'<a href="{escape(url)}" rel="noopener nofollow">{escape(name_site(url))}</a>'
+        for url in ADDRESS.findall(row.url)
+    )
+    says = escape(" – ".join(filter(None, [f"statement {row.letter}" if row.letter else "", row.source])))
+    cells = (f"<b>{number}</b>", escape(row.what), f"{words}{note} {links}", says)
+    return f'<tr id="{name}-mark-{n}">' + "".join(f"<td {LEFT}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def mark_article(marks, article, name):
+    """The article with the words of every mark underlined; behind its last character the number, which leads back."""
+    spans = [
+        (int(row.start), int(row.end), n, row)
+        for n, row in zip(marks.index, marks.itertuples(index=False), strict=True)
+    ]
+    edges = sorted({0, len(article.text), *(edge for span in spans for edge in span[:2])})
+    starting, active, parts = {}, [], []
+    for span in spans:
+        starting.setdefault(span[0], []).append(span)
+    for first, last in itertools.pairwise(edges):
+        began = starting.get(first, [])
+        active = [span for span in active if span[1] > first] + began
+        piece = underline(article.text[first:last], [row for *_, row in active])
+        for _, _, n, _ in began:
+            piece = f'<span id="{name}-text-{n}">{piece}</span>'
+        parts += [piece, *(back_link(n, row, name) for _, end, n, row in active if end == last)]
+    return "".join(parts).replace("\n", "<br>\n")
+
+
+def underline(text, rows):
+    """A piece of the article; if marks stand on it, underlined, with what they are as hover text."""
+    if not rows:
+        return escape(text)
+    hover = " · ".join(f"{row.mark}: {row.what}" for row in rows)
+    return f'<span title="{escape(hover)}" style="border-bottom:2px solid #b8460e">{escape(text)}</span>'
+
+
+def back_link(n, row, name):
+    """The number of a mark as a link to its row of the list."""
+    return f'<sup><a href="#{name}-mark-{n}" title="{escape(row.what)}">{escape(row.mark)}</a>&#8201;</sup>'

@@ -1,0 +1,106 @@
+"""From a reading to corrections: the decisions that make the machine's tables say what the reading says."""
+
+import json
+
+import pandas as pd
+
+from helpers import paths
+from helpers.annotate import annotate_steps
+from helpers.corrections.overlay import LABEL_COLUMNS, load_corrections, no_corrections, place_mentions
+from helpers.files import write_file
+from helpers.readings.alignment import align_tables, translate
+from helpers.readings.readings import ReadingError, compare_rows, load_adjudicated, load_origin
+from helpers.tables import make_table, row_keys, text_cells, to_csv
+
+CONTEXT = 32
+# Each table is corrected before the next annotator reads it.
+ORDER = ("dates", "actors", "mentions", "claims", "events", "event_parties")
+BOTH, NEITHER = "both readings say so", "neither reading has it"
+
+
+def adopt_reading(article):
+    """Write the corrections of an article from its readings; returns how many there are.
+
+    Raises ReadingError if it has corrections already: no run overwrites a decision.
+    """
+    given = load_corrections(article.slug)
+    if len(given):
+        raise ReadingError(
+            f"data/corrections/{article.slug}.csv is there already, with {len(given)} corrections. Move it away to have it made anew."
+        )
+    adjudicated = load_adjudicated(article.slug, article.text)
+    corrections = derive_corrections(article, adjudicated, load_origin(article.slug))
+    write_file(paths.CORRECTIONS / f"{article.slug}.csv", to_csv(corrections))
+    return len(corrections)
+
+
+def derive_corrections(article, adjudicated, origin):
+    """Table `corrections`: what makes the tables of an article say what its adjudicated reading says.
+
+    `origin` has `who` and `when` of the decisions. Each table is compared with what the machine finds from the corrected
+    tables before it.
+    """
+    corrections = no_corrections()
+    for table in ORDER:
+        rows = correct_table(table, article, adjudicated, corrections)
+        label = {"who": origin["who"], "when": pd.Timestamp(origin["when"]), "table": table}
+        made = make_table("corrections", [{**label, **row} for row in rows])
+        corrections = pd.concat([corrections, made], ignore_index=True)
+    return corrections
+
+
+def correct_table(table, article, adjudicated, corrections):
+    """The corrections of one table, as dicts, given those of the tables before it."""
+    found, corrected = map(vars, annotate_steps(article, corrections))
+    stated = {**corrected, table: found[table]}
+    if table == "actors":
+        stated["mentions"] = found["mentions"]
+    pairs = align_tables(stated, adjudicated.frames)
+    target = translate(adjudicated.frames, stated, pairs)
+    target["mentions"] = place_mentions(target["mentions"], corrected["sentences"])
+    keys = row_keys(table, adjudicated.frames[table])
+    for a, b in pairs[table]:
+        reasons = {} if b is None else adjudicated.reasons.get((table, keys[b]), {})
+        whole = target[table].loc[b] if a is None else stated[table].loc[a]
+        anchor = place_row(anchor_row(table, whole, target if a is None else stated), article.text)
+        row_id = "" if a is None else row_keys(table, stated[table])[a]
+        for decision in decide_row(table, stated[table], target[table], a, b, reasons):
+            yield {**anchor, "row_id": row_id, **decision}
+
+
+def decide_row(table, stated, target, a, b, reasons):
+    """What a reading decides about one pair of rows: add, reject, accept, or an edit per differing cell."""
+    if a is None:
+        row = {k: v for k, v in text_cells(target.loc[[b]]).iloc[0].items() if v and k not in LABEL_COLUMNS}
+        yield {"action": "add", "new": json.dumps(row, ensure_ascii=False), "reason": reasons.get("", BOTH)}
+    elif b is None:
+        yield {"action": "reject", "reason": NEITHER}
+    else:
+        differences = list(compare_rows(table, stated, target, [(a, b)]))
+        for d in differences:
+            reason = reasons.get(d["field"], BOTH)
+            yield {"action": "edit", "field": d["field"], "old": d["first"], "new": d["second"], "reason": reason}
+        if not differences:
+            yield {"action": "accept", "reason": BOTH}
+
+
+def anchor_row(table, row, frames):
+    """The row whose words tell where a row stands: itself, the first mention of an actor, the mention of a party or its event."""
+    if table == "actors":
+        mentions = frames["mentions"]
+        return next((m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")), row)
+    if table == "event_parties":
+        named = frames["mentions"][frames["mentions"]["mention_id"] == row["mention_id"]]
+        told = frames["events"][frames["events"]["event_id"] == row["event_id"]]
+        return named.iloc[0] if len(named) else told.iloc[0] if len(told) else row
+    return row
+
+
+def place_row(row, text):
+    """The anchors of a row after the W3C model: its span (of an event, its trigger's), its quotation and what stands around it."""
+    prefix = "trigger_" if "trigger_start" in row else ""
+    if prefix + "start" not in row or pd.isna(row[prefix + "start"]):
+        return {}
+    start, end = int(row[prefix + "start"]), int(row[prefix + "end"])
+    around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
+    return {"start": start, "end": end, "quote": text[start:end], **around}

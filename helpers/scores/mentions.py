@@ -1,0 +1,204 @@
+"""How well mentions and their links are found, against corpora with answers: names by Universal NER, coreference by GUM."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.actors.actors import find_mentions, resolve_actors
+from helpers.actors.gazetteer import is_place
+from helpers.actors.mentions import place_mentions
+from helpers.articles.seeds import article_from_text
+from helpers.corpora.treebanks import (
+    find_named_groups,
+    label_spans,
+    read_conllu,
+    read_entities,
+    read_iob,
+    read_paragraphs,
+)
+from helpers.language.pipeline import parse
+from helpers.tables import make_table
+
+LABELS = {"Person": "PER", "Territory": "LOC"}
+ANY_DAY = date(2000, 1, 1)  # names do not depend on the day of publication
+PERSONAL = ("PRP", "PRP$")
+COMMON = ("NN", "NNS")
+SPEECH_PARTNERS = frozenset(
+    ["i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "we", "us", "our", "ours", "ourselves"]
+)
+
+
+class Answers(NamedTuple):
+    """A text and what is right in it: names {(start, end): (label, group)}, heads {end: (form, group)} of nominals and pronouns."""
+
+    text: str
+    names: dict
+    heads: dict
+
+
+def score_mentions(folder):
+    """Table `mention_scores` of the corpora in a folder: names of its `.iob2` files, names and links of GUM's `.conllu` files.
+
+    Names count with exactly equal spans, without and with their label (PER, ORG, LOC). Links of names are B³ (Bagga & Baldwin 1998) over the names
+    that both have. A nominal or pronoun that is linked to a named actor is right if GUM has it in the group of that name; recall is over those in
+    a group with a name, pronouns of the third person. Raises FileNotFoundError if there is no such file.
+    """
+    named, linked = find_answers(folder)
+    if not named and not linked:
+        raise FileNotFoundError(
+            f"No names below '{folder}'. Expected .iob2 files with a .conllu beside each, or GUM's .conllu files."
+        )
+    counts = defaultdict(Counter)
+    for path in named:
+        for answers in read_sentences(path):
+            count_names(answers, annotate_text(answers.text), counts)
+    for path in linked:
+        answers = read_document(path)
+        mentions = annotate_text(answers.text)
+        count_names(answers, mentions, counts)
+        count_links(answers, mentions, counts)
+    return make_table(
+        "mention_scores", [{"measure": key, **rate_mentions(count)} for key, count in sorted(counts.items())]
+    )
+
+
+def find_answers(folder):
+    """(files with names, files with names and links) in a folder, each in order of their names."""
+    named = sorted(path for path in Path(folder).glob("*.iob2") if path.with_suffix(".conllu").is_file())
+    linked = sorted(path for path in Path(folder).glob("*.conllu") if "Entity=(" in path.read_text(encoding="utf-8"))
+    return named, linked
+
+
+def annotate_text(text):
+    """The `Mention`s of a text, linked."""
+    doc = parse(article_from_text(text, ANY_DAY))
+    return place_mentions(doc, resolve_actors(find_mentions(doc)))
+
+
+# Answers
+
+
+def read_sentences(path):
+    """`Answers` of every sentence of Universal NER's file; the white space comes from the treebank beside it."""
+    trees = read_conllu(path.with_suffix(".conllu"))
+    for sentence, (_, labels) in zip(trees, read_iob(path), strict=True):
+        text, places = join_words(sentence.words)
+        names = {(places[s][0], places[e - 1][1]): (label, "") for s, e, label in label_spans(labels)}
+        yield Answers(text, names, {})
+
+
+def read_document(path):
+    """`Answers` of a document of GUM; its paragraphs are set apart by an empty line."""
+    text, names, heads = "", {}, {}
+    for paragraph in read_paragraphs(path):
+        words = [word for sentence in paragraph for word in sentence]
+        joined, places = join_words(words, len(text))
+        for start, end, label, group in find_named_groups(paragraph):
+            names[places[start][0], places[end - 1][1]] = (label, group)
+        tops = [offset + word.head - 1 if word.head else -1 for offset, word in number_words(paragraph)]
+        for entity in read_entities(words):
+            head = next((h for h in entity.heads if not entity.start <= tops[h] < entity.end), entity.heads[0])
+            heads[places[head][1]] = (name_form(words[head]), entity.group)
+        text += joined + "\n\n"
+    return Answers(text, names, heads)
+
+
+def number_words(paragraph):
+    """(number of words before its sentence, word) of every word."""
+    offset = 0
+    for sentence in paragraph:
+        yield from ((offset, word) for word in sentence)
+        offset += len(sentence)
+
+
+def name_form(word):
+    """The form of mention that a head makes: PRO for the third person, NOM for a common noun, else "" (not asked for, but right if linked so)."""
+    if word.xpos in PERSONAL:
+        return "" if word.form.lower() in SPEECH_PARTNERS else "PRO"
+    return "NOM" if word.xpos in COMMON else ""
+
+
+def join_words(words, start=0):
+    """(text, [(start, end) of each word]) of words, counted from `start`."""
+    text, places = "", []
+    for word in words:
+        places.append((start + len(text), start + len(text) + len(word.form)))
+        text += word.form + " " * word.space
+    return text.rstrip(" "), places
+
+
+# Counting
+
+
+def count_names(answers, mentions, counts):
+    """Add the names found and the right ones to `counts`, in all and by label."""
+    found = {(m.start, m.end): label_mention(m) for m in mentions if m.form == "NAM"}
+    for span, (label, _) in answers.names.items():
+        right, typed = span in found, found.get(span) == label
+        counts["names"].update(answers=1, right=right)
+        counts["names typed"].update(answers=1, right=typed)
+        counts[f"names typed {label}"].update(answers=1, right=typed)
+    for label in found.values():
+        for key in ("names", "names typed", f"names typed {label}"):
+            counts[key]["found"] += 1
+
+
+def label_mention(mention):
+    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, one that is not linked counts as ORG."""
+    return "LOC" if is_place(mention.text) else LABELS.get(mention.kind, "ORG")
+
+
+def count_links(answers, mentions, counts):
+    """Add the links of one document to `counts`."""
+    pairs = [
+        (m.actor_id, answers.names[m.start, m.end][1])
+        for m in mentions
+        if m.form == "NAM" and (m.start, m.end) in answers.names
+    ]
+    count_clusters(pairs, counts["names linked"])
+    groups = defaultdict(set)
+    for actor_id, group in pairs:
+        groups[actor_id].add(group)
+    named = {group for _, group in answers.names.values()}
+    for form, group in answers.heads.values():
+        if form and group in named:
+            counts[f"links {form}"]["answers"] += 1
+    starts = {(m.actor_id, m.start) for m in mentions if m.form == "NAM"}
+    for m in mentions:
+        meant = set().union(*(groups[actor_id] for actor_id in m.actor_id.split(";")))
+        titled = any((m.actor_id, m.end + gap) in starts for gap in (0, 1))  # GUM has a title in one span with its name
+        if m.form in ("NOM", "PRO") and meant and not titled and m.text.lower() not in SPEECH_PARTNERS:
+            right = answers.heads.get(m.end, ("", ""))[1] in meant
+            counts[f"links {m.form}"].update(found=1, right=right)
+
+
+def count_clusters(pairs, count):
+    """Add the sums of B³ over (actor, group) of the names that both have."""
+    same, actors, groups = Counter(pairs), Counter(a for a, _ in pairs), Counter(g for _, g in pairs)
+    for pair in pairs:
+        count["mentions"] += 1
+        count["precision"] += same[pair] / actors[pair[0]]
+        count["recall"] += same[pair] / groups[pair[1]]
+
+
+def rate_mentions(count):
+    """Precision, recall and F1 in percent; empty where they are not defined."""
+    if "mentions" in count:
+        n = count["mentions"]
+        return {"answers": n, "found": n, **rate(count["precision"] / n, count["recall"] / n)}
+    answers, found, right = count["answers"], count["found"], count["right"]
+    return {
+        "answers": answers,
+        "found": found,
+        **rate(right / found if found else None, right / answers if answers else None),
+    }
+
+
+def rate(precision, recall):
+    """The two shares in percent, and their harmonic mean."""
+    f1 = 2 * precision * recall / (precision + recall) if precision and recall else None
+    return {
+        name: None if value is None else round(100 * value, 1)
+        for name, value in (("precision", precision), ("recall", recall), ("f1", f1))
+    }
