@@ -148,9 +148,8 @@ def export_command(options):
 def tell_reading(article):
     """What was found in an article and what could not be resolved, as plain lines."""
     from helpers.annotate import annotate_steps
-    from helpers.articles.ingest import publication_notes
     from helpers.corrections.overlay import load_corrections, trace_corrections
-    from helpers.findings.article import article_finding, story_finding
+    from helpers.findings.article import article_finding, publication_notes, story_finding
     from helpers.findings.unresolved import find_unresolved, unresolved_finding
     from helpers.pages.markup import reveal
     from helpers.pages.review import review_finding

@@ -4,8 +4,9 @@ from helpers.actors.actors import Actors, find_mentions, resolve_actors
 from helpers.claims.claims import find_claims
 from helpers.corrections.overlay import anchor_corrections, lay_corrections, no_corrections, release_references
 from helpers.dates.dates import find_dates
-from helpers.events.events import derive_relations, find_events
-from helpers.language.pipeline import parse, tabulate_sentences
+from helpers.events.events import find_events
+from helpers.language.sentences import parse, tabulate_sentences
+from helpers.relations import derive_relations
 from helpers.tables import Annotations, sort_rows
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pandas as pd
 
 from helpers import paths
-from helpers.articles.seeds import list_articles, load_article, publication_day
+from helpers.articles.article import publication_day
+from helpers.articles.seeds import list_articles, load_article
 from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
 NEAR_DAYS = 90

@@ -420,3 +420,8 @@ def load_tables(slug):
             f"No {missing[0]}.csv in data/articles/{slug}/. Run the notebooks on it first: make run ARTICLE={slug}"
         )
     return Annotations(**{name: check_file(name, folder / f"{name}.csv") for name in TABLES})
+
+
+def make_id(article, kind, *spans):
+    """A row's id, the same in every run: article, kind and spans ("slug:claim:520-529:394-507")."""
+    return ":".join([article.slug, kind, *(f"{start}-{end}" for start, end in spans)])

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors.actors import cover, find_mentions, resolve_actors
-from helpers.articles.seeds import article_from_text
-from helpers.language.pipeline import parse, tabulate_sentences
+from helpers.actors.actors import find_mentions, resolve_actors
+from helpers.articles.article import article_from_text
+from helpers.language.sentences import parse, tabulate_sentences
+from helpers.spans import cover
 from helpers.tables import check_references
 
 DAY = date(2020, 1, 15)

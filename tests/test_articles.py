@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import paths
-from helpers.articles.seeds import article_from_text, list_articles, load_article, slugify
+from helpers.articles.article import article_from_text, slugify
+from helpers.articles.seeds import list_articles, load_article
 
 DAY = date(2018, 1, 16)
 GOOD = "published = 2018-01-16\n"

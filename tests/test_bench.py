@@ -6,9 +6,9 @@ import pytest
 
 from helpers import paths
 from helpers.corpora.timeml import Answer, load_timeml
-from helpers.findings.article import bench_finding, compare_forms, compare_tools
+from helpers.findings.benchmarks import bench_finding, compare_forms, compare_tools
 from helpers.scores.bench import find_corpora, load_bench, run_bench
-from helpers.scores.readings import pair_answers, rate_dates, score_dates
+from helpers.scores.dates import pair_answers, rate_dates, score_dates
 from helpers.tables import check_table, make_table
 
 TEXT = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2018-01-16" functionInDocument="CREATION_TIME">20180116</TIMEX3></DCT>

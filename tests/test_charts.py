@@ -20,7 +20,7 @@ from helpers import charts
 from helpers.charts.canvas import draw_sheet
 from helpers.charts.relations import free_spot
 from helpers.charts.style import PAPER, SIGN_COLOURS, set_style
-from helpers.charts.timeline import pick_ticks
+from helpers.charts.timescale import pick_ticks
 from helpers.tables import check_table, find_values, make_table
 from helpers.wording import plain
 

@@ -6,10 +6,11 @@ import pytest
 
 from helpers import paths
 from helpers.corpora.brat import load_brat
-from helpers.findings.article import claims_bench_finding, statements_finding
+from helpers.corpora.invented import load_statements
+from helpers.findings.benchmarks import claims_bench_finding, statements_finding
 from helpers.scores.bench import load_claim_bench, run_bench
-from helpers.scores.invented import compare_statements, load_statements
-from helpers.scores.readings import read_claims, score_claims, tabulate_claims
+from helpers.scores.claims import read_claims, score_claims, tabulate_claims
+from helpers.scores.invented import compare_statements
 from helpers.tables import check_table, make_table
 
 TEXT = "“We will sue,” AT&T said. “They know it.” Critics disagree.\nThe agency said that the rule is\ndead."

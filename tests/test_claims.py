@@ -9,9 +9,10 @@ import pytest
 
 from helpers import lexicons
 from helpers.actors.actors import find_mentions, resolve_actors
-from helpers.articles.seeds import article_from_text
-from helpers.claims.claims import find_claims, nest
-from helpers.language.pipeline import parse
+from helpers.articles.article import article_from_text
+from helpers.claims.claims import find_claims
+from helpers.claims.nesting import nest
+from helpers.language.sentences import parse
 from helpers.tables import check_table
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from helpers import paths
 from helpers.annotate import annotate, annotate_steps
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.corrections.overlay import (
     CorrectionError,
     add_corrections,

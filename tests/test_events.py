@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from helpers import lexicons, paths
 from helpers.annotate import annotate
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.events import triggers
-from helpers.events.events import derive_relations
 from helpers.events.lemmas import inflect
 from helpers.events.status import turn
 from helpers.lexicons import load_lexicon
-from helpers.relations import compare_strands, keep_done
+from helpers.relations import compare_strands, derive_relations, keep_done
 from helpers.tables import TableError, check_references, check_table
 
 FCC, FTC = "federal-communications-commission", "federal-trade-commission"

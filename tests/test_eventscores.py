@@ -5,7 +5,7 @@ import json
 import pytest
 
 from helpers.corpora.plover import load_records
-from helpers.findings.article import event_bench_finding
+from helpers.findings.benchmarks import event_bench_finding
 from helpers.scores.bench import load_event_bench
 from helpers.scores.events import list_errors, score_events
 from helpers.tables import check_table

@@ -15,7 +15,7 @@ from pyld import jsonld
 
 from helpers import exports
 from helpers.annotate import annotate
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.corpora.timeml import read_timeml
 from helpers.corrections.overlay import no_corrections
 from helpers.exports import Material, browser, figures

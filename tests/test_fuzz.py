@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.annotate import annotate
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.dates.dates import find_dates
 from helpers.tables import TABLES, check_references, check_table
 

@@ -17,7 +17,8 @@ from helpers.actors.gazetteer import (
     match_phrases,
     name_part,
 )
-from helpers.language.pipeline import load_pipeline, parse_text
+from helpers.language.pipeline import load_pipeline
+from helpers.language.sentences import parse_text
 from helpers.lexicons import load_lexicon
 
 

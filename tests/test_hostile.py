@@ -10,7 +10,7 @@ import pytest
 
 from helpers import pages
 from helpers.annotate import annotate_steps
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.corrections.overlay import no_corrections
 from helpers.exports import Material, figures
 from helpers.exports.browser import find_browser, print_page

@@ -14,14 +14,10 @@ from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from helpers import paths
-from helpers.articles.seeds import article_from_text
-from helpers.language.pipeline import (
+from helpers.articles.article import article_from_text
+from helpers.language.pipeline import limit_sentences, load_pipeline, may_end_sentence
+from helpers.language.sentences import (
     LONGEST,
-    between,
-    limit_sentences,
-    load_pipeline,
-    make_id,
-    may_end_sentence,
     parse,
     parse_text,
     split_lines,
@@ -29,6 +25,8 @@ from helpers.language.pipeline import (
     tabulate_sentences,
     trim_span,
 )
+from helpers.spans import between
+from helpers.tables import make_id
 
 DAY = date(2020, 1, 15)
 PROSE = (

@@ -3,8 +3,8 @@
 import pytest
 
 from helpers.annotate import annotate
+from helpers.articles.article import article_from_text
 from helpers.articles.legibility import legibility_notes
-from helpers.articles.seeds import article_from_text
 from helpers.corrections.overlay import no_corrections
 from helpers.findings.article import story_finding
 

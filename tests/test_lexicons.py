@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import paths
-from helpers.articles.seeds import slugify
+from helpers.articles.article import slugify
 from helpers.lexicons import list_lexicons, load_lexicon, split_items, surface_forms
 from helpers.tables import TABLES, TableError
 from helpers.wording import plain

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.actors.gazetteer import index_entries
 from helpers.actors.names import find_names
-from helpers.language.pipeline import load_pipeline, parse_text
+from helpers.language.pipeline import load_pipeline
+from helpers.language.sentences import parse_text
 
 SENTENCES = [
     "Sen. Jane Doe met FCC Chairman Karl Brandt.",

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import paths
-from helpers.findings.article import parse_bench_finding
+from helpers.findings.benchmarks import parse_bench_finding
 from helpers.scores.bench import find_corpora, load_parse_bench, run_bench
 from helpers.scores.parses import name_genre, score_parse
 from helpers.tables import make_table

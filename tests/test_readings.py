@@ -9,22 +9,20 @@ from hypothesis import strategies as st
 
 from helpers import paths
 from helpers.annotate import annotate, annotate_steps
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.corrections.overlay import load_corrections
-from helpers.readings.adopt import adopt_reading, derive_corrections
-from helpers.readings.alignment import READ_TABLES, align_spans, align_tables, share, translate
-from helpers.readings.readings import (
+from helpers.readings.adjudication import (
     Adjudicated,
-    ReadingError,
     adjudicate,
     compare_readings,
     compare_rows,
-    list_readings,
     load_adjudicated,
     load_adjudication,
-    load_origin,
-    load_reading,
 )
+from helpers.readings.adopt import adopt_reading, derive_corrections
+from helpers.readings.alignment import READ_TABLES, align_spans, align_tables, translate
+from helpers.readings.readings import ReadingError, list_readings, load_origin, load_reading
+from helpers.spans import share
 
 SLUG = "att-huawei-2018"
 

@@ -4,7 +4,7 @@ import pytest
 from nltk.metrics.agreement import AnnotationTask
 
 from helpers.annotate import annotate
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.readings.alignment import READ_TABLES
 from helpers.readings.readings import load_reading
 from helpers.scores.readings import mark_words, measure, measure_agreement, rate, score_article, score_reading

@@ -9,8 +9,9 @@ from threading import Thread
 import pytest
 
 from helpers.articles import fetch, ingest
-from helpers.articles.ingest import NoDateError, add_article, publication_notes
+from helpers.articles.ingest import NoDateError, add_article
 from helpers.articles.seeds import list_articles, load_article
+from helpers.findings.article import publication_notes
 
 SAVED = Path(__file__).parent / "saved"
 TEXT = "The FCC sued AT&T on Monday.\n"

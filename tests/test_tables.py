@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import paths
 from helpers.annotate import annotate
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.dictionary import render_dictionary
 from helpers.tables import (
     TABLES,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.actors.gazetteer import Entry, country_rows, index_entries, index_genders, index_nominals, load_gazetteer
-from helpers.articles.seeds import slugify
+from helpers.articles.article import slugify
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 LINK_THRESHOLD = 0.72

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
-from helpers.articles.seeds import slugify
+from helpers.articles.article import slugify
 from helpers.language.pipeline import load_pipeline
 from helpers.lexicons import load_lexicon, split_items, surface_forms
 

@@ -1,21 +1,11 @@
 """The raw text: from a document to an `Article`, the canonical text with what is known about it.
 
-`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` (what a page says of itself) → `ingest` (into seeds/) → `seeds`
-(an `Article` from seeds/); `characters` cleans what a reader cannot see, `legibility` tells what cannot be read."""
+`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` (what a page says of itself) → `ingest` (into
+seeds/) → `seeds` (from seeds/) → `article`; `characters` cleans what a reader cannot see, `legibility` tells what cannot be read.
+"""
 
-from helpers.articles.seeds import (
-    KNOWN,
-    Article,
-    TextError,
-    article_from_text,
-    check_published,
-    find_raw,
-    list_articles,
-    load_article,
-    load_known,
-    publication_day,
-    slugify,
-)
+from helpers.articles.article import Article, TextError, article_from_text, check_published, publication_day, slugify
+from helpers.articles.seeds import KNOWN, find_raw, list_articles, load_article, load_known
 
 __all__ = [
     "KNOWN",

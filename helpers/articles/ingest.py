@@ -2,26 +2,16 @@
 
 import hashlib
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-
-import pandas as pd
 
 from helpers import paths
 from helpers.articles import fetch
+from helpers.articles.article import TextError, check_published, slugify
 from helpers.articles.characters import clean_text
 from helpers.articles.documents import SUFFIXES, check_filled, find_suffix, read_apart, read_raw
 from helpers.articles.metadata import parse_published
-from helpers.articles.seeds import (
-    KNOWN,
-    TextError,
-    check_published,
-    find_raw,
-    list_articles,
-    load_article,
-    load_known,
-    slugify,
-)
+from helpers.articles.seeds import KNOWN, find_raw, list_articles, load_article, load_known
 from helpers.files import write_file
 
 GIVEN = "given by the reader"
@@ -160,34 +150,3 @@ def suggest_date(raw):
         return find_date(raw.decode("utf-8", "ignore"), original_date=True) or ""
     except (ValueError, TypeError, RecursionError):
         return ""
-
-
-def tabulate_facts(article):
-    """What is known about an article: a row per fact, with the place that it was found in."""
-    places = article.known.get("found_in", {})
-    facts = {"published": article.published, **article.known}
-    shown = [
-        key for key in KNOWN if facts.get(key) and key not in ("found_in", "evidence", "notes", "sha256", "text_sha256")
-    ]
-    rows = [(key, str(facts[key]), places.get(key, f"{article.slug}.toml")) for key in shown]
-    return pd.DataFrame(rows, columns=["fact", "value", "found in"])
-
-
-def publication_notes(article):
-    """What a reader should know about the publication date, as sentences: where it was found, and what is doubtful about it."""
-    place = article.known.get("found_in", {}).get("published", "")
-    notes = [f"Published {word_published(article.published)}" + (f" ({place})." if place else ".")]
-    if (
-        isinstance(article.published, datetime)
-        and article.published.utcoffset() == UTC.utcoffset(None)
-        and not 6 <= article.published.hour < 22
-    ):
-        notes.append(
-            "The time is given in UTC; where the outlet sits it may have been another day. If so, give the day with PUBLISHED=YYYY-MM-DD."
-        )
-    return notes
-
-
-def word_published(published):
-    """A publication date in words, with time and zone where they are known."""
-    return f"{published:%-d %B %Y, %H:%M %Z}" if isinstance(published, datetime) else f"{published:%-d %B %Y}"

@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.style import FAINT, INK, PAPER, QUIET
 from helpers.record import add_days

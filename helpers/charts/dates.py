@@ -5,7 +5,8 @@ from matplotlib.dates import date2num
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.style import INK, QUIET
-from helpers.charts.timeline import FADE, TimeScale, draw_axis_labels, draw_fade, draw_grid
+from helpers.charts.timeline import draw_fade
+from helpers.charts.timescale import FADE, TimeScale, draw_axis_labels, draw_grid
 from helpers.wording import count_noun, plain, shorten, word_days
 
 COLUMNS = (

@@ -8,8 +8,8 @@ import re
 from functools import cache
 from operator import attrgetter
 
-from helpers.language.pipeline import between
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
+from helpers.spans import between
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 VOICES = {"person": "interview_quote", "body": "prepared_statement", "class": "background"}

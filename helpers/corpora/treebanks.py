@@ -199,3 +199,12 @@ def is_title(words, start, end):
     """Whether a person's name opens with a title, or is nothing but one."""
     forms = surface_forms("titles")
     return words[start].form in forms or " ".join(word.form for word in words[start : min(start + 2, end)]) in forms
+
+
+def join_words(words, start=0):
+    """(text, [(start, end) of each word]) of words, counted from `start`."""
+    text, places = "", []
+    for word in words:
+        places.append((start + len(text), start + len(text) + len(word.form)))
+        text += word.form + " " * word.space
+    return text.rstrip(" "), places

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from helpers import __version__
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.dates.expression import Found, Memory
 from helpers.dates.grammar import compile_rules
 from helpers.dates.timex import complete

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.events.status import is_verbal
 from helpers.tables import HAPPENED
 

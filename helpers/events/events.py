@@ -14,15 +14,11 @@ from helpers.actors.gazetteer import match_phrases
 from helpers.events.dating import AHEAD, Calendar
 from helpers.events.lemmas import find_lemma
 from helpers.events.parties import Cast
-from helpers.events.reports import Reports
 from helpers.events.selection import find_acts
 from helpers.events.status import find_status, is_ended, is_unwilling, is_verbal
-from helpers.language.pipeline import between, make_id
 from helpers.lexicons import index_categories, split_items, surface_forms
-from helpers.relations import derive_relations
-from helpers.tables import make_table
-
-__all__ = ["Events", "derive_relations", "find_events"]
+from helpers.spans import between
+from helpers.tables import make_id, make_table
 
 MADE_BY = f"rules/{__version__}"
 LONGEST_TRIGGER = 5
@@ -136,3 +132,20 @@ def fill_parties(event, parties):
                 },
             )
     return list(rows.values())
+
+
+class Reports:
+    """The claims of an article, to ask which one reports an event."""
+
+    def __init__(self, claims):
+        rows = claims[claims["start"].notna() & claims["end"].notna()]
+        self.waiting = sorted(zip(rows["start"], rows["end"], rows["claim_id"], strict=True), reverse=True)
+        self.open = []
+
+    def find(self, start, end):
+        """Id of the smallest claim around a trigger, "" if there is none. Triggers must be asked in order of their start."""
+        while self.waiting and self.waiting[-1][0] <= start:
+            self.open.append(self.waiting.pop())
+        self.open = [claim for claim in self.open if claim[1] > start]
+        around = [claim for claim in self.open if claim[1] >= end]
+        return min(around, key=lambda c: (c[1] - c[0], c[0]))[2] if around else ""

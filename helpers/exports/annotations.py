@@ -7,7 +7,7 @@ import json
 import pandas as pd
 
 from helpers.exports.material import is_long
-from helpers.pages.markup import name_actors
+from helpers.pages.highlight import name_actors
 from helpers.tables import write_cell
 from helpers.wording import plain
 

@@ -7,11 +7,11 @@ import base64
 import re
 
 from helpers import findings
-from helpers.articles.ingest import publication_notes
 from helpers.charts import claims_data, timeline_data
 from helpers.charts.style import FORMATS, render_figure
 from helpers.exports.figures import draw_figures
 from helpers.exports.material import LONGEST
+from helpers.findings.article import publication_notes
 from helpers.findings.unresolved import find_unresolved, unresolved_finding
 from helpers.pages.markup import escape
 from helpers.pages.tracing import index_statements, word_place

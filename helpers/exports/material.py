@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.annotate import annotate
-from helpers.articles.seeds import Article, load_article
+from helpers.articles.article import Article
+from helpers.articles.seeds import load_article
 from helpers.corrections.overlay import load_corrections
 from helpers.tables import Annotations
 from helpers.wording import shorten

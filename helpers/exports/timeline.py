@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.charts import timeline_data
 from helpers.findings.article import source_line
 from helpers.pages.markup import escape

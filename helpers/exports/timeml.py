@@ -6,7 +6,7 @@ The marks stand in the text. Without the text, what lies between two marks is le
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.tables import write_cell
 
 GAP = " […] "

@@ -1,41 +1,48 @@
-"""The sentences that read the tables: `article` (one article), `unresolved` (what a reader should look at first)."""
+"""The sentences that read the tables.
+
+`article` (one article), `unresolved` (what a reader should look at first), `readings` (a reading beside the machine), `record` (an article beside
+the public record), `benchmarks` (the annotators on corpora).
+"""
 
 from helpers.findings.article import (
     actors_finding,
-    agreement_finding,
     article_finding,
     assumed,
     basis_finding,
-    bench_finding,
-    claims_bench_finding,
     claims_by_naming,
-    compare_forms,
-    compare_tools,
-    corrections_finding,
     dates_finding,
-    event_bench_finding,
-    follow_up,
-    foresight_finding,
     leading_actors,
     leading_sources,
-    lowest_kappa,
-    mention_bench_finding,
-    near_finding,
-    outcomes_finding,
-    parse_bench_finding,
+    publication_notes,
     reading_finding,
-    readings_finding,
-    record_finding,
     record_line,
-    scores_finding,
     source_line,
-    statements_finding,
     story_finding,
     strands_finding,
+    tabulate_facts,
+    word_published,
+)
+from helpers.findings.benchmarks import (
+    bench_finding,
+    claims_bench_finding,
+    compare_forms,
+    compare_tools,
+    event_bench_finding,
+    mention_bench_finding,
+    parse_bench_finding,
+    statements_finding,
     tell_corpus,
     tell_events,
+)
+from helpers.findings.readings import (
+    agreement_finding,
+    corrections_finding,
+    lowest_kappa,
+    readings_finding,
+    scores_finding,
     word_kappa,
 )
+from helpers.findings.record import follow_up, foresight_finding, near_finding, outcomes_finding, record_finding
 from helpers.findings.unresolved import (
     find_unresolved,
     open_claims,
@@ -74,6 +81,7 @@ __all__ = [
     "open_mentions",
     "outcomes_finding",
     "parse_bench_finding",
+    "publication_notes",
     "reading_finding",
     "readings_finding",
     "record_finding",
@@ -83,9 +91,11 @@ __all__ = [
     "statements_finding",
     "story_finding",
     "strands_finding",
+    "tabulate_facts",
     "tell",
     "tell_corpus",
     "tell_events",
     "unresolved_finding",
     "word_kappa",
+    "word_published",
 ]

@@ -1,17 +1,12 @@
 """The parse: sentences, words and their grammar, from the bundled spaCy pipeline or another.
 
-`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `tree` and `frames` (who stands where beside a predicate);
-`phrases` (a lexicon's phrases in a text), `headlines` (lines that are no prose), `training` (how the pipeline was made)."""
+`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `sentences` (a text parsed line by line) → `tree` and
+`frames` (who stands where beside a predicate); `phrases` (a lexicon's phrases in a text), `headlines` (lines that are no prose), `training`
+(how the pipeline was made).
+"""
 
-from helpers.language.pipeline import (
-    MADE_BY,
-    find_sentences,
-    load_pipeline,
-    parse,
-    parse_text,
-    split_sentences,
-    tabulate_sentences,
-)
+from helpers.language.pipeline import MADE_BY, load_pipeline
+from helpers.language.sentences import find_sentences, parse, parse_text, split_sentences, tabulate_sentences
 
 __all__ = [
     "MADE_BY",

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from helpers.language.pipeline import between
+from helpers.spans import between
 
 RELATIVE = ("WDT", "WP", "WP$")
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")

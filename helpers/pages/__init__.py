@@ -1,37 +1,31 @@
 """Static HTML and Markdown for the notebooks, every word of an article escaped.
 
-`markup` (tables, sentences, the highlighted article), `tracing` (from a mark of a figure to the words), `review` (the review page)."""
+`markup` (tables and sentences), `highlight` (the article with its marks), `tracing` (from a mark of a figure to the words), `review` (the review page).
+"""
 
-from helpers.pages.markup import (
-    caption,
-    escape,
+from helpers.pages.highlight import (
+    back_link,
     find_kind,
     highlight_article,
     hover_claim,
     hover_date,
     hover_mention,
     legend,
-    link_addresses,
+    mark_article,
     mark_piece,
     name_actors,
-    reveal,
-    say,
-    show_plain,
-    show_table,
-    word_value,
+    underline,
 )
+from helpers.pages.markup import caption, escape, link_addresses, reveal, say, show_plain, show_table, word_value
 from helpers.pages.tracing import (
-    back_link,
     find_span,
     find_statement,
     index_statements,
     list_mark,
-    mark_article,
     show_trace,
     spread,
     trace_mark,
     trace_marks,
-    underline,
     word_place,
     word_source,
 )

@@ -14,7 +14,8 @@ from helpers.articles.seeds import load_article
 from helpers.corrections.overlay import add_corrections, list_errors, load_corrections, trace_corrections
 from helpers.files import write_file
 from helpers.findings.unresolved import find_unresolved
-from helpers.pages.markup import escape, highlight_article
+from helpers.pages.highlight import highlight_article
+from helpers.pages.markup import escape
 from helpers.pages.tracing import word_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
 from helpers.wording import count_noun

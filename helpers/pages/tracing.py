@@ -3,13 +3,12 @@
 Static HTML: a number of the list leads to the words in the article, a number in the article leads back. Text from an article is hostile: everything is escaped.
 """
 
-import itertools
-
 import pandas as pd
 from IPython.display import HTML
 
 from helpers.charts.claims import claims_data
-from helpers.pages.markup import ADDRESS, LEFT, escape, name_actors
+from helpers.pages.highlight import mark_article, name_actors
+from helpers.pages.markup import ADDRESS, LEFT, escape
 from helpers.wording import name_site, plain, word_certainty
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
@@ -140,36 +139,3 @@ def list_mark(n, row, name):
     says = escape(" – ".join(filter(None, [f"statement {row.letter}" if row.letter else "", row.source])))
     cells = (f"<b>{number}</b>", escape(row.what), f"{words}{note} {links}", says)
     return f'<tr id="{name}-mark-{n}">' + "".join(f"<td {LEFT}>{cell}</td>" for cell in cells) + "</tr>"
-
-
-def mark_article(marks, article, name):
-    """The article with the words of every mark underlined; behind its last character the number, which leads back."""
-    spans = [
-        (int(row.start), int(row.end), n, row)
-        for n, row in zip(marks.index, marks.itertuples(index=False), strict=True)
-    ]
-    edges = sorted({0, len(article.text), *(edge for span in spans for edge in span[:2])})
-    starting, active, parts = {}, [], []
-    for span in spans:
-        starting.setdefault(span[0], []).append(span)
-    for first, last in itertools.pairwise(edges):
-        began = starting.get(first, [])
-        active = [span for span in active if span[1] > first] + began
-        piece = underline(article.text[first:last], [row for *_, row in active])
-        for _, _, n, _ in began:
-            piece = f'<span id="{name}-text-{n}">{piece}</span>'
-        parts += [piece, *(back_link(n, row, name) for _, end, n, row in active if end == last)]
-    return "".join(parts).replace("\n", "<br>\n")
-
-
-def underline(text, rows):
-    """A piece of the article; if marks stand on it, underlined, with what they are as hover text."""
-    if not rows:
-        return escape(text)
-    hover = " · ".join(f"{row.mark}: {row.what}" for row in rows)
-    return f'<span title="{escape(hover)}" style="border-bottom:2px solid #b8460e">{escape(text)}</span>'
-
-
-def back_link(n, row, name):
-    """The number of a mark as a link to its row of the list."""
-    return f'<sup><a href="#{name}-mark-{n}" title="{escape(row.what)}">{escape(row.mark)}</a>&#8201;</sup>'

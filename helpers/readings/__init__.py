@@ -1,18 +1,17 @@
 """Independent readings of an article, beside one another and beside the machine.
 
-`readings` (loaded, compared, decided about) → `alignment` (which rows mean the same) → `adopt` (a reading made into corrections)."""
+`readings` (loaded and checked) → `alignment` (which rows mean the same) → `adjudication` (where they differ, what was decided) → `adopt` (a
+reading made into corrections).
+"""
 
-from helpers.readings.readings import (
-    ReadingError,
+from helpers.readings.adjudication import (
     adjudicate,
     compare_readings,
     compare_rows,
-    list_readings,
     load_adjudicated,
     load_adjudication,
-    load_origin,
-    load_reading,
 )
+from helpers.readings.readings import ReadingError, list_readings, load_origin, load_reading
 
 __all__ = [
     "ReadingError",

@@ -8,8 +8,9 @@ from helpers import paths
 from helpers.annotate import annotate_steps
 from helpers.corrections.overlay import LABEL_COLUMNS, load_corrections, no_corrections, place_mentions
 from helpers.files import write_file
+from helpers.readings.adjudication import compare_rows, load_adjudicated
 from helpers.readings.alignment import align_tables, translate
-from helpers.readings.readings import ReadingError, compare_rows, load_adjudicated, load_origin
+from helpers.readings.readings import ReadingError, load_origin
 from helpers.tables import make_table, row_keys, text_cells, to_csv
 
 CONTEXT = 32

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from helpers.spans import pair_up, share
 from helpers.tables import TABLES, find_fields, find_references, row_keys
 
 READ_TABLES = tuple(table for table in TABLES if table not in ("sentences", "relations"))
@@ -48,21 +49,6 @@ def align_spans(first, second):
         ((-share(a, b), i, j) for i, a in first.items() for j, b in second.items() if share(a, b) >= SHARED),
     )
     return pair_up([(i, j) for _, i, j in shared], first, second)
-
-
-def share(a, b):
-    """The characters that two spans share, as a part of all that either holds (Jaccard)."""
-    common = min(a[1], b[1]) - max(a[0], b[0])
-    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))
-
-
-def pair_up(wanted, first, second):
-    """Take pairs in the wanted order, each row once; then the rows that are left, alone."""
-    taken, partner = {}, {}
-    for i, j in wanted:
-        if i not in taken and j not in partner:
-            taken[i], partner[j] = j, i
-    return [(i, taken.get(i)) for i in first] + [(None, j) for j in second if j not in partner]
 
 
 def align_keys(first, second):

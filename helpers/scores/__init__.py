@@ -1,67 +1,22 @@
 """How good it is: the machine beside answers.
 
-`readings` (an adjudicated reading), `parses`, `mentions`, `events`, `invented` (beside other people's answers and invented texts), `bench` (all of them, with speed)."""
+`readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events` (other people's answers), `invented` (texts made up for this
+project), `bench` (all of them on a folder of corpora, with speed).
+"""
 
-from helpers.scores.readings import (
-    Measured,
-    agree_table,
-    cell_pairs,
-    compare_claims,
-    compared_columns,
-    count_shared,
-    covers_half,
-    group_claims,
-    has_marks,
-    jaccard,
-    mark_words,
-    match,
-    measure,
-    measure_agreement,
-    name_form,
-    name_quote,
-    pair_answers,
-    pair_best,
-    rate,
-    rate_claims,
-    rate_dates,
-    read_claims,
-    score_article,
-    score_claims,
-    score_dates,
-    score_document,
-    score_reading,
-    score_table,
-    tabulate_claims,
-)
+from helpers.scores.claims import read_claims, score_claims, tabulate_claims
+from helpers.scores.dates import rate_dates, score_dates
+from helpers.scores.events import score_events
+from helpers.scores.readings import measure_agreement, score_article, score_reading
 
 __all__ = [
-    "Measured",
-    "agree_table",
-    "cell_pairs",
-    "compare_claims",
-    "compared_columns",
-    "count_shared",
-    "covers_half",
-    "group_claims",
-    "has_marks",
-    "jaccard",
-    "mark_words",
-    "match",
-    "measure",
     "measure_agreement",
-    "name_form",
-    "name_quote",
-    "pair_answers",
-    "pair_best",
-    "rate",
-    "rate_claims",
     "rate_dates",
     "read_claims",
     "score_article",
     "score_claims",
     "score_dates",
-    "score_document",
+    "score_events",
     "score_reading",
-    "score_table",
     "tabulate_claims",
 ]

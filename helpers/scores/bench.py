@@ -8,16 +8,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import actors, claims, dates, events, language, paths
-from helpers.articles.seeds import publication_day
+from helpers.articles.article import publication_day
 from helpers.corpora.brat import load_brat
+from helpers.corpora.invented import load_statements
 from helpers.corpora.timeml import load_timeml
-from helpers.corpora.treebanks import read_conllu
+from helpers.corpora.treebanks import join_words, read_conllu
 from helpers.files import write_file
+from helpers.scores.claims import read_claims, tabulate_claims
+from helpers.scores.dates import score_dates
 from helpers.scores.events import list_errors, score_events
-from helpers.scores.invented import compare_statements, load_statements
-from helpers.scores.mentions import find_answers, join_words, score_mentions
+from helpers.scores.invented import compare_statements
+from helpers.scores.mentions import find_answers, score_mentions
 from helpers.scores.parses import score_parse
-from helpers.scores.readings import read_claims, score_dates, tabulate_claims
 from helpers.tables import check_file, check_table, make_table, to_csv
 
 OTHERS = "others.csv"

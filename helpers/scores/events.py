@@ -5,17 +5,17 @@ from functools import cache
 import pandas as pd
 
 from helpers.actors.actors import MADE_BY, Actors, find_mentions, resolve_actors
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.claims.claims import find_claims
 from helpers.corpora.plover import load_records
 from helpers.dates.dates import find_dates
 from helpers.events.events import find_events
 from helpers.events.lemmas import find_lemma
 from helpers.events.triggers import index_triggers, word_groups
-from helpers.language.pipeline import make_id, parse
+from helpers.language.sentences import parse
 from helpers.lexicons import index_categories
 from helpers.relations import MUTUAL
-from helpers.tables import make_table
+from helpers.tables import make_id, make_table
 
 ALL = "all"
 OUTCOMES = ("coded", "category_right", "quad_right", "actor_right", "parties_right", "all_right")

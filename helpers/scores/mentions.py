@@ -8,16 +8,17 @@ from typing import NamedTuple
 from helpers.actors.actors import find_mentions, resolve_actors
 from helpers.actors.gazetteer import is_place
 from helpers.actors.mentions import place_mentions
-from helpers.articles.seeds import article_from_text
+from helpers.articles.article import article_from_text
 from helpers.corpora.treebanks import (
     find_named_groups,
+    join_words,
     label_spans,
     read_conllu,
     read_entities,
     read_iob,
     read_paragraphs,
 )
-from helpers.language.pipeline import parse
+from helpers.language.sentences import parse
 from helpers.tables import make_table
 
 LABELS = {"Person": "PER", "Territory": "LOC"}
@@ -117,15 +118,6 @@ def name_form(word):
     if word.xpos in PERSONAL:
         return "" if word.form.lower() in SPEECH_PARTNERS else "PRO"
     return "NOM" if word.xpos in COMMON else ""
-
-
-def join_words(words, start=0):
-    """(text, [(start, end) of each word]) of words, counted from `start`."""
-    text, places = "", []
-    for word in words:
-        places.append((start + len(text), start + len(text) + len(word.form)))
-        text += word.form + " " * word.space
-    return text.rstrip(" "), places
 
 
 # Counting

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from helpers.corpora.treebanks import read_conllu, read_paragraphs
+from helpers.corpora.treebanks import join_words, read_conllu, read_paragraphs
 from helpers.language.pipeline import load_pipeline
-from helpers.scores.mentions import join_words
 from helpers.tables import make_table
 
 RELATIONS = ("nsubj", "obj", "obl", "nmod", "ccomp", "xcomp", "advcl", "acl", "conj", "appos", "parataxis")

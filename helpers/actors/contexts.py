@@ -1,0 +1,125 @@
+"""What stands around a mention: its owner, the subject above it, who speaks."""
+
+from bisect import bisect_right
+from functools import lru_cache
+
+from helpers.actors.names import verbs_of_saying
+from helpers.attribution.quotations import find_quotations
+from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.spans import cover
+
+ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nsubj:outer")
+SPEAKER_REACH = 100
+
+
+def describe_contexts(doc, found, ids, sentence_numbers):
+    """{mention_id: clue}: what each mention tells, and its place in the sentence and among the other mentions."""
+    heads = {}
+    for mention, mention_id in sorted(
+        zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end
+    ):
+        heads[mention.head.i] = mention_id  # of nested mentions with one head, the innermost
+    speakers = find_speakers(doc, heads)
+    clues = {}
+    for mention, mention_id in zip(found, ids, strict=True):
+        root = mention.head
+        clues[mention_id] = {
+            **mention.clue,
+            "place": root.i,
+            "sentence": sentence_numbers[mention.span.start],
+            "subject": root.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
+            "governor": root.head.i if root.dep_ in ARGUMENTS else -1,
+            "owner": find_owner(doc, mention, heads),
+            "same_as": heads.get(mention.beside, ""),
+            "above": heads.get(find_subject_above(root, heads), "") if mention.form == "PRO" else "",
+            "possessive": root.dep_ == "nmod:poss",
+            "members": [heads[i] for i in list_members(root) if i in heads],
+            "speaker": speakers(mention.span.start_char),
+            "acts": mention.form == "NAM" and is_agent(root),
+        }
+    return clues
+
+
+def is_agent(noun):
+    """Whether a noun, or the one that it is joined to, does what a verb of saying or acting says: "China and Japan agreed", "was fined by Brussels"."""
+    noun = noun.head if noun.dep_ == "conj" else noun
+    return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
+
+
+@lru_cache(maxsize=1)
+def acting_verbs():
+    """The verbs of saying, and those that trigger an event."""
+    triggers = load_lexicon("event_triggers")
+    lemmas = triggers.loc[triggers["pos"] == "verb", "lemmas"]
+    return verbs_of_saying() | frozenset(lemma for cell in lemmas for lemma in split_items(cell))
+
+
+def find_owner(doc, mention, heads):
+    """The mention_id of the one that a noun phrase, or the name beside it, belongs to; "" if there is none."""
+    roots = [mention.head, *([doc[mention.beside]] if mention.beside >= 0 else [])]
+    return next((heads[i] for root in roots for i in list_owners(root) if i in heads and i != mention.head.i), "")
+
+
+def list_owners(root):
+    """The tokens of those that a noun can belong to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it."""
+    for child in root.children:
+        if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
+            yield child.i
+    for child in root.rights:
+        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.text in function_words("owner") for c in child.children):
+            yield child.i
+
+
+def find_subject_above(root, heads):
+    """The subject of the nearest verb above a mention that is another mention: "Huawei" for "it" in "Huawei said that it will sell its phones"; -1 if there is none."""
+    token, child = root.head, root
+    for _ in range(6):
+        for other in token.lefts:
+            if other.dep_ in ("nsubj", "nsubj:pass") and other.i != child.i and other.i in heads and other.i < root.i:
+                return other.i
+        if token.head.i == token.i:
+            return -1
+        token, child = token.head, token
+    return -1
+
+
+def list_members(root):
+    """The tokens of a coordination that a noun opens: "Carrier A and Carrier B"; empty if it opens none."""
+    conjuncts = [child.i for child in root.children if child.dep_ == "conj"]
+    return [root.i, *conjuncts] if conjuncts else []
+
+
+def find_speakers(doc, heads):
+    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations."""
+    article = doc.user_data["article"]
+    quoted = [(q.start, q.end) for q in find_quotations(article.text, article.paragraphs)]
+    said = find_sayings(doc, heads, quoted)
+    paragraphs = [start for start, _ in article.paragraphs]
+    speakers, last = [], ""
+    for start, end in quoted:
+        last = find_nearest(said, start, end, paragraphs) or last
+        speakers.append(last)
+    return lambda place: speakers[i] if (i := cover(quoted, place)) is not None else ""
+
+
+def find_sayings(doc, heads, quoted):
+    """(place of a verb of saying outside of quotations, mention_id of its subject), in order."""
+    return [
+        (token.idx, heads[subject.i])
+        for token in doc
+        if token.lemma_.lower() in verbs_of_saying() and cover(quoted, token.idx) is None
+        for subject in token.children
+        if subject.dep_ == "nsubj" and subject.i in heads
+    ]
+
+
+def find_nearest(said, start, end, paragraphs):
+    """The mention_id of the saying nearest to a quotation, within SPEAKER_REACH characters and its paragraph; "" if there is none."""
+    low, high = (bisect_right(said, (place,)) for place in (start - SPEAKER_REACH, end + SPEAKER_REACH))
+    own = bisect_right(paragraphs, start)
+    near = [
+        (min(abs(place - start), abs(place - end)), speaker)
+        for place, speaker in said[low:high]
+        if bisect_right(paragraphs, place) == own
+    ]
+    return min(near)[1] if near else ""

@@ -1,0 +1,123 @@
+"""Sentences on how the annotators fare on corpora."""
+
+import pandas as pd
+
+from helpers.wording import count_noun
+
+
+def bench_finding(scores, others):
+    """How the date annotator fares on each corpus beside the best other tool."""
+    own = scores[scores["form"] == "all"]
+    if own.empty:
+        return "Nobody has measured yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+    told = [tell_corpus(row, others[others["corpus"] == row.corpus]) for row in own.itertuples(index=False)]
+    return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def claims_bench_finding(scores):
+    """How the claim annotator fares on each corpus of attributions."""
+    own = scores[scores["form"] == "all"]
+    if own.empty:
+        return "Nobody has measured claims yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+    told = "; ".join(
+        f"on **{row.corpus}** ({row.answers:,} attributions) it finds {row.cue_recall:.0f} % of the cues, and {row.cue_precision:.0f} % of what it finds is one "
+        f"(F1 {row.cue_f1:.1f}); of those the source is right in {row.source_right:.0f} % and the content in {row.content_right:.0f} %"
+        for row in own.itertuples(index=False)
+    )
+    return (
+        f"The claim annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {told}."
+    )
+
+
+def statements_finding(scores):
+    """How far the claim annotator agrees with the answers to the statements made up for this project."""
+    if scores.empty:
+        return "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any corpus of attributions."
+    rows, fields = scores[scores["field"] == "rows"].iloc[0], scores[scores["coefficient"] == "kappa"]
+    worst = fields.sort_values("value").iloc[0]
+    return f"The machine and the answers have {rows.same} invented statements in common, {rows.units - rows.same} stand in one of the two only (F1 {rows.value:.2f}); on those in common Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
+
+
+def parse_bench_finding(scores):
+    """How the pipeline fares on each treebank."""
+    if scores.empty:
+        return "Nobody has measured the pipeline yet: make bench CORPORA=folder does."
+    told = [
+        f"on **{row.corpus}** ({row.words:,} words) {row.upos:.1f} % of the words have the right part of speech, {row.uas:.1f} % the right "
+        f"head and {row.las:.1f} % that and the right relation; {row.words_per_second:,} words per second"
+        for row in scores[scores["part"] == "all"].itertuples(index=False)
+    ]
+    return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def mention_bench_finding(scores):
+    """How the annotator of actors fares on each corpus."""
+    if scores.empty:
+        return "Nobody has measured names and links yet: make bench CORPORA=folder does."
+    told = []
+    for corpus, rows in scores.groupby("corpus", sort=True):
+        row = rows.set_index("measure")
+        words = f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind {row.loc['names typed', 'f1']:.1f}"
+        if "names linked" in row.index:
+            nominals, pronouns = row.loc["links NOM"], row.loc["links PRO"]
+            words += (
+                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}; of the nominals that mean a named actor "
+                f"{nominals['recall']:.0f} % are linked to it ({nominals['precision']:.0f} % of the links made are right), of the pronouns "
+                f"{pronouns['recall']:.0f} % ({pronouns['precision']:.0f} %)"
+            )
+        told.append(words)
+    return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def event_bench_finding(scores):
+    """How the event annotator fares on each corpus, with the machine's own mentions."""
+    own = scores[(scores["category"] == "all") & (scores["parties"] == "mentions")]
+    if own.empty:
+        return "Nobody has measured the events yet: make bench CORPORA=folder does."
+    told = [tell_events(row) for row in own.itertuples(index=False)]
+    return f"As measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+
+
+def tell_events(row):
+    """The scores of one corpus in words."""
+    words = (
+        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, {row.category_right:.0f} % "
+        f"with the right category and {row.parties_right:.0f} % with both parties right"
+    )
+    words += (
+        f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
+    )
+    apart = f"; of {row.apart} pairs of names without an act between them, {row.false_relations:.0f} % are linked"
+    return words + (apart if row.apart else "")
+
+
+def tell_corpus(row, others):
+    """The score on one corpus, and that of the best other tool there."""
+    words = (
+        f"**{row.value_f1:.1f} on {row.corpus}** ({row.answers} expressions, {row.words_per_second:,} words per second)"
+    )
+    if others.empty:
+        return words
+    best = others.sort_values("value_f1").iloc[-1]
+    return f"{words}, where {best['tool']} reaches {best['value_f1']:.1f}"
+
+
+def compare_tools(scores, others):
+    """Value F1 and speed of every tool and of ours, a column per corpus, the best first."""
+    own = scores[scores["form"] == "all"].assign(tool="Regtrace", needs="")
+    speed = own.assign(words_per_second=[f"{n:,}" for n in own["words_per_second"]])
+    table = pd.concat([speed, others])[["tool", "corpus", "value_f1", "words_per_second", "needs"]]
+    wide = table.pivot(index="tool", columns="corpus", values="value_f1")
+    about = table.drop_duplicates("tool").set_index("tool")[["words_per_second", "needs"]]
+    wide = wide.join(about).sort_values(list(wide.columns[:1]), ascending=False)
+    return wide.reset_index().rename(columns={"words_per_second": "words per second"})
+
+
+def compare_forms(scores):
+    """The forms of expression, the most frequent first: for every corpus how many answers there are, and the value F1."""
+    forms = scores[scores["form"] != "all"].astype({"value_f1": "object"})
+    wide = forms.pivot(index="form", columns="corpus", values=["answers", "value_f1"]).swaplevel(axis="columns")
+    wide = wide[[(corpus, column) for corpus in sorted(set(forms["corpus"])) for column in ("answers", "value_f1")]]
+    order = forms.groupby("form")["answers"].sum().sort_values(ascending=False, kind="stable").index
+    wide.columns = [f"{corpus}: {'answers' if column == 'answers' else 'value F1'}" for corpus, column in wide.columns]
+    return wide.loc[order].reset_index()

@@ -1,0 +1,143 @@
+"""The article with its marks: everything that was found, or what a figure draws."""
+
+import itertools
+
+from IPython.display import HTML
+
+from helpers.charts.style import KIND_COLOURS
+from helpers.pages.markup import escape
+from helpers.wording import plain, word_certainty
+
+TINTS = {
+    "Person": "#ead9ee",
+    "Company": "#d6e9f8",
+    "PublicBody": "#fbe0d2",
+    "Organization": "#d3efe6",
+    "Group": "#e6e6e6",
+    "Territory": "#f4ecc8",
+}
+BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
+
+
+def highlight_article(article, actors, mentions, dates, claims):
+    """The article as HTML with actors, dates and statements marked; hover text says what each is."""
+    layers = [
+        *(
+            ("claim", r.start, r.end, hover_claim(r, actors), "")
+            for r in claims.dropna(subset=["start"]).itertuples(index=False)
+        ),
+        *(("date", r.start, r.end, hover_date(r), "") for r in dates.itertuples(index=False)),
+        *(
+            ("mention", r.start, r.end, hover_mention(r, actors), find_kind(r, actors))
+            for r in mentions.itertuples(index=False)
+        ),
+        *(("residue", s, e, f"page residue: {kind}", "") for s, e, kind in article.residue),
+    ]
+    edges = sorted({0, len(article.text), *(edge for _, start, end, *_ in layers for edge in (int(start), int(end)))})
+    starting, active, parts = {}, [], []
+    for layer in layers:
+        starting.setdefault(int(layer[1]), []).append(layer)
+    for first, last in itertools.pairwise(edges):
+        active = [layer for layer in active if layer[2] > first] + starting.get(first, [])
+        parts.append(mark_piece(article.text[first:last], active, last))
+    body = "".join(parts).replace("\n", "<br>\n")
+    return HTML(f'<div style="max-width:46em;line-height:1.9;font-family:Georgia,serif">{body}</div>\n{legend()}')
+
+
+def mark_piece(text, active, last):
+    """A piece of the article between two edges, with the style and hover text of every span over it."""
+    if not active:
+        return escape(text)
+    kinds = {layer[0] for layer in active}
+    style = []
+    actor = next((layer for layer in reversed(active) if layer[0] == "mention"), None)
+    if actor:
+        style.append(f"background:{TINTS.get(actor[4], '#eee')};border-radius:3px;padding:1px 2px")
+    if "date" in kinds:
+        style.append("outline:1.5px dotted #00755e")
+    if "claim" in kinds:
+        style.append("border-bottom:2px solid #b8460e")
+    if "residue" in kinds:
+        style.append("color:#777;text-decoration:line-through")
+    hover = escape(" · ".join(layer[3] for layer in active))
+    badge = "".join(BADGES.get(layer[0], "") for layer in active if layer[2] == last)
+    return f'<span title="{hover}" style="{";".join(style)}">{escape(text)}</span>' + (
+        f"<sup>{badge}</sup>" if badge else ""
+    )
+
+
+def find_kind(mention, actors):
+    """The kind of the actor that a mention points to, "" if it is not linked."""
+    kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
+    return kinds.get(mention.actor_id.split(";")[0], "")
+
+
+def name_actors(ids, actors):
+    """Names for actor ids separated by ;."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    return " and ".join(names.get(i, i) for i in ids.split(";") if i)
+
+
+def hover_mention(row, actors):
+    """Hover text of a mention."""
+    if row.actor_id:
+        return f"actor: {name_actors(row.actor_id, actors)} ({plain('form', row.form)})"
+    return f"actor: not resolved ({plain('form', row.form)}){'; perhaps ' + name_actors(row.candidate_id, actors) if row.candidate_id else ''}"
+
+
+def hover_date(row):
+    """Hover text of a date."""
+    days = [f"{day:%Y-%m-%d}" if day == day else "open" for day in (row.earliest, row.latest)]
+    return f"date: {row.timex_value}, {days[0]} to {days[1]} ({plain('date_basis_kind', row.basis)})"
+
+
+def hover_claim(row, actors):
+    """Hover text of a statement."""
+    source = "the author" if row.source_id == "author" else name_actors(row.source_id, actors) or row.source_text
+    return f"statement by {source}: {plain('basis', row.basis)}; {word_certainty(row.factuality_source)}"
+
+
+def legend():
+    """What the colours and marks of the highlighted article mean."""
+    kinds = " ".join(
+        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid {KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
+        for kind in TINTS
+    )
+    return (
+        f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted #00755e">date</span> (ᴰ) · '
+        '<span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span style="color:#777;text-decoration:line-through">page residue</span>. '
+        "Point at a mark to read what it is.</p>"
+    )
+
+
+def mark_article(marks, article, name):
+    """The article with the words of every mark underlined; behind its last character the number, which leads back."""
+    spans = [
+        (int(row.start), int(row.end), n, row)
+        for n, row in zip(marks.index, marks.itertuples(index=False), strict=True)
+    ]
+    edges = sorted({0, len(article.text), *(edge for span in spans for edge in span[:2])})
+    starting, active, parts = {}, [], []
+    for span in spans:
+        starting.setdefault(span[0], []).append(span)
+    for first, last in itertools.pairwise(edges):
+        began = starting.get(first, [])
+        active = [span for span in active if span[1] > first] + began
+        piece = underline(article.text[first:last], [row for *_, row in active])
+        for _, _, n, _ in began:
+            piece = f'<span id="{name}-text-{n}">{piece}</span>'
+        parts += [piece, *(back_link(n, row, name) for _, end, n, row in active if end == last)]
+    return "".join(parts).replace("\n", "<br>\n")
+
+
+def underline(text, rows):
+    """A piece of the article; if marks stand on it, underlined, with what they are as hover text."""
+    if not rows:
+        return escape(text)
+    hover = " · ".join(f"{row.mark}: {row.what}" for row in rows)
+    return f'<span title="{escape(hover)}" style="border-bottom:2px solid #b8460e">{escape(text)}</span>'
+
+
+def back_link(n, row, name):
+    """The number of a mark as a link to its row of the list."""
+    return f'<sup><a href="#{name}-mark-{n}" title="{escape(row.what)}">{escape(row.mark)}</a>&#8201;</sup>'

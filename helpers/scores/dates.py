@@ -1,0 +1,78 @@
+"""Expressions of time beside answers, by TempEval-3's rules (UzZaman et al. 2013)."""
+
+from helpers.articles.article import publication_day
+from helpers.corpora.timeml import Answer, load_timeml
+from helpers.dates.dates import find_matches, find_timexes
+from helpers.tables import make_table
+
+OUTCOMES = ("answers", "found", "relaxed", "strict", "type", "value")
+
+
+def score_dates(folder):
+    """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al. 2013).
+
+    The row "all", then a row per form of expression (the rule of `helpers.dates.grammar` that reads the marked words). Spans match strictly if equal, relaxed
+    if they share a character, one to one; type and value count on relaxed matches; the document's own date is not scored. F1 in percent. Raises
+    FileNotFoundError or ValueError for a folder that holds no TimeML.
+    """
+    counts = {}
+    for document in load_timeml(folder):
+        for form, outcome in score_document(document):
+            for key in ("all", form):
+                row = counts.setdefault(key, dict.fromkeys(OUTCOMES, 0))
+                for name in outcome:
+                    row[name] += 1
+    order = sorted(counts, key=lambda form: (form != "all", -counts[form]["answers"], form))
+    return make_table("date_scores", [{"form": form, **rate_dates(counts[form])} for form in order])
+
+
+def score_document(document):
+    """(form, outcomes) of every answer, found or not, and of every expression found that is no answer."""
+    found = [
+        Answer(start, end, timex.type, timex.value)
+        for start, end, timex in find_timexes(document.text, publication_day(document.created[:10]))
+    ]
+    pairs = dict(pair_answers(document.answers, found))
+    for n, answer in enumerate(document.answers):
+        outcomes = ["answers"]
+        if n in pairs:
+            own = found[pairs[n]]
+            outcomes += ["found", "relaxed"]
+            outcomes += ["strict"] * ((own.start, own.end) == (answer.start, answer.end))
+            outcomes += ["type"] * (own.type == answer.type) + ["value"] * (own.value == answer.value)
+        yield name_form(document.text[answer.start : answer.end]), outcomes
+    for n, own in enumerate(found):
+        if n not in pairs.values():
+            yield name_form(document.text[own.start : own.end]), ["found"]
+
+
+def pair_answers(answers, found):
+    """(answer, found) pairs that share a character, one to one: equal spans first, then those that share most."""
+    wanted, first = [], 0
+    for i, answer in enumerate(answers):
+        while first < len(found) and found[first].end <= answer.start:
+            first += 1
+        for j in range(first, len(found)):
+            if found[j].start >= answer.end:
+                break
+            shared = min(answer.end, found[j].end) - max(answer.start, found[j].start)
+            if shared > 0:
+                wanted.append((answer[:2] != found[j][:2], -shared, i, j))
+    taken, used = {}, set()
+    for *_, i, j in sorted(wanted):
+        if i not in taken and j not in used:
+            taken[i] = j
+            used.add(j)
+    return taken.items()
+
+
+def name_form(words):
+    """The form of an expression: the name of the rule that reads it, "other" if none does."""
+    return next((rule.name for rule, _ in find_matches(words)), "other")
+
+
+def rate_dates(counts):
+    """The F1 scores of one row, in percent."""
+    total = counts["answers"] + counts["found"]
+    scores = {f"{name}_f1": round(200 * counts[name] / total, 1) if total else None for name in OUTCOMES[2:]}
+    return {"answers": counts["answers"], "found": counts["found"], **scores}
