@@ -12,12 +12,13 @@ from helpers.actors.mentions import outermost, place_mentions
 from helpers.attribution.attributions import Reader
 from helpers.claims.author_clauses import split_clauses
 from helpers.claims.basis import find_basis, find_own_basis, find_setting
-from helpers.claims.factuality import find_hedges, is_question, judge, oppose
+from helpers.claims.factuality import is_question, judge, oppose
 from helpers.claims.nesting import nest, unique
 from helpers.claims.source_kinds import Heard, can_speak
 from helpers.language.phrases import find_phrases
+from helpers.language.polarity import find_hedges
 from helpers.language.sentences import find_sentences
-from helpers.language.tree import Tree
+from helpers.language.tree import tree_of
 from helpers.lexicons import abbreviation_endings, function_words
 from helpers.spans import between
 from helpers.tables import make_id, make_table
@@ -41,11 +42,11 @@ class Finder:
     def __init__(self, doc, actors):
         self.doc, self.article = doc, doc.user_data["article"]
         self.text = self.article.text  # the same as doc.text, which spaCy would join anew at every call
-        self.tree = Tree(doc)
+        self.tree = tree_of(doc)
         self.reader = Reader(self.tree, self.article)
         self.mentions = place_mentions(doc, actors)
         self.outer = outermost(self.mentions)
-        self.hedges = find_hedges(self.tree, find_phrases(doc, "hedges"))
+        self.hedges = find_hedges(self.tree)
         self.settings = find_phrases(doc, "cue_settings", "words")
         self.told, self.sources = {}, {}
 

@@ -15,7 +15,9 @@ from helpers.events.dating import AHEAD, Calendar
 from helpers.events.lemmas import find_lemma
 from helpers.events.parties import Cast
 from helpers.events.selection import find_acts
-from helpers.events.status import find_status, is_ended, is_unwilling, is_verbal
+from helpers.events.status import find_status, is_unwilling, is_verbal
+from helpers.language.polarity import is_ended
+from helpers.language.tree import tree_of
 from helpers.lexicons import index_categories, split_items, surface_forms
 from helpers.spans import between
 from helpers.tables import make_id, make_table
@@ -99,7 +101,7 @@ def find_category(trigger, status):
     """(category, mode): that of the row, or what it becomes if it lies ahead or is refused ("will help" is a promise, "will not meet" a refusal)."""
     row, category = trigger.row, index_categories()[trigger.row.category]
     verb = trigger.carrier or trigger.token
-    if category.ended and is_verbal(verb) and is_ended(verb):
+    if category.ended and is_verbal(verb) and is_ended(tree_of(verb.doc), verb.i):
         return category.ended, "discontinue"
     if category.refused and is_verbal(verb) and is_unwilling(verb):
         return "REJECT", category.refused

@@ -5,11 +5,15 @@ follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
 """
 
 from functools import cache
+from operator import attrgetter
 
 from helpers.events.lemmas import find_lemma
 from helpers.language.frames import RELATIVE, has_particle, is_passive
 from helpers.language.headlines import is_headline, is_misnamed
+from helpers.language.polarity import find_hedges, is_denied, is_negated, is_pending, polar_words, weaken
+from helpers.language.tree import tree_of
 from helpers.lexicons import function_words, index_carriers, load_lexicon, split_items
+from helpers.spans import between
 
 ORDER = ("DID_NOT_OCCUR", "CONDITIONAL", "PLANNED", "HISTORICAL", "ONGOING", "OCCURRED")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "csubj", "csubj:pass", "acl:relcl")
@@ -61,13 +65,23 @@ def worst(*statuses):
 
 def find_status_of_verb(verb, depth=DEPTH):
     """The status of a verb: what its own words say, turned by what governs it."""
-    if is_negated(verb):
+    if is_denied(tree_of(verb.doc), verb.i):
         return "DID_NOT_OCCUR"
-    own = find_mood(verb, depth)
+    own = worst(find_mood(verb, depth), find_doubt(verb))
     if has_finite(verb):
         return worst(own, find_condition(verb, depth), find_truth(verb, depth))
     above = "OCCURRED" if own != "OCCURRED" and verb.dep_ == "advcl" else govern(verb, depth)
     return worst(own, find_condition(verb, depth), above)
+
+
+def find_doubt(verb):
+    """CONDITIONAL where a hedge makes what a verb says no more than possible ("is rumoured to be suing"), else OCCURRED."""
+    tree, places = tree_of(verb.doc), [verb.i]
+    while len(places) < DEPTH and (verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_purpose(verb))):
+        verb = verb.head
+        places.append(verb.i)
+    hedges = between(find_hedges(tree), tree.left[places[-1]], tree.right[places[-1]], attrgetter("first"))
+    return "CONDITIONAL" if any(weaken(tree, place, hedges) == "PS" for place in places) else "OCCURRED"
 
 
 def find_truth(verb, depth):
@@ -102,7 +116,7 @@ def find_truth_of_noun(noun, verb, depth):
         found.append(find_verdict(head))
     if noun.dep_ == "ROOT":
         found += [find_verdict(c) for c in verb.children if c.dep_ == "ccomp"]
-    if is_negated(noun):
+    if is_negated(tree_of(noun.doc), noun.i):
         found.append("CONDITIONAL")  # "no evidence that"
     return worst(*found, *(find_verdict(c) for c in head.children if c.dep_ in ("obj", "xcomp")))
 
@@ -115,43 +129,18 @@ def deny(verb, depth):
 def find_verdict(word):
     """The status that a word such as "true" or "false" gives to a statement; OCCURRED if it is no such word."""
     status = look_up("verdict", word) or "OCCURRED"
-    if not is_negated(word) or not look_up("verdict", word):
+    if not look_up("verdict", word) or not is_negated(tree_of(word.doc), word.i):
         return status
     return "DID_NOT_OCCUR" if status == "OCCURRED" else "OCCURRED"
-
-
-def is_negated(verb):
-    """Whether a word of negation belongs to a verb, its auxiliary or its subject ("no carrier has sued")."""
-    words = [
-        c for c in verb.children if c.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", "mark", "case", "discourse")
-    ]
-    words += [
-        g
-        for c in verb.children
-        if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent", "obj") or (c.dep_ == "obl" and c.i < verb.i)
-        for g in (c, *c.children)
-        if g.dep_ in ("det", "advmod", "cc:preconj", "amod") or g is c
-    ]
-    words += [g for c in verb.children if c.dep_ in ("aux", "advmod") for g in c.children if g.dep_ == "advmod"]
-    return any(look_up("negation", w) for w in words) and not any(
-        c.lower_ in ("only", "just") for w in words for c in (w, *w.children)
-    )
 
 
 def is_unwilling(verb):
     """Whether somebody says that they will not do what a verb says."""
     will = any(
-        (c.dep_.startswith("aux") and look_up("auxiliary", c) == "PLANNED") or c.lower_ in ("would", "wo")
+        (c.dep_.startswith("aux") and look_up("auxiliary", c) == "PLANNED") or c.lower_ in polar_words("backshift")
         for c in verb.children
     )
-    return will and is_negated(verb)
-
-
-def is_ended(verb):
-    """Whether somebody no longer does what a verb says."""
-    return any(
-        c.lower_ == "longer" and any(g.lower_ in ("no", "any") for g in c.children) for c in verb.children
-    ) and is_negated(verb)
+    return will and is_denied(tree_of(verb.doc), verb.i)
 
 
 def has_finite(verb):
@@ -172,7 +161,7 @@ def find_mood(verb, depth):
     if is_progressive(verb):
         found.append("ONGOING")
     if is_bound(verb):
-        found.append("DID_NOT_OCCUR" if any(c.lower_ == "yet" for c in verb.children) else "PLANNED")
+        found.append("DID_NOT_OCCUR" if is_pending(tree_of(verb.doc), verb.i) else "PLANNED")
     if (
         verb.tag_ in ("VBZ", "VBP", "VBG")
         and not any(c.dep_ in ("case", "mark") for c in verb.children)
@@ -195,9 +184,9 @@ def read_auxiliary(auxiliary, verb):
     """The status that an auxiliary gives: "would" tells of the future in reported speech."""
     status = look_up("auxiliary", auxiliary) or "OCCURRED"
     if (
-        auxiliary.lower_ in ("would", "’d", "'d")
+        auxiliary.lower_ in polar_words("backshift")
         and is_reported(verb)
-        and not any(c.lower_ == "have" for c in verb.children)
+        and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     ):
         return "PLANNED"
     return "CONDITIONAL" if status == "PLANNED" and has_condition(verb) else status
@@ -251,7 +240,7 @@ def is_inverted(verb):
     return (
         first is not None
         and subject is not None
-        and first.lower_ in ("had", "were", "should")
+        and first.lower_ in polar_words("inversion")
         and first.i < subject.i
         and verb.dep_ == "advcl"
     )
@@ -291,7 +280,7 @@ def govern_clause(verb, head, depth):
     effect = look_up("governor", head)
     if verb.dep_ == "advcl" and not has_purpose(verb) and not (effect and (is_governed(verb) or follows(verb, head))):
         return find_circumstance(verb, above)
-    if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be"):
+    if head.lemma_ in ("have", "be") and is_pending(tree_of(head.doc), head.i):
         return "DID_NOT_OCCUR"
     if not effect and verb.dep_ in ("advcl", "acl"):
         return worst("PLANNED", above)
@@ -320,7 +309,7 @@ def is_without(verb):
     """Whether a gerund stands behind "without", "instead of" or "far from"."""
     marks = [c for c in verb.children if c.dep_ in ("mark", "case")]
     before = [c.nbor(-1) for c in marks if c.i > c.sent.start]
-    return any(look_up("negation", c) for c in (*marks, *before))
+    return any({c.lower_, f"{c.lower_} {c.nbor().lower_}"} & polar_words("undone") for c in (*marks, *before))
 
 
 def has_purpose(verb):
@@ -362,7 +351,7 @@ def find_status_of_noun(noun):
     """The status that the words before a noun give: "no deal", "a planned deal"."""
     found = ["OCCURRED"]
     for child in noun.children:
-        if child.dep_ in ("det", "advmod", "cc:preconj") and look_up("negation", child):
+        if child.dep_ in ("det", "advmod", "cc:preconj") and child.lower_ in polar_words("negation"):
             found.append("DID_NOT_OCCUR")
         elif child.dep_ in ("amod", "compound", "acl"):
             found.append(look_up("adjective", child) or "OCCURRED")

@@ -12,6 +12,13 @@ SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")
 INHERITS = ("conj", "xcomp", "advcl")
 
 
+def tree_of(doc):
+    """The `Tree` of a Doc, built once and kept with it."""
+    if "tree" not in doc.user_data:
+        doc.user_data["tree"] = Tree(doc)
+    return doc.user_data["tree"]
+
+
 class Tree:
     """Words, heads, labels, children and edges of a parsed text; spans are (first, last) tokens, `last` exclusive."""
 
@@ -30,6 +37,7 @@ class Tree:
         self.right = [t.right_edge.i + 1 for t in tokens]
         self.names = sorted(doc.ents, key=lambda name: name.start)
         self.subjects = {}
+        self.hedges = None  # found by helpers.language.polarity when first asked for
 
     @cached_property
     def children(self):
