@@ -32,7 +32,7 @@ def keep_done(events, plans=True):
 
 def compare_strands(relations):
     """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the same two stays apart."""
-    strands = [row.strand for row in index_categories().values()]
+    strands = [row.strand for row in index_categories().values() if row.strand]
     table = relations.assign(strand=[index_categories()[c].strand for c in relations["category"]])
     counted = table.pivot_table(
         index=["source_id", "target_id"], columns="strand", values="n_events", aggfunc="sum", fill_value=0
@@ -43,14 +43,15 @@ def compare_strands(relations):
 
 
 def pair_parties(parties, events):
-    """(source_id, target_id, event_id) of every actor towards every recipient of one event.
+    """(source_id, target_id, event_id) of every linked actor towards every linked recipient of one event that has a sign.
 
     Without a recipient the actors of a meeting, agreement or venture act on one another.
     """
     by_role = {}
-    for row in parties[["event_id", "role", "actor_id"]].itertuples(index=False):
+    for row in parties.loc[parties["actor_id"] != "", ["event_id", "role", "actor_id"]].itertuples(index=False):
         by_role.setdefault((row.event_id, row.role), []).append(row.actor_id)
-    for row in events[["event_id", "category"]].itertuples(index=False):
+    signed = [category for category, row in index_categories().items() if row.sign]
+    for row in events.loc[events["category"].isin(signed), ["event_id", "category"]].itertuples(index=False):
         sources = by_role.get((row.event_id, "actor"), [])
         mutual = sources if row.category in MUTUAL else []
         for source_id in sources:

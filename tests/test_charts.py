@@ -110,7 +110,7 @@ def make_parties(n, actors):
 
 
 def make_relations(events, actors):
-    """One relation per event, between pairs that change from round to round."""
+    """One relation per event that has a sign, between pairs that change from round to round."""
     count, signs = len(actors), charts.timeline_data(events).set_index("event_id")["sign"]
     rows = [
         {
@@ -126,6 +126,7 @@ def make_relations(events, actors):
             "n_named_sources": 0,
         }
         for k, event in enumerate(events.itertuples())
+        if event.category != "OTHER"
     ]
     return check_table("relations", make_table("relations", rows))
 
@@ -273,7 +274,8 @@ def test_a_number_stands_clear_of_other_arrows_where_its_own_has_room():
 def test_twenty_five_relations_in_a_column_keep_their_numbers_apart():
     actors = make_actors(25)
     events = make_events(25)
-    rows = make_relations(events, actors).assign(target_id=[f"a{(4 * k + 1) % 10}" for k in range(25)])
+    rows = make_relations(events, actors)
+    rows = rows.assign(target_id=[f"a{(4 * k + 1) % 10}" for k in range(len(rows))])
     rows = rows[rows["source_id"] != rows["target_id"]]
     ax = charts.relations(rows, events, actors, width="column")
     assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []

@@ -189,7 +189,9 @@ def test_every_category_of_the_schema_has_a_row_whose_sign_fits_its_score():
     categories = load_lexicon("categories")
     schema = next(values for table, column, values in CLOSED if (table, column) == ("events", "category"))
     assert set(categories["category"]) == set(schema)
-    for row in categories.itertuples():
+    other = categories[categories["category"] == "OTHER"].iloc[0]
+    assert (other["quad"], other["sign"], other["strand"]) == ("", "", "") and pd.isna(other["score"])
+    for row in categories[categories["category"] != "OTHER"].itertuples():
         assert row.sign == ("+" if "cooperation" in row.quad else "-")
         assert row.score * (1 if row.sign == "+" else -1) >= 0
     assert categories.set_index("category")["score"]["REQUEST"] == 0

@@ -14,7 +14,7 @@ MILLIMETRE = 1 / 25.4
 WIDTHS = {"column": 85 * MILLIMETRE, "page": 170 * MILLIMETRE, "slide": 9.6}
 SLIDE_RATIO = 16 / 9
 INK, QUIET, FAINT, PAPER = "#1a1a1a", "#5c5c5c", "#d9d9d9", "#ffffff"
-SIGN_COLOURS = {"+": "#0072b2", "-": "#b8460e"}
+SIGN_COLOURS = {"+": "#0072b2", "-": "#b8460e", "": "#5f6368"}
 KIND_COLOURS = {
     "Person": "#7b4173",
     "Company": "#0072b2",

@@ -31,6 +31,7 @@ LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "
 OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told or was not found"
 ROW, HEAD = 0.235, 0.23
 DASHES = (0, (2.2, 1.6))
+NO_SIGN = "neither"  # of an act of the category OTHER
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
@@ -334,13 +335,13 @@ def draw_legend(canvas, data):
         draw_fade(canvas, x, x + 0.28, y, 0.09, QUIET, 0.28, 0.0, 0.92)
         canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
         x += 0.5 + measure(words, SIZES["small"])
-    signs = [s for s in ("-", "+") if (data["sign"] == s).any()]
-    if x + sum(0.3 + measure(plain("sign", s), SIZES["small"]) for s in signs) > canvas.right:
+    signs = {s: plain("sign", s) if s else NO_SIGN for s in ("-", "+", "") if (data["sign"] == s).any()}
+    if x + sum(0.3 + measure(words, SIZES["small"]) for words in signs.values()) > canvas.right:
         x, y = MARGIN, y + 0.19
-    for sign in signs:
+    for sign, words in signs.items():
         canvas.box(x, y - 0.045, 0.1, 0.09, facecolor=SIGN_COLOURS[sign], edgecolor="none")
-        canvas.text(x + 0.14, y, plain("sign", sign), "small", valign="center_baseline")
-        x += 0.3 + measure(plain("sign", sign), SIZES["small"])
+        canvas.text(x + 0.14, y, words, "small", valign="center_baseline")
+        x += 0.3 + measure(words, SIZES["small"])
     canvas.y = y + 0.14
 
 

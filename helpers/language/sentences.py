@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -12,10 +13,12 @@ LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 LONGEST = 20_000
 
 
+@lru_cache(maxsize=1)
 def parse(article):
     """The article's text as a spaCy Doc, character for character; `doc.user_data["article"]` is the article.
 
-    Each line is parsed on its own: the pipeline was trained on paragraphs and knows no line breaks.
+    Each line is parsed on its own: the pipeline was trained on paragraphs and knows no line breaks. The last Doc is kept: a notebook asks for the same
+    one step by step.
     """
     doc = parse_text(article.text, load_pipeline())
     doc.user_data["article"] = article
