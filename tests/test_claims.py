@@ -312,6 +312,7 @@ def spend(text):
     spent = []
     gc.disable()
     for _ in range(3):
+        doc.user_data = {"article": article}  # what is read once per Doc is read anew
         begin = time.process_time()
         find_claims(doc, actors)
         spent.append(time.process_time() - begin)
