@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.actors.actors import find_mentions, resolve_actors
 from helpers.articles.article import article_from_text
+from helpers.claims.claims import find_claims
 from helpers.language.sentences import parse, tabulate_sentences
 from helpers.spans import cover
 from helpers.tables import check_references
@@ -194,10 +195,25 @@ def test_a_nominal_keeps_its_determiner_and_the_owner_inside_it_is_a_mention():
         ("“We will fight,” said Huawei spokesman Karl Brandt.", "We", "huawei"),
         ("“I will fight,” said Huawei spokesman Karl Brandt.", "I", "karl-brandt"),
         ("We left.", "We", ""),
+        ("Brightcall Corp: “We will appeal.” Northline Inc said it was pleased.", "We", "brightcall-corp"),
+        ("Jane Doe left early. “I will fight,” she said.", "I", "jane-doe"),
+        ("Huawei sells phones. Its old slogan, “We Make It Possible”, is gone.", "We", ""),
+        ("“I will fight,” an aide said. Jane Doe left.", "I", "aide"),
     ],
 )
 def test_a_pronoun_is_linked(text, pronoun, actor_id):
     assert links(text)[pronoun] == actor_id
+
+
+def test_we_in_a_quotation_is_the_source_of_its_claim():
+    doc = read("Brightcall Corp: “We will appeal.” Northline Inc said it was pleased.")
+    actors = resolve_actors(find_mentions(doc))
+    linked = actors.mentions.set_index("text")["actor_id"]
+    assert (
+        find_claims(doc, actors)["source_id"].tolist()
+        == [linked["We"], linked["it"]]
+        == ["brightcall-corp", "northline-inc"]
+    )
 
 
 def test_it_that_stands_for_nothing_is_no_mention():

@@ -1,15 +1,13 @@
 """What stands around a mention: its owner, the subject above it, who speaks."""
 
-from bisect import bisect_right
 from functools import lru_cache
 
 from helpers.actors.names import verbs_of_saying
-from helpers.attribution.quotations import find_quotations
+from helpers.attribution import read_attributions
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.spans import cover
 
 ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nsubj:outer")
-SPEAKER_REACH = 100
 
 
 def describe_contexts(doc, found, ids, sentence_numbers):
@@ -19,7 +17,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
         zip(found, ids, strict=True), key=lambda pair: pair[0].span.start - pair[0].span.end
     ):
         heads[mention.head.i] = mention_id  # of nested mentions with one head, the innermost
-    speakers = find_speakers(doc, heads)
+    speakers = find_speakers(doc, found, ids)
     clues = {}
     for mention, mention_id in zip(found, ids, strict=True):
         root = mention.head
@@ -89,37 +87,38 @@ def list_members(root):
     return [root.i, *conjuncts] if conjuncts else []
 
 
-def find_speakers(doc, heads):
-    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations."""
-    article = doc.user_data["article"]
-    quoted = [(q.start, q.end) for q in find_quotations(article.text, article.paragraphs)]
-    said = find_sayings(doc, heads, quoted)
-    paragraphs = [start for start, _ in article.paragraphs]
-    speakers, last = [], ""
-    for start, end in quoted:
-        last = find_nearest(said, start, end, paragraphs) or last
-        speakers.append(last)
+def find_speakers(doc, found, ids):
+    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations.
+
+    Who speaks is the source of the attribution whose content the quotation is, or is part of: the same as in the claim.
+    """
+    attributions, text = read_attributions(doc)
+    quoted = [(q.start, q.end) for q in text.quotations]
+    mentions = cover_tokens(found, ids)
+    contents = sorted(
+        (start, -end, mentions.get(text.tree.antecedent(a.head), "") if a.head is not None else "")
+        for a in attributions
+        for start, end, _ in a.contents
+        if start is not None
+    )
+    speakers = list(match_speakers(quoted, contents))
     return lambda place: speakers[i] if (i := cover(quoted, place)) is not None else ""
 
 
-def find_sayings(doc, heads, quoted):
-    """(place of a verb of saying outside of quotations, mention_id of its subject), in order."""
-    return [
-        (token.idx, heads[subject.i])
-        for token in doc
-        if token.lemma_.lower() in verbs_of_saying() and cover(quoted, token.idx) is None
-        for subject in token.children
-        if subject.dep_ == "nsubj" and subject.i in heads
-    ]
+def cover_tokens(found, ids):
+    """{token: mention_id of the widest mention that it stands in}: the one that a claim takes for its source."""
+    widest_last = sorted(zip(found, ids, strict=True), key=lambda pair: len(pair[0].span))
+    return {i: mention_id for m, mention_id in widest_last for i in range(m.span.start, m.span.end)}
 
 
-def find_nearest(said, start, end, paragraphs):
-    """The mention_id of the saying nearest to a quotation, within SPEAKER_REACH characters and its paragraph; "" if there is none."""
-    low, high = (bisect_right(said, (place,)) for place in (start - SPEAKER_REACH, end + SPEAKER_REACH))
-    own = bisect_right(paragraphs, start)
-    near = [
-        (min(abs(place - start), abs(place - end)), speaker)
-        for place, speaker in said[low:high]
-        if bisect_right(paragraphs, place) == own
-    ]
-    return min(near)[1] if near else ""
+def match_speakers(quoted, contents):
+    """For every (start, end) of a quotation, in order, the speaker of the innermost content that shares words with it, or ""; contents are
+    sorted (start, -end, speaker)."""
+    around, n = [], 0
+    for start, end in quoted:
+        while n < len(contents) and contents[n][0] < end:
+            around.append(contents[n])
+            n += 1
+        while around and -around[-1][1] <= start:
+            around.pop()
+        yield around[-1][2] if around else ""

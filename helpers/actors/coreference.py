@@ -44,8 +44,8 @@ class Seen(NamedTuple):
 def link_mentions(mentions, clues):
     """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
     linker = Linker(mentions, clues)
-    links = [linker.link(row) for row in linker.rows.values()]
-    return links, linker.entries
+    links = {mention_id: linker.link(row) for mention_id, row in linker.rows.items()}
+    return list((links | linker.link_early_quotations(links)).values()), linker.entries
 
 
 class Linker:
@@ -275,6 +275,14 @@ class Linker:
             return Link((above.actor_ids[0],), 0.75)
         margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
         return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
+
+    def link_early_quotations(self, links):
+        """{mention_id: `Link`} of "I" and "we" in quotations whose speaker stands behind them and was no name: "“We left,” she said"."""
+        return {
+            mention_id: self.link_first_person(clue)
+            for mention_id, clue in self.clues.items()
+            if clue.get("person") == "first" and clue.get("speaker") and not links[mention_id].made
+        }
 
     def link_first_person(self, clue):
         """ "I" is who speaks; "we" is the body that this person speaks for."""

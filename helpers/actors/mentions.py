@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Mention(NamedTuple):
-    """A mention on its tokens, with the actor it stands for."""
+    """A mention on its tokens, with the actor it stands for, or the one that is only suggested."""
 
     start: int
     end: int
@@ -16,6 +16,7 @@ class Mention(NamedTuple):
     first: int
     last: int
     text: str
+    candidate_id: str = ""
 
 
 def place_mentions(doc, actors):
@@ -31,7 +32,17 @@ def place_mentions(doc, actors):
         kind, sector = (actor.kind, actor.sector) if actor else ("", "")
         placed.append(
             Mention(
-                row.start, row.end, row.mention_id, row.actor_id, row.form, kind, sector, span.start, span.end, row.text
+                row.start,
+                row.end,
+                row.mention_id,
+                row.actor_id,
+                row.form,
+                kind,
+                sector,
+                span.start,
+                span.end,
+                row.text,
+                row.candidate_id,
             )
         )
     placed.sort()

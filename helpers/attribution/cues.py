@@ -6,6 +6,7 @@ What may stand as the content of a cue is the column `takes`.
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from helpers.attribution.quotations import find_quotations
 from helpers.language.phrases import find_phrases
@@ -39,11 +40,19 @@ def next_place(places, at, end):
     return min(places[n], end) if n < len(places) else end
 
 
-class Cues:
-    """The cues of one parsed article, and for every token its quotation, its sentence and its name."""
+class Cue(NamedTuple):
+    """A cue on its (first, last) tokens, `last` exclusive, with its row in the lexicon."""
+
+    first: int
+    last: int
+    row: object
+
+
+class CuedText:
+    """One parsed article with its cues, and for every token its quotation, its sentence and its name; nothing is changed once it is made."""
 
     def __init__(self, tree, article):
-        self.tree, self.text, self.prose = tree, article.text, article.prose
+        self.tree, self.raw, self.prose = tree, article.text, article.prose
         self.paragraphs = article.paragraphs
         self.quotations = find_quotations(article.text, article.paragraphs)
         self.quoted = self.mark_quoted()
@@ -52,7 +61,8 @@ class Cues:
         self.stops = [i for i, n in enumerate(self.quoted) if n >= 0 or self.ends_sentence(i)]
         self.marks = [i for i, word in enumerate(tree.words) if word in QUOTE_MARKS]
         self.names = self.mark_names()
-        self.cues, self.moved = self.find_cues(), {}
+        self.cues = self.find_cues()
+        self.phrases = sorted(i for i in self.cues if self.begins_phrase(i))
 
     def mark_names(self):
         """For every token the (first, last) of the name it stands in, or of itself."""
@@ -86,7 +96,7 @@ class Cues:
         return self.tree.start[first], self.tree.end[last - 1]
 
     def find_cues(self):
-        """{head token: (first, last, row)} of the cues outside quotations."""
+        """{head token: `Cue`} of the cues outside quotations."""
         found = {}
         for span in find_phrases(self.tree.doc, "cues"):
             head = next((i for i in range(span.start, span.end) if self.tree.pos[i] in VERBAL), span.start)
@@ -95,7 +105,7 @@ class Cues:
                 and not self.prose[span.start_char].isspace()
                 and (row := self.choose_row(span, head)) is not None
             ):
-                found[head if row.pos == "verb" else span.start] = (span.start, span.end, row)
+                found[head if row.pos == "verb" else span.start] = Cue(span.start, span.end, row)
         return found
 
     def choose_row(self, span, i):
@@ -109,9 +119,16 @@ class Cues:
             part = "adjective" if (form, "adjective") in cue_rows() else part
         return cue_rows().get((form, part)) if plain or part in ("noun", "adverb") else None
 
+    def begins_phrase(self, i):
+        """Whether a cue opens a phrase beside a statement: "according to", "adding that"."""
+        row = self.cues[i].row
+        if row.pos == "phrase":
+            return "source" in takes(row)
+        return self.tree.tag[i] == "VBG" and {"clause", "quote"} <= takes(row)
+
     def may_quote(self, i):
         """Whether a cue can utter a quotation."""
-        row = self.cues[i][2]
+        row = self.cues[i].row
         return "quote" in takes(row) if row.pos == "verb" else row.pos == "phrase" and "clause" in takes(row)
 
     def marked(self, clause):
@@ -136,7 +153,7 @@ class Cues:
 
     def ending(self, quotation):
         """The last character of a quotation, marks of one inside it left out."""
-        return self.text[quotation.start : quotation.end].rstrip(INNER)[-1:]
+        return self.raw[quotation.start : quotation.end].rstrip(INNER)[-1:]
 
     def skip_marks(self, at, end):
         """The next token that is no quotation mark."""

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
-from helpers.attribution.cues import QUOTE_MARKS, SENTENCE_END, Cues
+from helpers.attribution.cues import QUOTE_MARKS, SENTENCE_END
 from helpers.attribution.quotations import next_quotation_goes_on
 
 TITLE = 9  # tokens, at most, in the title of a work
@@ -16,8 +16,11 @@ NOMINAL = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
 FINITE = ("VBD", "VBZ", "VBP")
 
 
-class Utterances(Cues):
-    """The quotations of one parsed article with their cues."""
+class Utterances:
+    """Who utters the quotations of a `CuedText`."""
+
+    def __init__(self, text):
+        self.text, self.raw = text, text.raw
 
     @cached_property
     def owners(self):
@@ -38,16 +41,16 @@ class Utterances(Cues):
     def own_quotations(self):
         """{quotation: (owner, start of its content)} of the quotations that have a cue, a label or a dash of their own beside them."""
         owners = {}
-        for n, quotation in enumerate(self.quotations):
-            inner, outer = self.tokens(quotation.start, quotation.end)
-            before = bisect_right(self.tree.end, quotation.opens) - 1
-            after = bisect_left(self.tree.start, quotation.closes)
+        for n, quotation in enumerate(self.text.quotations):
+            inner, outer = self.text.tokens(quotation.start, quotation.end)
+            before = bisect_right(self.text.tree.end, quotation.opens) - 1
+            after = bisect_left(self.text.tree.start, quotation.closes)
             if n in self.works:
                 continue
             owner = self.cue_before(before, inner)
             if (
                 owner is not None
-                and self.tree.words[before] == ":"
+                and self.text.tree.words[before] == ":"
                 and (tag := self.cue_after(quotation, after)) is not None
             ):
                 owners[n] = (tag, quotation.start)
@@ -62,33 +65,36 @@ class Utterances(Cues):
     @cached_property
     def works(self):
         """The quotations that name a work."""
-        spans = [(*self.tokens(q.start, q.end), bisect_right(self.tree.end, q.opens) - 1) for q in self.quotations]
+        spans = [
+            (*self.text.tokens(q.start, q.end), bisect_right(self.text.tree.end, q.opens) - 1)
+            for q in self.text.quotations
+        ]
         return {n for n, span in enumerate(spans) if self.is_title(*span)}
 
     def is_title(self, inner, outer, before):
         """Whether a quotation names a work inside a sentence: a few words, every longer one with a capital: "her book “The Long Road”"."""
-        words = [word for word in self.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
-        if not len(words) > 1 or outer - inner >= TITLE or before < self.first[inner]:
+        words = [word for word in self.text.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
+        if not len(words) > 1 or outer - inner >= TITLE or before < self.text.first[inner]:
             return False
         named = all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper()
-        return named and self.tree.pos[before] in ("NOUN", "ADP", "PART") and self.tree.lower[before] != "as"
+        return named and self.text.tree.pos[before] in ("NOUN", "ADP", "PART") and self.text.tree.lower[before] != "as"
 
     def cue_before(self, before, inner):
         """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before the mark."""
         i = before
-        while i >= 0 and before - i < REACH and not self.ends_sentence(i, before) and self.quoted[i] < 0:
-            if i in self.cues and self.may_quote(i):
+        while i >= 0 and before - i < REACH and not self.text.ends_sentence(i, before) and self.text.quoted[i] < 0:
+            if i in self.text.cues and self.text.may_quote(i):
                 return i if self.leads(i, before, inner) else None
             i -= 1
         return None
 
     def leads(self, verb, before, inner):
         """Whether a cue leads straight to a quotation behind it."""
-        tree = self.tree
+        tree = self.text.tree
         if tree.words[before] == ":":
             return True
         outer = inner
-        while outer < len(tree.words) and self.quoted[outer] == self.quoted[inner]:
+        while outer < len(tree.words) and self.text.quoted[outer] == self.text.quoted[inner]:
             outer += 1
         if any(tree.dep[c] == "ccomp" and verb < c <= before for c in tree.children[verb]) or self.is_fragment(
             inner, outer
@@ -97,67 +103,76 @@ class Utterances(Cues):
         last = tree.lower[before]
         if last == "," and self.adds_to_content(verb, before, inner):
             return False
-        if last in (",", "that") or before == self.cues[verb][1] - 1:
+        if last in (",", "that") or before == self.text.cues[verb].last - 1:
             return True
         return tree.words[inner][:1].isupper() and tree.child(verb, "xcomp") is None
 
     def adds_to_content(self, verb, before, inner):
         """Whether a quotation only adds a few words to a content without marks: "said it was strict, “even odd”"."""
-        broken = self.quotes_before[verb] > self.quotes_before[self.first[verb]]
-        return before - verb > 3 and self.tree.words[inner][:1].islower() and not broken
+        broken = self.text.quotes_before[verb] > self.text.quotes_before[self.text.first[verb]]
+        return before - verb > 3 and self.text.tree.words[inner][:1].islower() and not broken
 
     def is_fragment(self, inner, outer):
         """Whether a quotation is a few words of a clause that goes on behind it."""
         behind = outer + 1
-        if self.tree.words[outer - 1] in CLOSERS or behind >= self.last[inner]:
+        if self.text.tree.words[outer - 1] in CLOSERS or behind >= self.text.last[inner]:
             return False
-        return self.tree.words[behind] not in CLOSERS and self.tree.pos[behind] not in ("CCONJ",)
+        return self.text.tree.words[behind] not in CLOSERS and self.text.tree.pos[behind] not in ("CCONJ",)
 
     def clause_start(self, verb, inner, start):
         """Where a content begins whose main verb is quoted: with its clause, if that begins before the mark."""
-        tree = self.tree
-        behind = self.cues[verb][1]
+        tree = self.text.tree
+        behind = self.text.cues[verb].last
         if tree.words[inner - 2 : inner - 1] == [":"] and tree.lower[behind] == "that" and tree.tag[behind] == "IN":
             return tree.start[behind + 1]
         if (
             tree.words[inner - 2 : inner - 1] == [","]
-            and self.quotes_before[verb] > self.quotes_before[self.first[verb]]
+            and self.text.quotes_before[verb] > self.text.quotes_before[self.text.first[verb]]
         ):
             return start  # broken by its attribution: "“It is late,” said Jane Roe, “and we wanted this.”"
         for c in tree.children[verb]:
-            if tree.dep[c] == "ccomp" and self.quoted[c] == self.quoted[inner] and verb < tree.left[c] < inner - 1:
-                span = self.trim(max(tree.left[c], self.cues[verb][1]), inner)
-                if span and any(self.tree.pos[t] not in ("PUNCT", "SCONJ") for t in range(span[0], inner)):
+            if (
+                tree.dep[c] == "ccomp"
+                and self.text.quoted[c] == self.text.quoted[inner]
+                and verb < tree.left[c] < inner - 1
+            ):
+                span = self.text.trim(max(tree.left[c], self.text.cues[verb].last), inner)
+                if span and any(self.text.tree.pos[t] not in ("PUNCT", "SCONJ") for t in range(span[0], inner)):
                     return tree.start[span[0]]
         return start
 
     def cue_after(self, quotation, after):
         """The cue behind a quotation: "…,” she said"."""
-        tree, ending = self.tree, self.ending(quotation)
+        tree, ending = self.text.tree, self.text.ending(quotation)
         if not (ending in ",?!—–-…" or (after < len(tree.words) and tree.words[after] in ",—–")):
             return self.tag_behind(after) if ending not in SENTENCE_END else None
         i = after
-        while i < len(tree.words) and i - after < REACH and self.quoted[i] < 0 and not self.ends_sentence(i):
-            if i in self.cues and self.may_quote(i):
-                own = [c for c in tree.children[i] if tree.dep[c] == "ccomp" and c > i and self.quoted[c] < 0]
+        while i < len(tree.words) and i - after < REACH and self.text.quoted[i] < 0 and not self.text.ends_sentence(i):
+            if i in self.text.cues and self.text.may_quote(i):
+                own = [c for c in tree.children[i] if tree.dep[c] == "ccomp" and c > i and self.text.quoted[c] < 0]
                 return None if (own and ending in "?!") or tree.tag[i] == "VBG" else i
             i += 1
         return None
 
     def tag_behind(self, after):
         """The cue of the few words behind a quotation without a comma that say nothing but who spoke: "“It is dead” Roe said."."""
-        tree, i = self.tree, after
-        while i < min(len(tree.words) - 1, after + 7) and i not in self.cues and tree.pos[i] in NOMINAL:
+        tree, i = self.text.tree, after
+        while i < min(len(tree.words) - 1, after + 7) and i not in self.text.cues and tree.pos[i] in NOMINAL:
             i += 1
         ends = i + 1 < len(tree.words) and i > after and tree.words[i + 1] in (*SENTENCE_END, ",")
-        return i if ends and i in self.cues and self.may_quote(i) and tree.tag[i] in FINITE else None
+        return i if ends and i in self.text.cues and self.text.may_quote(i) and tree.tag[i] in FINITE else None
 
     def label(self, before, after, inner, outer):
         """The name before a colon ("Roe: “…”") or behind a dash ("“…” — Commissioner Roe") that speaks a quotation."""
-        tree = self.tree
+        tree = self.text.tree
         if before > 0 and tree.words[before] == ":":
             first = before
-            while first > 0 and before - first < 9 and not self.ends_sentence(first - 1) and self.quoted[first - 1] < 0:
+            while (
+                first > 0
+                and before - first < 9
+                and not self.text.ends_sentence(first - 1)
+                and self.text.quoted[first - 1] < 0
+            ):
                 first -= 1
             if before - first < 9 and any(
                 tree.pos[t] == "PROPN" or tree.words[t].isupper() for t in range(first, before)
@@ -165,7 +180,11 @@ class Utterances(Cues):
                 return ("label", first, before, before)
         if after + 1 < len(tree.words) and tree.words[after] in DASHES and tree.pos[after + 1] == "PROPN":
             last = after + 1
-            while last < min(len(tree.words), after + 15) and not self.ends_sentence(last) and self.quoted[last] < 0:
+            while (
+                last < min(len(tree.words), after + 15)
+                and not self.text.ends_sentence(last)
+                and self.text.quoted[last] < 0
+            ):
                 last += 1
             if last - after < 15:
                 return ("label", after + 1, last, after)
@@ -173,28 +192,33 @@ class Utterances(Cues):
 
     def opening(self, n, inner, before):
         """Where the content of a quotation begins that its cue follows: with its sentence, if that begins outside the marks."""
-        start = self.quotations[n].start
-        if before < 0 or self.ends_sentence(before) or self.tree.words[before] == ":" or not self.is_open(before):
+        start = self.text.quotations[n].start
+        if (
+            before < 0
+            or self.text.ends_sentence(before)
+            or self.text.tree.words[before] == ":"
+            or not self.is_open(before)
+        ):
             return start
-        low = self.first[inner] if inner < len(self.first) else before
-        return self.tree.start[min(before, max(low, self.begun[before]))]
+        low = self.text.first[inner] if inner < len(self.text.first) else before
+        return self.text.tree.start[min(before, max(low, self.begun[before]))]
 
     @cached_property
     def begun(self):
         """For every token the one behind the last end of a sentence before it."""
         begun = [0]
-        for i in range(1, len(self.tree.words)):
-            begun.append(i if self.ends_sentence(i - 1) else begun[-1])
+        for i in range(1, len(self.text.tree.words)):
+            begun.append(i if self.text.ends_sentence(i - 1) else begun[-1])
         return begun
 
     def is_open(self, i):
         """Whether a token stands outside quotation marks and is none."""
-        return self.quoted[i] < 0 and self.tree.words[i] not in ("”", '"', "''")
+        return self.text.quoted[i] < 0 and self.text.tree.words[i] not in ("”", '"', "''")
 
     def carry(self, owners):
         """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait for."""
         waiting, last = [], None
-        for n, quotation in enumerate(self.quotations):
+        for n, quotation in enumerate(self.text.quotations):
             if n in self.works:
                 continue
             if n in owners:
@@ -213,81 +237,83 @@ class Utterances(Cues):
         """Give the quotations that wait to a speaker, as far as nothing stands between each and the next one, and let none wait."""
         for m in waiting:
             if self.is_joined(m, m + 1):
-                owners[m] = (owner, self.quotations[m].start)
+                owners[m] = (owner, self.text.quotations[m].start)
         waiting.clear()
 
     def cue_of_sentence_before(self, quotation):
         """The cue of the sentence before a quotation that stands alone: "Roe agreed. “It is dead.”", also as a paragraph of its own."""
-        at = bisect_left(self.tree.start, quotation.opens) - 1
-        while at > 0 and self.tree.words[at].isspace():
+        at = bisect_left(self.text.tree.start, quotation.opens) - 1
+        while at > 0 and self.text.tree.words[at].isspace():
             at -= 1
-        if at < 1 or self.tree.words[at] not in SENTENCE_END or self.quoted[at] >= 0:
+        if at < 1 or self.text.tree.words[at] not in SENTENCE_END or self.text.quoted[at] >= 0:
             return None
-        low = max(self.first[at], at - 2 * REACH)
-        cues = [i for i in range(low, at) if i in self.cues and self.may_quote(i)]
+        low = max(self.text.first[at], at - 2 * REACH)
+        cues = [i for i in range(low, at) if i in self.text.cues and self.text.may_quote(i)]
         return next((i for i in reversed(cues) if not self.is_reported(i, low)), None)
 
     def is_reported(self, i, low):
         """Whether a cue stands in what another one of its sentence says."""
         for _ in range(REACH):
-            head = self.tree.head[i]
+            head = self.text.tree.head[i]
             if head == i or head < low:
                 return False
-            if self.tree.dep[i] == "ccomp" and head in self.cues:
+            if self.text.tree.dep[i] == "ccomp" and head in self.text.cues:
                 return True
             i = head
         return False
 
     def continues(self, m, n):
         """Whether a quotation goes on with, or is joined to, the one before that has a speaker."""
-        return self.goes_on_from(m, n) if self.stands_alone(self.quotations[n]) else self.is_coordinated(m, n)
+        return self.goes_on_from(m, n) if self.stands_alone(self.text.quotations[n]) else self.is_coordinated(m, n)
 
     def is_joined(self, m, n):
         """Whether nothing but marks and white space stands between two neighbouring quotations."""
-        between = self.text[self.quotations[m].closes : self.quotations[n].opens]
-        return not between.strip() and ("\n" not in between or self.quotations[m].goes_on)
+        between = self.raw[self.text.quotations[m].closes : self.text.quotations[n].opens]
+        return not between.strip() and ("\n" not in between or self.text.quotations[m].goes_on)
 
     def is_coordinated(self, m, n):
         """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!” and “Shame!”"."""
-        between = self.tokens(self.quotations[m].closes, self.quotations[n].opens)
-        words = [i for i in range(*between) if self.tree.words[i] not in MARKS][:2]
-        return len(words) == 1 and self.tree.pos[words[0]] == "CCONJ"
+        between = self.text.tokens(self.text.quotations[m].closes, self.text.quotations[n].opens)
+        words = [i for i in range(*between) if self.text.tree.words[i] not in MARKS][:2]
+        return len(words) == 1 and self.text.tree.pos[words[0]] == "CCONJ"
 
     def stands_alone(self, quotation):
         """Whether a quotation is a sentence or more by itself: nothing of its sentence stands outside the marks."""
-        before = self.text[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
+        before = self.raw[max(0, quotation.opens - 200) : quotation.opens].rstrip(" \t\f\v\xa0")
         opens = not before or before[-1] in ".?!\n\r”\"’':"
-        behind = self.text[quotation.closes : quotation.closes + 2]
-        ends = quotation.goes_on or self.ending(quotation) in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
+        behind = self.raw[quotation.closes : quotation.closes + 2]
+        ends = (
+            quotation.goes_on or self.text.ending(quotation) in ".?!…—–-" or behind[:1] in (".", "") or "\n" in behind
+        )
         return opens and ends
 
     def goes_on_from(self, m, n):
         """Whether a quotation goes on with the one before: its mark was left open, or no sentence without a quotation stands between them."""
-        first, second = self.quotations[m], self.quotations[n]
-        if next_quotation_goes_on(self.text, first, second):
+        first, second = self.text.quotations[m], self.text.quotations[n]
+        if next_quotation_goes_on(self.raw, first, second):
             return True
         if self.is_own_paragraph(first, second):
             return True
-        low, high = self.tokens(first.closes, second.opens)
-        ends = sum(self.ends_sentence(t) for t in range(low, min(high, low + 3 * REACH)))
-        return high - low < 3 * REACH and ends <= 1 and "\n" not in self.text[first.end : second.start]
+        low, high = self.text.tokens(first.closes, second.opens)
+        ends = sum(self.text.ends_sentence(t) for t in range(low, min(high, low + 3 * REACH)))
+        return high - low < 3 * REACH and ends <= 1 and "\n" not in self.raw[first.end : second.start]
 
     def is_own_paragraph(self, first, second):
         """Whether a quotation fills the paragraph behind the one that another one stands in with its attribution."""
-        place = bisect_right(self.paragraphs, second.opens, key=lambda paragraph: paragraph[0]) - 1
-        start, end = self.paragraphs[place]
-        fills = second.opens == start and not self.text[second.closes : end].strip(" .")
-        return fills and place > 0 and self.paragraphs[place - 1][0] <= first.opens
+        place = bisect_right(self.text.paragraphs, second.opens, key=lambda paragraph: paragraph[0]) - 1
+        start, end = self.text.paragraphs[place]
+        fills = second.opens == start and not self.raw[second.closes : end].strip(" .")
+        return fills and place > 0 and self.text.paragraphs[place - 1][0] <= first.opens
 
     def split_quotation(self, n, start):
         """[(start, end, form)] of the sentences of a quotation."""
-        quotation = self.quotations[n]
+        quotation = self.text.quotations[n]
         if start < quotation.start:
             return [(start, quotation.end, "mixed")]
-        low, high = self.tokens(quotation.start, quotation.end)
+        low, high = self.text.tokens(quotation.start, quotation.end)
         cuts = [
             quotation.start,
-            *(self.tree.start[i] for i in range(low + 1, high) if self.first[i] == i),
+            *(self.text.tree.start[i] for i in range(low + 1, high) if self.text.first[i] == i),
             quotation.end,
         ]
-        return [(a, b, "direct") for a, b in pairwise(cuts) if self.text[a:b].strip(" \n“”\"'‘’.,")]
+        return [(a, b, "direct") for a, b in pairwise(cuts) if self.raw[a:b].strip(" \n“”\"'‘’.,")]

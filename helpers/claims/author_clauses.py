@@ -6,7 +6,7 @@ MAIN = ("conj", "parataxis")
 FINITE = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer", "csubj:pass")
 
 
-def split_clauses(reader, sentences, attributions):
+def split_clauses(cued, sentences, attributions):
     """(start, end) of the author's main clauses, one after the other; a clause that attributes, or that is attributed, is none."""
     cues = {i for a in attributions if a.cue for i in range(*a.cue)}
     spans = sorted(content[:2] for a in attributions for content in a.contents if content[0] is not None)
@@ -16,10 +16,10 @@ def split_clauses(reader, sentences, attributions):
         for a in attributions
         for start, _, form in a.contents
         if form == "direct"
-        for n in [reader.quoted[bisect_left(reader.tree.start, start)]]
+        for n in [cued.quoted[bisect_left(cued.tree.start, start)]]
     }
     for sentence in sentences:
-        yield from own_clauses(reader, sentence.start, sentence.end, cues, covered, owned)
+        yield from own_clauses(cued, sentence.start, sentence.end, cues, covered, owned)
 
 
 def cover(spans):
@@ -33,16 +33,16 @@ def cover(spans):
     return merged
 
 
-def own_clauses(reader, first, last, cues, covered, owned):
+def own_clauses(cued, first, last, cues, covered, owned):
     """(start, end) of the author's clauses in one sentence."""
-    tree = reader.tree
+    tree = cued.tree
     mains = [
         main
         for main in find_mains(tree, first, last, cues)
         if main in cues or states(tree, main) or is_set_apart(tree, main, cues)
     ]
     for main, low, high in cut_clauses(tree, mains, first, last):
-        quoted = reader.quoted[main] >= 0 and reader.quoted[main] in owned
+        quoted = cued.quoted[main] >= 0 and cued.quoted[main] in owned
         if main in cues or is_covered(tree.start[main], covered) or quoted:
             continue
         span = trim_clause(tree, low, before_cue(tree, main, high, cues))

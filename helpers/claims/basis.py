@@ -39,17 +39,17 @@ def find_basis(tree, attribution, source, mention, mentions, told, parent):
     return source.basis or VOICES[source.voice]
 
 
-def find_setting(tree, reader, attribution, settings):
+def find_setting(tree, cued, attribution, settings):
     """The basis that the words beside a cue tell, outside of its contents; the nearest ones count."""
     at = attribution.cue[0] if attribution.cue else attribution.source[0]
-    low, high = max(reader.first[at], at - 60), min(reader.last[at], at + 60)
+    low, high = max(cued.first[at], at - 60), min(cued.last[at], at + 60)
     contents = [
-        reader.tokens(start, end) for start, end, _ in attribution.contents if start is not None and end - start < 2000
+        cued.tokens(start, end) for start, end, _ in attribution.contents if start is not None and end - start < 2000
     ]
     outside = [
         span
         for span in between(settings, low, high, attrgetter("start"))
-        if not any(first <= span.start < last for first, last in contents) and reader.quoted[span.start] < 0
+        if not any(first <= span.start < last for first, last in contents) and cued.quoted[span.start] < 0
     ]
     rows = [(abs(span.start - at), setting_rows()[span.text.lower()]) for span in outside]
     return min(rows, key=lambda found: found[0])[1].basis if rows else None

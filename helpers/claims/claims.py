@@ -1,6 +1,6 @@
 """Who says what, on what basis and how sure: one row per statement, the author's own included.
 
-`helpers.attribution.attributions` finds source, cue and content, `helpers.claims.source_kinds` tells what kind of source it is, `helpers.claims.factuality` how sure it sounds.
+`helpers.attribution` finds source, cue and content, `helpers.claims.source_kinds` tells what kind of source it is, `helpers.claims.factuality` how sure it sounds.
 Source–cue–content follows PARC 3.0 and PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank.
 """
 
@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from helpers import __version__
 from helpers.actors.mentions import outermost, place_mentions
-from helpers.attribution.attributions import Reader
+from helpers.attribution import read_attributions
 from helpers.claims.author_clauses import split_clauses
 from helpers.claims.basis import find_basis, find_own_basis, find_setting
 from helpers.claims.factuality import is_question, judge, oppose
@@ -18,7 +18,6 @@ from helpers.claims.source_kinds import Heard, can_speak
 from helpers.language.phrases import find_phrases
 from helpers.language.polarity import find_hedges
 from helpers.language.sentences import find_sentences
-from helpers.language.tree import tree_of
 from helpers.lexicons import abbreviation_endings, function_words
 from helpers.spans import between
 from helpers.tables import make_id, make_table
@@ -42,8 +41,8 @@ class Finder:
     def __init__(self, doc, actors):
         self.doc, self.article = doc, doc.user_data["article"]
         self.text = self.article.text  # the same as doc.text, which spaCy would join anew at every call
-        self.tree = tree_of(doc)
-        self.reader = Reader(self.tree, self.article)
+        self.attributions, self.cued = read_attributions(doc)
+        self.tree = self.cued.tree
         self.mentions = place_mentions(doc, actors)
         self.outer = outermost(self.mentions)
         self.hedges = find_hedges(self.tree)
@@ -52,10 +51,10 @@ class Finder:
 
     def find(self):
         """The rows, in order of their contents and cues."""
-        attributions = [a for a in self.reader.read() if not self.is_authors(a)]
+        attributions = [a for a in self.attributions if not self.is_authors(a)]
         self.sources = self.describe_sources(attributions)
         said = [(a, content) for a in attributions for content in self.merge(a.contents)]
-        own = [(None, (*span, "none")) for span in split_clauses(self.reader, find_sentences(self.doc), attributions)]
+        own = [(None, (*span, "none")) for span in split_clauses(self.cued, find_sentences(self.doc), attributions)]
         items = unique([*said, *own])
         rows, parts = {}, set()
         for n, parent in nest([(content[:2], self.place(attribution)) for attribution, content in items]):
@@ -97,7 +96,7 @@ class Finder:
 
     def place(self, attribution):
         """The (start, end) of what opens a claim inside another one: its cue; None for the author's own."""
-        return self.reader.chars(*attribution.cue) if attribution is not None and attribution.cue else None
+        return self.cued.chars(*attribution.cue) if attribution is not None and attribution.cue else None
 
     def is_authors(self, attribution):
         """Whether the author speaks of himself: "I think", "we believe", outside quotation marks."""
@@ -128,7 +127,7 @@ class Finder:
 
     def fill_own(self, start, end):
         """The cells of the author's own statement."""
-        first, last = self.reader.tokens(start, end)
+        first, last = self.cued.tokens(start, end)
         hedges = self.take_hedges(first, last)
         root = self.tree.root(first, last)
         value = judge(self.tree, root, hedges, "CT+", is_question(self.text, end))
@@ -147,13 +146,13 @@ class Finder:
         """The cells of what somebody says."""
         mention = self.find_mention(attribution.head)
         source = self.sources[attribution.cue or attribution.source]
-        cue = self.reader.chars(*attribution.cue) if attribution.cue else None
+        cue = self.cued.chars(*attribution.cue) if attribution.cue else None
         span = (start, end) if start is not None else None
         hedges = self.said_hedges(attribution, source, start, end)
         value = self.judge_said(attribution, hedges, start, end)
         return {
             "claim_id": make_id(self.article, "claim", *filter(None, [cue, span])),
-            **self.triple("source", self.reader.chars(*attribution.source) if attribution.source else None),
+            **self.triple("source", self.cued.chars(*attribution.source) if attribution.source else None),
             **self.triple("cue", cue),
             "source_mention_id": mention.mention_id if mention else "",
             "source_id": mention.actor_id if mention and ";" not in mention.actor_id else "",
@@ -172,7 +171,7 @@ class Finder:
         """The basis that the setting of a cue tells, found once for all its contents."""
         key = attribution.cue or attribution.source
         if key not in self.told:
-            self.told[key] = find_setting(self.tree, self.reader, attribution, self.settings)
+            self.told[key] = find_setting(self.tree, self.cued, attribution, self.settings)
         return self.told[key]
 
     def triple(self, prefix, span):
@@ -199,13 +198,13 @@ class Finder:
         value = attribution.row.factuality_source if attribution.row is not None else "CT+"
         if start is None or value == "Uu":
             return "Uu"
-        first, last = self.reader.tokens(start, end)
+        first, last = self.cued.tokens(start, end)
         asked = is_question(self.text, end) or self.tree.lower[first] in ("whether", "if")
         return judge(self.tree, self.tree.root(first, last), hedges, value, asked)
 
     def said_hedges(self, attribution, source, start, end):
         """The hedges in the content of a claim, in its cue, and in the adverbs of its cue."""
-        found = self.take_hedges(*self.reader.tokens(start, end)) if start is not None else []
+        found = self.take_hedges(*self.cued.tokens(start, end)) if start is not None else []
         if attribution.cue is None:
             return found
         first, last = attribution.cue
@@ -218,7 +217,7 @@ class Finder:
 
     def write_hedges(self, hedges, source=None, attribution=None):
         """The cell of hedges; a source that hides who speaks is a weasel, or the cue where there is no source."""
-        spans = [(*self.reader.chars(h.first, h.last), h.row.kind) for h in hedges]
+        spans = [(*self.cued.chars(h.first, h.last), h.row.kind) for h in hedges]
         if source is not None and attribution.row is not None and attribution.row.kind != "declined":
             spans += self.find_weasel(source, attribution)
         return ";".join(f"{self.text[s:e]}@{s}-{e}:{kind}" for s, e, kind in sorted(set(spans)))
@@ -226,14 +225,14 @@ class Finder:
     def find_weasel(self, source, attribution):
         """[(start, end, weasel)] of the source phrase that tells no more than a class or a vantage, or of the cue without a source."""
         if attribution.source is None:
-            return [(*self.reader.chars(*attribution.cue), "weasel")]
+            return [(*self.cued.chars(*attribution.cue), "weasel")]
         first, last = attribution.source
         words = self.tree.lower[first:last]
         quantified = words[0] in function_words("quantifier") or words[:3] == ["a", "number", "of"]
         vantage = source.anonymity == "unnamed_bare" or (
             source.anonymity == "collective" and self.tree.lower[attribution.head] in function_words("vantage")
         )
-        return [(*self.reader.chars(first, last), "weasel")] if quantified or vantage else []
+        return [(*self.cued.chars(first, last), "weasel")] if quantified or vantage else []
 
     def find_about(self, start, end):
         """Ids of the actors linked inside the content, separated by ;."""

@@ -121,9 +121,15 @@ class Heard:
         if tree.lower[head] in ("it", "its"):
             return find_thing(tree, head) or source
         if tree.lower[head] in function_words("personal"):
-            return self.last if self.last is not None and 0 < head - self.place < FAR else source
+            return self.describe_person(source, head, mention)
         self.remember(source, head, actor)
         return source
+
+    def describe_person(self, source, head, mention):
+        """The `Source` of an unlinked "he" or "she": of the actor that is suggested, else of the person heard last, who may be no actor."""
+        if mention is not None and mention.candidate_id:
+            return self.actors.get(mention.candidate_id, source)
+        return self.last if self.last is not None and 0 < head - self.place < FAR else source
 
     def remember(self, source, head, actor):
         """Keep a source that is a person, and one that is an actor; who is named once stays named."""
