@@ -154,10 +154,11 @@ def test_the_model_is_small_and_what_it_was_made_from_is_listed():
 
 def test_a_network_learns_what_decides_and_is_the_same_when_read_again():
     chance = np.random.default_rng(1)
-    wide, deep = chance.integers(0, 50, (2000, 3)).astype(np.int32), chance.integers(0, 50, (2000, 2)).astype(np.int32)
+    wide = (chance.integers(0, 50, (2000, 3)) + [0, 50, 100]).astype(np.int32)
+    deep = (chance.integers(0, 50, (2000, 2)) + [0, 50]).astype(np.int32)
     table = chance.standard_normal((2000, 4)).astype(np.float32)
-    answers = (wide[:, 0] % 2 + (deep[:, 1] > 25)).astype(np.int64)
-    examples, size = Examples(wide, deep, lambda rows: table[rows], answers), Size(8, 50, 50, 2, 2, 60)
+    answers = (wide[:, 0] % 2 + (deep[:, 1] > 75)).astype(np.int64)
+    examples, size = Examples(wide, deep, lambda rows: table[rows], answers), Size(8, 120, 90, 2, 2, 30)
     network, *slots = learn(examples, size)
     again, *same = learn(examples, size)
     assert all(np.array_equal(a, b) for a, b in zip([*network, *slots], [*again, *same], strict=True))
