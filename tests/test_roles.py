@@ -154,8 +154,8 @@ def test_the_model_is_small_and_what_it_was_made_from_is_listed():
 
 def test_a_network_learns_what_decides_and_is_the_same_when_read_again():
     chance = np.random.default_rng(1)
-    wide = (chance.integers(0, 50, (2000, 3)) + [0, 50, 100]).astype(np.int32)
-    deep = (chance.integers(0, 50, (2000, 2)) + [0, 50]).astype(np.int32)
+    wide = (chance.integers(0, 50, (2000, 3)) + np.array([0, 50, 100])).astype(np.int32)
+    deep = (chance.integers(0, 50, (2000, 2)) + np.array([0, 50])).astype(np.int32)
     table = chance.standard_normal((2000, 4)).astype(np.float32)
     answers = (wide[:, 0] % 2 + (deep[:, 1] > 75)).astype(np.int64)
     examples, size = Examples(wide, deep, lambda rows: table[rows], answers), Size(8, 120, 90, 2, 2, 30)
