@@ -1,7 +1,8 @@
 """Trains the bundled language pipeline from treebanks and corpora of names: `make model TREEBANKS=folder`.
 
 The components are spaCy's; their settings stand in `training.cfg`. What goes in: UD English-EWT and GUM (tags, morphology, lemmas, syntax;
-GUM's entities as names), Universal NER on EWT, wikigold and CrossNER (names only), and word vectors as static features.
+GUM's entities as names), Universal NER on EWT, wikigold and CrossNER (names only), and word vectors as static features. `role_training` then adds
+who does what to whom, from PropBank's annotation of English-EWT.
 """
 
 import hashlib
@@ -22,7 +23,8 @@ from spacy.util import load_config, load_model_from_config, registry
 from helpers import __version__, paths
 from helpers.corpora.treebanks import find_names, label_spans, read_iob, read_paragraphs
 from helpers.files import write_file
-from helpers.language.pipeline import look_up_lowercase, set_precision, set_tokenizer, use_fast_products
+from helpers.language.pipeline import load_pipeline, look_up_lowercase, set_precision, set_tokenizer, use_fast_products
+from helpers.language.role_training import find_role_files, train_roles
 from helpers.lexicons import load_lexicon, split_items
 
 CONFIG = Path(__file__).with_suffix(".cfg")
@@ -51,7 +53,7 @@ def train_pipeline(treebanks, target):
     FileNotFoundError if a corpus is missing.
     """
     treebanks = Path(treebanks)
-    files = find_corpora(treebanks)
+    files = sorted({*find_corpora(treebanks), *find_role_files(treebanks)})
     with tempfile.TemporaryDirectory() as folder:
         config = load_config(CONFIG)
         for name, docs in build_corpora(treebanks, spacy.blank("en").vocab).items():
@@ -60,6 +62,8 @@ def train_pipeline(treebanks, target):
         config["paths"]["vectors"] = copy_vectors(f"{folder}/vectors")
         pipeline = run_training(config, Path(folder))
     write_pipeline(pipeline, Path(target))
+    load_pipeline.cache_clear()
+    train_roles(treebanks, Path(target) / "roles")
     sources = {path.relative_to(treebanks).as_posix(): hash_file(path) for path in files}
     write_file(
         Path(target) / "sources.csv", "file,sha256\n" + "".join(f"{file},{sha}\n" for file, sha in sources.items())
