@@ -123,11 +123,17 @@ def is_empty(cell):
 
 
 def row_keys(name, frame):
-    """The id of every row: its primary key, several columns joined by "|"."""
-    key = load_schemas()[name]["schema"]["primaryKey"]
+    """The id of every row: its primary key, several columns joined by "|"; a party without an actor has its mention in the actor's place."""
+    resource = load_schemas()[name]
+    key = [column.split("|") for column in resource.get("rowId", resource["schema"]["primaryKey"])]
     if len(key) == 1:
-        return frame[key[0]]
-    return frame[key].agg("|".join, axis=1) if len(frame) else pd.Series([], dtype="str")
+        return frame[key[0][0]]
+    if not len(frame):
+        return pd.Series([], dtype="str")
+    cells = [
+        frame[first].where(frame[first] != "", frame[other[0]]) if other else frame[first] for first, *other in key
+    ]
+    return pd.concat(cells, axis=1).agg("|".join, axis=1)
 
 
 def read_table(name, path):

@@ -18,9 +18,14 @@ class Mention(NamedTuple):
     text: str
     candidate_id: str = ""
 
+    @property
+    def party(self):
+        """Who it is: the actor that it stands for, or, where it is linked to none, itself."""
+        return self.actor_id or self.mention_id
+
 
 def place_mentions(doc, actors):
-    """The linked mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a parsed article."""
+    """The mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a parsed article."""
     last, placed = doc.user_data.get("placed_mentions", (None, None))
     if last is actors:
         return placed

@@ -35,7 +35,7 @@ class Events(NamedTuple):
 
 
 def find_events(doc, actors, dates, claims):
-    """Find the events of a parsed article: a trigger and at least one linked party in one clause structure.
+    """Find the events of a parsed article: a trigger and at least one party in one clause structure, linked to an actor or not.
 
     `actors` is what `resolve_actors` returns; `dates` and `claims` are those tables. Returns an `Events` pair.
     """
@@ -118,12 +118,12 @@ def find_instrument(row, means):
 
 
 def fill_parties(event, parties):
-    """Rows of the table `event_parties`; a mention of several actors gives a row for each."""
+    """Rows of the table `event_parties`; a mention of several actors gives a row for each, one of nobody a row without an actor."""
     rows = {}
     for party in parties:
         for actor_id in party.mention.actor_id.split(";"):
             rows.setdefault(
-                (actor_id, party.role),
+                (actor_id or party.mention.mention_id, party.role),
                 {
                     "event_id": event["event_id"],
                     "actor_id": actor_id,

@@ -28,11 +28,13 @@ class Party(NamedTuple):
 
 
 class Cast:
-    """The linked mentions of an article, found from the words of its parse."""
+    """The mentions of an article, found from the words of its parse; one that is linked to no actor stands for itself."""
 
     def __init__(self, doc, actors):
         self.doc, self.by_root, self.covered = doc, {}, {}
-        mentions = [m for m in place_mentions(doc, actors) if m.actor_id]
+        placed = place_mentions(doc, actors)
+        self.unlinked = {doc[m.first : m.last].root.i: m for m in placed if not m.actor_id}
+        mentions = [m for m in placed if m.actor_id]
         for mention in sorted(mentions, key=lambda m: m.last - m.first):
             self.by_root[doc[mention.first : mention.last].root.i] = mention
         for mention in outermost(mentions):
@@ -53,20 +55,14 @@ class Cast:
             return [mention]
         if not depth:
             return []
+        own = [self.unlinked[head.i]] if head.i in self.unlinked else []
         if head.pos_ == "PRON":
-            return [m for speaker in find_speakers(head) for m in self.find(speaker, deep, depth - 1)]
-        children = sorted(head.children, key=lambda c: c.i)
-        for group in (
-            [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
-            [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
-            [c for c in children if c.dep_ in ("amod", "compound") and c.i < head.i and not is_company(head)],
-            [c for c in children if c.dep_ == "nmod" and opens_with(c, function_words("inside") if deep else ("of",))],
-            [c for c in children if c.tag_ == "PRP$"],
-        ):
+            return [m for speaker in find_speakers(head) for m in self.find(speaker, deep, depth - 1)] or own
+        for group in list_inner(head, deep, named=bool(own)):
             found = [m for c in group for member in expand([c]) for m in self.find(member, deep, depth - 1)]
             if found:
                 return found
-        return self.find_in_clause(head, depth) if deep else []
+        return own or (self.find_in_clause(head, depth) if deep else [])
 
     def find_in_clause(self, noun, depth):
         """The mentions acted upon in the infinitive behind a noun ("an agreement to sell the phones")."""
@@ -74,6 +70,23 @@ class Cast:
         places = ((c, place) for c in clauses for place in ("second", "object", "with", "to", "from"))
         found = ([m for h in fill_place(c, place) for m in self.find(h, True, depth - 1)] for c, place in places)
         return next((mentions for mentions in found if mentions), [])
+
+
+def list_inner(head, deep, named):
+    """Groups of words in a noun phrase that may name who it stands for, the likeliest first; of a phrase that is itself a mention (`named`) those beside it and its owners."""
+    children = sorted(head.children, key=lambda c: c.i)
+    beside = [
+        [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
+        [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
+    ]
+    if named:
+        return beside
+    return [
+        *beside,
+        [c for c in children if c.dep_ in ("amod", "compound") and c.i < head.i and not is_company(head)],
+        [c for c in children if c.dep_ == "nmod" and opens_with(c, function_words("inside") if deep else ("of",))],
+        [c for c in children if c.tag_ == "PRP$"],
+    ]
 
 
 def find_speakers(pronoun):
@@ -100,9 +113,9 @@ def find_parties(trigger, cast):
     found = {}
     for role in ("actor", "recipient", "object", "third_party"):
         for mention in find_role(trigger, role, cast, found):
-            found.setdefault(mention.actor_id, Party(mention, role))
+            found.setdefault(mention.party, Party(mention, role))
     for mention in find_bystanders(trigger, cast) if found else []:
-        found.setdefault(mention.actor_id, Party(mention, "third_party"))
+        found.setdefault(mention.party, Party(mention, "third_party"))
     return list(found.values())
 
 
@@ -119,7 +132,7 @@ def find_role(trigger, role, cast, found):
     """The mentions in a role: those in the first of its places that holds one that has no role yet."""
     weak = []
     for place in list_places(trigger, role):
-        fresh = [m for m in find_in_place(trigger, place, role, cast) if m.actor_id not in found]
+        fresh = [m for m in find_in_place(trigger, place, role, cast) if m.party not in found]
         if fresh and not cast.only_owners(fresh):
             return fresh
         weak = weak or fresh
@@ -161,7 +174,7 @@ def find_in_place(trigger, place, role, cast):
 def find_mentions_of(heads, cast, deep):
     """The mentions that the heads of noun phrases name, each once."""
     found = [m for head in heads for m in cast.find(head, deep)]
-    return list({m.actor_id: m for m in found}.values())
+    return list({m.party: m for m in found}.values())
 
 
 def find_in_content(trigger, cast):

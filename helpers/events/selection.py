@@ -26,7 +26,7 @@ def find_acts(doc, cast):
             trigger = trigger._replace(carrier=None, side="") if trigger.token.i in spent else trigger
             parties = complete(trigger, find_parties(trigger, cast), cast)
             if is_act(trigger, parties, done):
-                done[trigger.token.i] = {p.mention.actor_id for p in parties if p.role == "actor"}
+                done[trigger.token.i] = {p.mention.party for p in parties if p.role == "actor"}
                 yield trigger, parties
 
 
@@ -107,8 +107,8 @@ def complete(trigger, parties, cast):
         if above is not None and above.sent == trigger.token.sent
         else []
     )
-    known = {p.mention.actor_id for p in parties}
-    return parties + [Party(m, "recipient") for m in others if m.actor_id not in known]
+    known = {p.mention.party for p in parties}
+    return parties + [Party(m, "recipient") for m in others if m.party not in known]
 
 
 def is_act(trigger, parties, done):
@@ -118,7 +118,7 @@ def is_act(trigger, parties, done):
         return has_both(trigger, parties)
     if trigger.token.pos_ != "NOUN" or trigger.carrier is not None:
         return bool(roles & {"actor", "recipient"})
-    actors = {p.mention.actor_id for p in parties if p.role == "actor"}
+    actors = {p.mention.party for p in parties if p.role == "actor"}
     return has_both(trigger, parties) and not any(
         actors & done.get(above.i, set()) for above in trigger.token.ancestors if above.sent == trigger.token.sent
     )
