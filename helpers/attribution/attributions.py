@@ -26,6 +26,7 @@ from helpers.attribution.source_spans import (
     trim_source,
 )
 from helpers.language.tree import tree_of
+from helpers.lexicons import function_words
 
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -212,7 +213,7 @@ def beside(text, first, last):
     while (
         begin > low
         and text.tree.words[begin - 1] not in (";",)
-        and not (text.tree.words[begin - 1] == "," and text.tree.lower[begin] in ("and", "but"))
+        and not (text.tree.words[begin - 1] == "," and text.tree.lower[begin] in function_words("coordinator"))
     ):
         begin -= 1
     return text.trim(begin, first)
@@ -225,7 +226,7 @@ def attribute_noun(text, i):
     content = next((c for c in tree.children[i] if c > i and opens_content(text, c, row)), None)
     if content is None:
         return None
-    if tree.case(i) == "in" and tree.head[i] in text.cues and text.may_quote(tree.head[i]):
+    if tree.case(i) in function_words("bearer") and tree.head[i] in text.cues and text.may_quote(tree.head[i]):
         return None
     source = noun_source(text, i)
     span = text.trim(open_noun(text, content), tree.right[content])
@@ -245,7 +246,7 @@ def opens_content(text, clause, row):
     tree, mark = text.tree, text.marked(clause)
     if tree.dep[clause] in CLAUSES and mark == "to":
         return "infinitive" in takes(row)
-    if tree.dep[clause] in CLAUSES and mark in ("that", "whether"):
+    if tree.dep[clause] in CLAUSES and mark in function_words("complementizer"):
         return "clause" in takes(row)
     return tree.dep[clause] in ("nmod", "obl", "acl", "advcl") and (tree.case(clause) or mark) in takes(row)
 
@@ -255,7 +256,7 @@ def noun_source(text, i):
     tree = text.tree
     if (owner := tree.child(i, "nmod:poss")) is not None:
         return owner
-    told = ("by", "from", "among", *(["of"] if "of" not in takes(text.cues[i].row) else []))
+    told = function_words("teller") - takes(text.cues[i].row)
     behind = next((c for c in tree.children[i] if c > i and tree.case(c) in told), None)
     if behind is not None:
         return behind

@@ -325,7 +325,11 @@ def open_preposition(text, i, opener, held):
     raised = tree.child(i, "nsubj:pass") if tree.is_passive(i) else None
     if raised is not None:
         return tree.left[raised]
-    if held is not None and last <= held < opener and ("noun" in takes(row) or tree.lower[opener] == "as"):
+    if (
+        held is not None
+        and last <= held < opener
+        and ("noun" in takes(row) or tree.lower[opener] in function_words("depiction"))
+    ):
         return tree.left[held]
     return max(opener + 1, last)
 

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 
+from helpers.lexicons import function_words
+
 MAIN = ("conj", "parataxis")
 FINITE = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer", "csubj:pass")
 
@@ -133,5 +135,7 @@ def is_contrast(tree, joined):
     """Whether a verb joined without a subject of its own is set against the one before: ", but has failed"."""
     opener = tree.child(joined, "cc")
     return (
-        opener is not None and tree.lower[opener] in ("but", "yet") and "," in tree.words[max(opener - 1, 0) : opener]
+        opener is not None
+        and tree.lower[opener] in function_words("contrast")
+        and "," in tree.words[max(opener - 1, 0) : opener]
     )

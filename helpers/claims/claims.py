@@ -101,7 +101,7 @@ class Finder:
     def is_authors(self, attribution):
         """Whether the author speaks of himself: "I think", "we believe", outside quotation marks."""
         head = attribution.head
-        return head is not None and self.tree.lower[head] in ("i", "we", "me", "us") and attribution.cue is not None
+        return head is not None and self.tree.lower[head] in function_words("author") and attribution.cue is not None
 
     def merge(self, contents):
         """The contents of a cue with their edges trimmed; empty ones are left out."""
@@ -199,7 +199,7 @@ class Finder:
         if start is None or value == "Uu":
             return "Uu"
         first, last = self.cued.tokens(start, end)
-        asked = is_question(self.text, end) or self.tree.lower[first] in ("whether", "if")
+        asked = is_question(self.text, end) or self.tree.lower[first] in function_words("asking")
         return judge(self.tree, self.tree.root(first, last), hedges, value, asked)
 
     def said_hedges(self, attribution, source, start, end):
@@ -228,7 +228,8 @@ class Finder:
             return [(*self.cued.chars(*attribution.cue), "weasel")]
         first, last = attribution.source
         words = self.tree.lower[first:last]
-        quantified = words[0] in function_words("quantifier") or words[:3] == ["a", "number", "of"]
+        # The longest quantifiers have three words: "a number of".
+        quantified = any(" ".join(words[:n]) in function_words("quantifier") for n in (1, 3))
         vantage = source.anonymity == "unnamed_bare" or (
             source.anonymity == "collective" and self.tree.lower[attribution.head] in function_words("vantage")
         )
