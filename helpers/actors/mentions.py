@@ -20,7 +20,9 @@ class Mention(NamedTuple):
 
 
 def place_mentions(doc, actors):
-    """The linked mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a parsed article."""
+    """The linked mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a
+    parsed article.
+    """
     last, placed = doc.user_data.get("placed_mentions", (None, None))
     if last is actors:
         return placed

@@ -1,7 +1,7 @@
 """What kind of source speaks, and how far it hides who speaks (kinds of source after Spangher et al. 2023).
 
-A source that is named anywhere in its phrase is named; so is one body or office that a definite phrase points to ("the regulator"). Nouns that
-tell more stand in `data/lexicons/sources.csv` and `nominals.csv`.
+A source that is named anywhere in its phrase is named; so is one body or office that a definite phrase points to ("the
+regulator"). Nouns that tell more stand in `data/lexicons/sources.csv` and `nominals.csv`.
 """
 
 from functools import cache
@@ -17,7 +17,9 @@ REPLACEABLE = ("spokesperson", "staff")
 
 
 class Source(NamedTuple):
-    """Cells source_kind and anonymity, the basis that the source alone tells, and whether it speaks as a body, a person or a class."""
+    """Cells source_kind and anonymity, the basis that the source alone tells, and whether it speaks as a body, a person
+    or a class.
+    """
 
     source_kind: str
     anonymity: str
@@ -73,7 +75,9 @@ def describe_listed(tree, head, noun):
 
 
 def name_label(tree, head, span):
-    """The label of the name that a phrase is headed by or that stands beside its head, PER first; empty if it is not named."""
+    """The label of the name that a phrase is headed by or that stands beside its head, PER first; empty if it is not
+    named.
+    """
     labels = []
     for name in tree.names_in(*span):
         root = name.root.i
@@ -132,7 +136,9 @@ class Heard:
         return source
 
     def describe_person(self, source, head, mention):
-        """The `Source` of an unlinked "he" or "she": of the actor that is suggested, else of the person heard last, who may be no actor."""
+        """The `Source` of an unlinked "he" or "she": of the actor that is suggested, else of the person heard last, who
+        may be no actor.
+        """
         if mention is not None and mention.candidate_id:
             return self.actors.get(mention.candidate_id, source)
         return self.last if self.last is not None and 0 < head - self.place < FAR else source
