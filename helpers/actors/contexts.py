@@ -39,7 +39,9 @@ def describe_contexts(doc, found, ids, sentence_numbers):
 
 
 def is_agent(noun):
-    """Whether a noun, or the one that it is joined to, does what a verb of saying or acting says: "China and Japan agreed", "was fined by Brussels"."""
+    """Whether a noun, or the one that it is joined to, does what a verb of saying or acting says: "China and Japan
+    agreed", "was fined by Brussels".
+    """
     noun = noun.head if noun.dep_ == "conj" else noun
     return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
 
@@ -59,7 +61,9 @@ def find_owner(doc, mention, heads):
 
 
 def list_owners(root):
-    """The tokens of those that a noun can belong to: "Huawei's" or "its" before it, the body before a title, or "of" or "at" behind it."""
+    """The tokens of those that a noun can belong to: "Huawei's" or "its" before it, the body before a title, or "of" or
+    "at" behind it.
+    """
     for child in root.children:
         if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and child.i < root.i):
             yield child.i
@@ -69,7 +73,9 @@ def list_owners(root):
 
 
 def find_subject_above(root, heads):
-    """The subject of the nearest verb above a mention that is another mention: "Huawei" for "it" in "Huawei said that it will sell its phones"; -1 if there is none."""
+    """The subject of the nearest verb above a mention that is another mention: "Huawei" for "it" in "Huawei said that
+    it will sell its phones"; -1 if there is none.
+    """
     token, child = root.head, root
     for _ in range(6):
         for other in token.lefts:
@@ -88,7 +94,8 @@ def list_members(root):
 
 
 def find_speakers(doc, found, ids):
-    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of quotations.
+    """A function: place of a character → mention_id of whoever speaks the quotation around it; "" outside of
+    quotations.
 
     Who speaks is the source of the attribution whose content the quotation is, or is part of: the same as in the claim.
     """
@@ -112,8 +119,8 @@ def cover_tokens(found, ids):
 
 
 def match_speakers(quoted, contents):
-    """For every (start, end) of a quotation, in order, the speaker of the innermost content that shares words with it, or ""; contents are
-    sorted (start, -end, speaker)."""
+    """For every (start, end) of a quotation, in order, the speaker of the innermost content that shares words with it,
+    or ""; contents are sorted (start, -end, speaker)."""
     around, n = [], 0
     for start, end in quoted:
         while n < len(contents) and contents[n][0] < end:

@@ -25,7 +25,9 @@ class Mention(NamedTuple):
 
 
 def place_mentions(doc, actors):
-    """The mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a parsed article."""
+    """The mentions as `Mention`s on the tokens of a Doc, in order; found once for the claims and the events of a
+    parsed article.
+    """
     last, placed = doc.user_data.get("placed_mentions", (None, None))
     if last is actors:
         return placed

@@ -1,7 +1,9 @@
-"""Source, cue and content of every attribution (PARC 3.0), read from the parse before anybody is named: `read_attributions`.
+"""Source, cue and content of every attribution (PARC 3.0), read from the parse before anybody is named:
+`read_attributions`.
 
-`quotations` (by their marks) and `cues` (words of attribution) → `quote_attribution` (which cue utters which quotation) → `source_spans` →
-`content_spans` and `contents` → `attributions`. What all of them read is a `CuedText`, which none of them changes.
+`quotations` (by their marks) and `cues` (words of attribution) → `quote_attribution` (which cue utters which quotation)
+→ `source_spans` → `content_spans` and `contents` → `attributions`. What all of them read is a `CuedText`, which none of
+them changes.
 """
 
 from helpers.attribution.attributions import Attribution, Attributions, read_attributions

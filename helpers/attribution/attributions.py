@@ -1,6 +1,8 @@
-"""Finds who says what: source, cue and content of every attribution, from the parse, the quotation marks and the cues in the lexicon.
+"""Finds who says what: source, cue and content of every attribution, from the parse, the quotation marks and the cues
+in the lexicon.
 
-The terms are those of PARC 3.0 and PolNeAR (Pareti 2015; Newell et al. 2018). Nobody needs to be named for it: the actors read it, too.
+The terms are those of PARC 3.0 and PolNeAR (Pareti 2015; Newell et al. 2018). Nobody needs to be named for it: the
+actors read it, too.
 """
 
 from typing import NamedTuple
@@ -26,12 +28,15 @@ from helpers.attribution.source_spans import (
     trim_source,
 )
 from helpers.language.tree import tree_of
+from helpers.lexicons import function_words
 
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
 
 class Attribution(NamedTuple):
-    """One act of saying: source and cue as (first, last) tokens, `last` exclusive; the cue's row in the lexicon; contents as (start, end, form)."""
+    """One act of saying: source and cue as (first, last) tokens, `last` exclusive; the cue's row in the lexicon;
+    contents as (start, end, form).
+    """
 
     source: tuple | None
     cue: tuple | None
@@ -41,7 +46,9 @@ class Attribution(NamedTuple):
 
 
 class Attributions(NamedTuple):
-    """The `Attribution`s of one article in order of their cues, those by a label last, and the `CuedText` that they were read from."""
+    """The `Attribution`s of one article in order of their cues, those by a label last, and the `CuedText` that they
+    were read from.
+    """
 
     found: tuple
     text: CuedText
@@ -109,7 +116,9 @@ def is_unsaid(text, source, i):
 
 
 def second_that(text, i, end):
-    """[(start, end, form)] of what a second "that" opens behind a quotation: "said that “it works” and that it is cheap"."""
+    """[(start, end, form)] of what a second "that" opens behind a quotation: "said that “it works” and that it is
+    cheap".
+    """
     behind = text.tokens(end, end)[0]
     if not i < behind < text.last[i]:
         return []
@@ -202,7 +211,9 @@ def noun_behind(text, last):
 
 
 def beside(text, first, last):
-    """(first, last) of the clause that an adverbial phrase of saying stands beside: the rest of its sentence, behind or before it."""
+    """(first, last) of the clause that an adverbial phrase of saying stands beside: the rest of its sentence, behind or
+    before it.
+    """
     low, high = text.first[first], text.last[first]
     if first - low <= 2:
         return text.trim(last, high)
@@ -212,20 +223,22 @@ def beside(text, first, last):
     while (
         begin > low
         and text.tree.words[begin - 1] not in (";",)
-        and not (text.tree.words[begin - 1] == "," and text.tree.lower[begin] in ("and", "but"))
+        and not (text.tree.words[begin - 1] == "," and text.tree.lower[begin] in function_words("coordinator"))
     ):
         begin -= 1
     return text.trim(begin, first)
 
 
 def attribute_noun(text, i):
-    """The Attribution of a noun of saying with a content: "the agency's view that …", "concerns that …", "a promise to …"."""
+    """The Attribution of a noun of saying with a content: "the agency's view that …", "concerns that …", "a promise to
+    …".
+    """
     tree = text.tree
     first, last, row = text.cues[i]
     content = next((c for c in tree.children[i] if c > i and opens_content(text, c, row)), None)
     if content is None:
         return None
-    if tree.case(i) == "in" and tree.head[i] in text.cues and text.may_quote(tree.head[i]):
+    if tree.case(i) in function_words("bearer") and tree.head[i] in text.cues and text.may_quote(tree.head[i]):
         return None
     source = noun_source(text, i)
     span = text.trim(open_noun(text, content), tree.right[content])
@@ -245,17 +258,19 @@ def opens_content(text, clause, row):
     tree, mark = text.tree, text.marked(clause)
     if tree.dep[clause] in CLAUSES and mark == "to":
         return "infinitive" in takes(row)
-    if tree.dep[clause] in CLAUSES and mark in ("that", "whether"):
+    if tree.dep[clause] in CLAUSES and mark in function_words("complementizer"):
         return "clause" in takes(row)
     return tree.dep[clause] in ("nmod", "obl", "acl", "advcl") and (tree.case(clause) or mark) in takes(row)
 
 
 def noun_source(text, i):
-    """Whose view or warning: the possessor, the noun behind by, from, of or among, or the subject of the verb that the noun is the object of."""
+    """Whose view or warning: the possessor, the noun behind by, from, of or among, or the subject of the verb that the
+    noun is the object of.
+    """
     tree = text.tree
     if (owner := tree.child(i, "nmod:poss")) is not None:
         return owner
-    told = ("by", "from", "among", *(["of"] if "of" not in takes(text.cues[i].row) else []))
+    told = function_words("teller") - takes(text.cues[i].row)
     behind = next((c for c in tree.children[i] if c > i and tree.case(c) in told), None)
     if behind is not None:
         return behind

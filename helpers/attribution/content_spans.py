@@ -12,7 +12,9 @@ BEHIND = (*OBLIQUE, "xcomp", "obj", "iobj")
 
 
 def run_on(text, owners, i, spans):
-    """The spans of a content with the last one run on through a quotation that the parse broke it off at, and that has no owner of its own."""
+    """The spans of a content with the last one run on through a quotation that the parse broke it off at, and that has
+    no owner of its own.
+    """
     if not spans or spans[-1][1] <= i:
         return spans
     *others, (first, last) = spans
@@ -29,7 +31,9 @@ def run_on(text, owners, i, spans):
 
 
 def behind_that(text, i, first, last):
-    """Where a content begins whose "that" stands behind whom and when it was said to: "told reporters on Friday that …"."""
+    """Where a content begins whose "that" stands behind whom and when it was said to: "told reporters on Friday that
+    …".
+    """
     tree = text.tree
     for at in range(first, min(last - 1, first + TITLE)):
         if tree.lower[at] == "that" and tree.tag[at] == "IN":
@@ -52,7 +56,9 @@ def is_set_off(text, at):
 
 
 def in_relative_clause(text, i, first, last):
-    """Where a content ends in a relative clause between commas ("The bill, which Roe said was dead, passed"): at the comma before the main verb."""
+    """Where a content ends in a relative clause between commas ("The bill, which Roe said was dead, passed"): at the
+    comma before the main verb.
+    """
     tree = text.tree
     relative = next((t for t in range(i - 1, max(text.first[i], i - TITLE), -1) if tree.tag[t] in RELATIVE), None)
     if relative is None or tree.words[relative - 1] != ",":
@@ -66,7 +72,9 @@ def in_relative_clause(text, i, first, last):
 
 
 def before_next_cue(text, i, first, last):
-    """Where a content ends whose quotation is followed by what the speaker says next, or does next behind a comma, in the tense of the cue: "was “idle” and criticized …"."""
+    """Where a content ends whose quotation is followed by what the speaker says next, or does next behind a comma, in
+    the tense of the cue: "was “idle” and criticized …".
+    """
     tree = text.tree
     for at in range(max(first, i) + 1, min(last - 1, first + 2 * REACH)):
         joined = tree.pos[at] == "CCONJ" and tree.tag[at + 1] == tree.tag[i]
@@ -82,7 +90,9 @@ def before_next_cue(text, i, first, last):
 
 
 def before_main_clause(text, i, first, last):
-    """Where a content ends in a clause that opens its sentence ("While Roe said it is “idle,” others …"): at the comma behind it."""
+    """Where a content ends in a clause that opens its sentence ("While Roe said it is “idle,” others …"): at the comma
+    behind it.
+    """
     tree, low = text.tree, text.first[i]
     if tree.pos[low] != "SCONJ" or i - low > TITLE or "," in tree.words[low:i]:
         return last
@@ -109,7 +119,9 @@ def skip_joints(text, at, end):
 
 
 def through_quotations(text, owners, last, end):
-    """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation, and the quotations joined to it."""
+    """Where a content ends that breaks off before or in a quotation: behind the words that go on with the quotation,
+    and the quotations joined to it.
+    """
     at = skip_joints(text, behind_auxiliaries(text, last, end), end)
     if "," in text.tree.words[last:at] and (at >= end or not text.tree.words[at][:1].islower()):
         at = last
@@ -127,7 +139,9 @@ def through_quotations(text, owners, last, end):
 
 
 def behind_auxiliaries(text, last, end):
-    """The token behind the auxiliaries and adverbs, three at most, that the parse cut off from a content before a quotation: "is now “cheaper”"."""
+    """The token behind the auxiliaries and adverbs, three at most, that the parse cut off from a content before a
+    quotation: "is now “cheaper”".
+    """
     at = last
     while at < min(end, last + 3) and text.tree.pos[at] in ("AUX", "ADV"):
         at += 1
@@ -150,7 +164,9 @@ def behind_words(text, last, end):
 
 
 def joined_quotation(text, last, end):
-    """The first token of a quotation that is joined to what ends here, with a word or two between at most; the end if there is none."""
+    """The first token of a quotation that is joined to what ends here, with a word or two between at most; the end if
+    there is none.
+    """
     tree, at = text.tree, last
     while at < min(end, last + 6) and text.quoted[at] < 0 and at not in text.cues:
         if tree.pos[at] not in ("PUNCT", "CCONJ", "DET", "SCONJ", "PRON", "ADP") or text.ends_sentence(at):
@@ -160,7 +176,9 @@ def joined_quotation(text, last, end):
 
 
 def extend(text, i, last):
-    """Where a content behind a verb ends: what else the verb governs behind it belongs to it, except clauses set off by a comma."""
+    """Where a content behind a verb ends: what else the verb governs behind it belongs to it, except clauses set off by
+    a comma.
+    """
     tree = text.tree
     for c in tree.children[i]:
         if tree.left[c] >= last - 1 and c >= last:
@@ -173,7 +191,9 @@ def extend(text, i, last):
 
 
 def with_subject(text, clause, begin, first):
-    """Where a clause begins whose subject the parse hangs on the cue: behind the cue, if nothing but a noun phrase stands between."""
+    """Where a clause begins whose subject the parse hangs on the cue: behind the cue, if nothing but a noun phrase
+    stands between.
+    """
     tree = text.tree
     between = range(begin, first)
     if not between or text.quoted[clause] < 0 or tree.child(clause, "nsubj", "nsubj:pass", "mark") is not None:

@@ -1,4 +1,6 @@
-"""What a verb attributes where no quotation stands alone: a clause, an infinitive, a noun phrase or what a preposition opens, by what the cue takes."""
+"""What a verb attributes where no quotation stands alone: a clause, an infinitive, a noun phrase or what a preposition
+opens, by what the cue takes.
+"""
 
 from helpers.attribution.content_spans import (
     extend,
@@ -23,7 +25,8 @@ CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
 def find_contents(text, owners, i):
     """[(start, end, form)] of what a verb attributes, by what it takes; empty if it attributes nothing.
 
-    `owners` are the quotations that are a statement by themselves (`Utterances.owners`): no content runs on through one.
+    `owners` are the quotations that are a statement by themselves (`Utterances.owners`): no content runs on through
+    one.
     """
     row = text.cues[i].row
     if {"clause", "quote"} <= takes(row) and (span := hosting_clause(text, i)):
@@ -34,7 +37,9 @@ def find_contents(text, owners, i):
 
 
 def hosting_clause(text, i):
-    """(first, last) of the clause that a source and its cue are put into between commas ("The rule, Roe said, is dead"); None if there is none."""
+    """(first, last) of the clause that a source and its cue are put into between commas ("The rule, Roe said, is
+    dead"); None if there is none.
+    """
     aside = find_aside(text, i)
     if aside is None:
         return None
@@ -48,7 +53,9 @@ def hosting_clause(text, i):
 
 
 def find_aside(text, i):
-    """(first token of the source, comma behind the cue) where both stand between commas, no quotation or other verb with them; None elsewhere."""
+    """(first token of the source, comma behind the cue) where both stand between commas, no quotation or other verb
+    with them; None elsewhere.
+    """
     tree, low, high = text.tree, text.first[i], text.last[i]
     source = max((c for c in tree.children[i] if c < i and tree.dep[c] == "nsubj"), default=None)
     if source is None or tree.tag[i] not in FINITE or i - low > 2 * REACH:
@@ -71,7 +78,9 @@ def host_start(text, at):
 
 
 def before_source(text, i, source):
-    """[(start, end, form)] of the clause or its subject that stands before a cue put into a content that a quotation ends: "The rule, she said, “is dead.”"."""
+    """[(start, end, form)] of the clause or its subject that stands before a cue put into a content that a quotation
+    ends: "The rule, she said, “is dead.”".
+    """
     tree, low = text.tree, text.first[i]
     if source is None or not low < source < i:
         return []
@@ -86,7 +95,9 @@ def before_source(text, i, source):
 
 
 def part_quoted(text, utterances, i):
-    """[(start, end, form)] of a content that the parse does not see and that a quotation is part of: the words from the verb to its end."""
+    """[(start, end, form)] of a content that the parse does not see and that a quotation is part of: the words from the
+    verb to its end.
+    """
     tree, (_, first, row) = text.tree, text.cues[i]
     end = min(text.last[i], first + REACH)
     if not {"clause", "quote"} & takes(row) or row.pos != "verb" or tree.is_passive(i):
@@ -102,7 +113,9 @@ def part_quoted(text, utterances, i):
 
 
 def find_rest(text, i):
-    """[(first, last)] of what stands behind a verb of saying that the parse gives no content, or of what stands before it and its source at a sentence's end."""
+    """[(first, last)] of what stands behind a verb of saying that the parse gives no content, or of what stands before
+    it and its source at a sentence's end.
+    """
     tree, (_, first, row), last = text.tree, text.cues[i], text.last[i]
     if not {"clause", "quote"} <= takes(row) or tree.is_passive(i):
         return []
@@ -126,7 +139,9 @@ def find_clause(text, i):
 
 
 def content_clause(text, i):
-    """The main word of the clause that a verb attributes, wherever the parse hangs it, or None; one that is put into a clause has none."""
+    """The main word of the clause that a verb attributes, wherever the parse hangs it, or None; one that is put into a
+    clause has none.
+    """
     governed = governed_clauses(text, i)
     if governed or is_put_in(text, i):
         return next(iter(governed), None)
@@ -169,7 +184,9 @@ def agent_clauses(text, i):
 
 
 def split_clause(text, i, clause, first, last):
-    """[(first, last)] of joined clauses that each have a subject or "that" of their own; what the cue's own subject says or does is cut off."""
+    """[(first, last)] of joined clauses that each have a subject or "that" of their own; what the cue's own subject
+    says or does is cut off.
+    """
     tree, parts, cut = text.tree, [], joined_cue(text, i, clause, first, last)
     last = tree.left[cut] if cut is not None else last
     for c in tree.children[clause]:
@@ -211,7 +228,9 @@ def has_subject(text, verb):
 
 
 def shared_sources(text):
-    """{cue: the cue before whose source it shares}: of cues without a subject that the parse joins to a content ("Roe said it fell, and warned …")."""
+    """{cue: the cue before whose source it shares}: of cues without a subject that the parse joins to a content ("Roe
+    said it fell, and warned …").
+    """
     shared = {}
     for i in sorted(text.cues):
         if text.cues[i].row.pos not in ("verb", "adjective") or "clause" not in takes(text.cues[i].row):
@@ -299,7 +318,9 @@ def find_noun(text, i):
 
 
 def find_preposition(text, i):
-    """[(first, last)] of what stands behind a preposition that the lexicon lets the verb take, or behind the one in the cue."""
+    """[(first, last)] of what stands behind a preposition that the lexicon lets the verb take, or behind the one in the
+    cue.
+    """
     tree, held = text.tree, text.tree.child(i, "obj")
     nouns = [*tree.children[i], *(tree.children[held] if held is not None else [])]
     noun = next((c for c in nouns if c > i and is_taken(text, i, tree.child(c, "case", "mark"))), None)
@@ -320,12 +341,18 @@ def is_taken(text, i, opener):
 
 
 def open_preposition(text, i, opener, held):
-    """Where a content behind a preposition begins: with the subject of a passive, or the object that something is said of."""
+    """Where a content behind a preposition begins: with the subject of a passive, or the object that something is said
+    of.
+    """
     tree, (_, last, row) = text.tree, text.cues[i]
     raised = tree.child(i, "nsubj:pass") if tree.is_passive(i) else None
     if raised is not None:
         return tree.left[raised]
-    if held is not None and last <= held < opener and ("noun" in takes(row) or tree.lower[opener] == "as"):
+    if (
+        held is not None
+        and last <= held < opener
+        and ("noun" in takes(row) or tree.lower[opener] in function_words("depiction"))
+    ):
         return tree.left[held]
     return max(opener + 1, last)
 

@@ -1,4 +1,5 @@
-"""The cues of attribution in a parsed article: the words of `data/lexicons/cues.csv` outside quotation marks, and what all rooms ask of the text.
+"""The cues of attribution in a parsed article: the words of `data/lexicons/cues.csv` outside quotation marks, and what
+all rooms ask of the text.
 
 What may stand as the content of a cue is the column `takes`.
 """
@@ -49,7 +50,9 @@ class Cue(NamedTuple):
 
 
 class CuedText:
-    """One parsed article with its cues, and for every token its quotation, its sentence and its name; nothing is changed once it is made."""
+    """One parsed article with its cues, and for every token its quotation, its sentence and its name; nothing is
+    changed once it is made.
+    """
 
     def __init__(self, tree, article):
         self.tree, self.raw, self.prose = tree, article.text, article.prose

@@ -11,7 +11,9 @@ BEFORE_OPENING = "([{—–:-/"
 
 
 class Quotation(NamedTuple):
-    """The words between two marks, and where the marks begin and end; `goes_on` if no mark closes it before its paragraph ends."""
+    """The words between two marks, and where the marks begin and end; `goes_on` if no mark closes it before its
+    paragraph ends.
+    """
 
     start: int
     end: int
@@ -40,9 +42,11 @@ def find_quotations(text, paragraphs):
 
 
 def quote_paragraph(text, start, end, transcript):
-    """The quotations of one paragraph, in one pass; an unclosed one runs to its end, an unclosed single mark is an apostrophe.
+    """The quotations of one paragraph, in one pass; an unclosed one runs to its end, an unclosed single mark is an
+    apostrophe.
 
-    A turn of a `transcript` ("ANCHOR: So will it pay out?"), a text with two or more of them, is a quotation without marks.
+    A turn of a `transcript` ("ANCHOR: So will it pay out?"), a text with two or more of them, is a quotation without
+    marks.
     """
     if transcript and (turn := TURN.match(text, start, end)):
         yield Quotation(turn.end(), end, turn.end(), end, False)

@@ -31,7 +31,9 @@ class Utterances:
 
     @cached_property
     def spoken(self):
-        """{cue head, or label as ("label", first, last): [(start, end, form)]} of every quotation that is a statement of somebody."""
+        """{cue head, or label as ("label", first, last): [(start, end, form)]} of every quotation that is a statement
+        of somebody.
+        """
         spoken = {}
         for n in sorted(self.owners):
             owner, start = self.owners[n]
@@ -39,7 +41,9 @@ class Utterances:
         return spoken
 
     def own_quotations(self):
-        """{quotation: (owner, start of its content)} of the quotations that have a cue, a label or a dash of their own beside them."""
+        """{quotation: (owner, start of its content)} of the quotations that have a cue, a label or a dash of their own
+        beside them.
+        """
         owners = {}
         for n, quotation in enumerate(self.text.quotations):
             inner, outer = self.text.tokens(quotation.start, quotation.end)
@@ -72,7 +76,9 @@ class Utterances:
         return {n for n, span in enumerate(spans) if self.is_title(*span)}
 
     def is_title(self, inner, outer, before):
-        """Whether a quotation names a work inside a sentence: a few words, every longer one with a capital: "her book “The Long Road”"."""
+        """Whether a quotation names a work inside a sentence: a few words, every longer one with a capital: "her book
+        “The Long Road”".
+        """
         words = [word for word in self.text.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
         if not len(words) > 1 or outer - inner >= TITLE or before < self.text.first[inner]:
             return False
@@ -80,7 +86,9 @@ class Utterances:
         return named and self.text.tree.pos[before] in ("NOUN", "ADP", "PART") and self.text.tree.lower[before] != "as"
 
     def cue_before(self, before, inner):
-        """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before the mark."""
+        """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before
+        the mark.
+        """
         i = before
         while i >= 0 and before - i < REACH and not self.text.ends_sentence(i, before) and self.text.quoted[i] < 0:
             if i in self.text.cues and self.text.may_quote(i):
@@ -155,7 +163,9 @@ class Utterances:
         return None
 
     def tag_behind(self, after):
-        """The cue of the few words behind a quotation without a comma that say nothing but who spoke: "“It is dead” Roe said."."""
+        """The cue of the few words behind a quotation without a comma that say nothing but who spoke: "“It is dead” Roe
+        said.".
+        """
         tree, i = self.text.tree, after
         while i < min(len(tree.words) - 1, after + 7) and i not in self.text.cues and tree.pos[i] in NOMINAL:
             i += 1
@@ -191,7 +201,9 @@ class Utterances:
         return None
 
     def opening(self, n, inner, before):
-        """Where the content of a quotation begins that its cue follows: with its sentence, if that begins outside the marks."""
+        """Where the content of a quotation begins that its cue follows: with its sentence, if that begins outside the
+        marks.
+        """
         start = self.text.quotations[n].start
         if (
             before < 0
@@ -216,7 +228,9 @@ class Utterances:
         return self.text.quoted[i] < 0 and self.text.tree.words[i] not in ("”", '"', "''")
 
     def carry(self, owners):
-        """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait for."""
+        """Give the quotations that stand alone to the speaker before them, or to the one whose attribution they wait
+        for.
+        """
         waiting, last = [], None
         for n, quotation in enumerate(self.text.quotations):
             if n in self.works:
@@ -234,14 +248,18 @@ class Utterances:
             last = n
 
     def give_back(self, waiting, owner, owners):
-        """Give the quotations that wait to a speaker, as far as nothing stands between each and the next one, and let none wait."""
+        """Give the quotations that wait to a speaker, as far as nothing stands between each and the next one, and let
+        none wait.
+        """
         for m in waiting:
             if self.is_joined(m, m + 1):
                 owners[m] = (owner, self.text.quotations[m].start)
         waiting.clear()
 
     def cue_of_sentence_before(self, quotation):
-        """The cue of the sentence before a quotation that stands alone: "Roe agreed. “It is dead.”", also as a paragraph of its own."""
+        """The cue of the sentence before a quotation that stands alone: "Roe agreed. “It is dead.”", also as a
+        paragraph of its own.
+        """
         at = bisect_left(self.text.tree.start, quotation.opens) - 1
         while at > 0 and self.text.tree.words[at].isspace():
             at -= 1
@@ -288,7 +306,9 @@ class Utterances:
         return opens and ends
 
     def goes_on_from(self, m, n):
-        """Whether a quotation goes on with the one before: its mark was left open, or no sentence without a quotation stands between them."""
+        """Whether a quotation goes on with the one before: its mark was left open, or no sentence without a quotation
+        stands between them.
+        """
         first, second = self.text.quotations[m], self.text.quotations[n]
         if next_quotation_goes_on(self.raw, first, second):
             return True

@@ -10,7 +10,8 @@ PHRASE_PARTS = ("flat", "compound", "appos", "nmod", "nmod:desc", "conj", "nmod:
 
 
 def find_source(text, i, quotes, shared):
-    """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to the cue.
+    """The head of the noun phrase that speaks, or None: the subject; where that is missing or quoted, the noun next to
+    the cue.
 
     `quotes` tells whether the cue utters quotations, `shared` is {cue: the cue before whose source it shares}.
     """
@@ -28,7 +29,9 @@ def find_source(text, i, quotes, shared):
 
 
 def saying_before(text, i):
-    """The last verb of saying before a participle of saying behind a comma, which goes on with its source: "Roe said it fell, adding that …"; None if there is none."""
+    """The last verb of saying before a participle of saying behind a comma, which goes on with its source: "Roe said it
+    fell, adding that …"; None if there is none.
+    """
     tree = text.tree
     if tree.tag[i] != "VBG" or tree.words[i - 1 : i] != [","] or not text.may_quote(i):
         return None
@@ -37,7 +40,9 @@ def saying_before(text, i):
 
 
 def is_passed_over(text, source, i):
-    """Whether another noun phrase stands between a subject and its verb, right before the verb: "Friday, Jane Roe announced"."""
+    """Whether another noun phrase stands between a subject and its verb, right before the verb: "Friday, Jane Roe
+    announced".
+    """
     tree, t = text.tree, i - 1
     while t > source and tree.pos[t] in ("ADV", "AUX", "PART"):
         t -= 1
@@ -49,7 +54,9 @@ def is_passed_over(text, source, i):
 
 
 def is_inverted(text, i):
-    """Whether a cue stands right behind a quotation or a comma, with a noun phrase right behind it: "…,” said Jane Roe"."""
+    """Whether a cue stands right behind a quotation or a comma, with a noun phrase right behind it: "…,” said Jane
+    Roe".
+    """
     tree = text.tree
     behind = (
         i + 1 < len(tree.words)
@@ -68,7 +75,9 @@ def may_speak(text, i, source):
 
 
 def missed_source(text, i):
-    """The source of a verb that the parse gives no subject: the noun beside it; of a participle, else the first subject of the sentence."""
+    """The source of a verb that the parse gives no subject: the noun beside it; of a participle, else the first subject
+    of the sentence.
+    """
     tree = text.tree
     if tree.tag[i] in FINITE or tree.tag[i] == "VBN":
         return near_source(text, i) if text.first[i] < i else None
@@ -117,7 +126,9 @@ def climb(text, j, i):
 
 
 def source_span(text, head, cue):
-    """(first, last) tokens of a source: its noun phrase on its side of the cue, with what is set off by commas between the two."""
+    """(first, last) tokens of a source: its noun phrase on its side of the cue, with what is set off by commas between
+    the two.
+    """
     if head is None:
         return None
     tree = text.tree
@@ -131,7 +142,9 @@ def source_span(text, head, cue):
 
 
 def spread(text, first, last, cue):
-    """A source with the names beside it, and with an apposition or relative clause between commas up to the cue, or up to the sentence's end."""
+    """A source with the names beside it, and with an apposition or relative clause between commas up to the cue, or up
+    to the sentence's end.
+    """
     tree = text.tree
     while (
         last < len(tree.words)

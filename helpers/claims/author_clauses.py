@@ -2,12 +2,16 @@
 
 from bisect import bisect_left
 
+from helpers.lexicons import function_words
+
 MAIN = ("conj", "parataxis")
 FINITE = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer", "csubj:pass")
 
 
 def split_clauses(cued, sentences, attributions):
-    """(start, end) of the author's main clauses, one after the other; a clause that attributes, or that is attributed, is none."""
+    """(start, end) of the author's main clauses, one after the other; a clause that attributes, or that is attributed,
+    is none.
+    """
     cues = {i for a in attributions if a.cue for i in range(*a.cue)}
     spans = sorted(content[:2] for a in attributions for content in a.contents if content[0] is not None)
     covered = cover(spans)
@@ -56,13 +60,17 @@ def states(tree, main):
 
 
 def is_set_apart(tree, main, cues):
-    """Whether a noun is a subject whose verb the parse does not see behind a relative clause: "The bill, which Roe said was dead, passed"."""
+    """Whether a noun is a subject whose verb the parse does not see behind a relative clause: "The bill, which Roe said
+    was dead, passed".
+    """
     attributes = (c for c in tree.children[main] if tree.dep[c] == "acl:relcl" and c in cues)
     return any("," in tree.words[max(tree.left[c] - 1, 0) : tree.left[c] + 1] for c in attributes)
 
 
 def find_mains(tree, first, last, cues):
-    """The main predicates of a sentence: its root, and what is joined to it with a subject of its own, or where only one of the two attributes."""
+    """The main predicates of a sentence: its root, and what is joined to it with a subject of its own, or where only
+    one of the two attributes.
+    """
     root = next((i for i in range(first, last) if tree.head[i] == i), first)
     mains, queue = [], [root]
     while queue:
@@ -133,5 +141,7 @@ def is_contrast(tree, joined):
     """Whether a verb joined without a subject of its own is set against the one before: ", but has failed"."""
     opener = tree.child(joined, "cc")
     return (
-        opener is not None and tree.lower[opener] in ("but", "yet") and "," in tree.words[max(opener - 1, 0) : opener]
+        opener is not None
+        and tree.lower[opener] in function_words("contrast")
+        and "," in tree.words[max(opener - 1, 0) : opener]
     )

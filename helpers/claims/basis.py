@@ -1,7 +1,8 @@
 """On what basis a statement rests: its channel (Spangher et al. 2023), by written rules in a fixed order.
 
-What a setting says ("in a letter to", "at a hearing") counts most, then the cue, then the source, then whether a person, a body or nobody in
-particular speaks. The words stand in `data/lexicons/cue_settings.csv`, `cues.csv` and `sources.csv`.
+What a setting says ("in a letter to", "at a hearing") counts most, then the cue, then the source, then whether a
+person, a body or nobody in particular speaks. The words stand in `data/lexicons/cue_settings.csv`, `cues.csv` and
+`sources.csv`.
 """
 
 import re
@@ -56,7 +57,9 @@ def find_setting(tree, cued, attribution, settings):
 
 
 def find_label_basis(tree, span):
-    """The basis that a label tells: "Statement by …:" its own, a turn of a transcript ("ANCHOR:") speech in public; empty for others."""
+    """The basis that a label tells: "Statement by …:" its own, a turn of a transcript ("ANCHOR:") speech in public;
+    empty for others.
+    """
     listed = [surface_forms("sources").get(word) for word in tree.lower[span[0] : span[1]]]
     told = next((row.basis for row in listed if row is not None), "")
     return told or (
@@ -93,7 +96,9 @@ def names_press(tree, span):
 
 
 def find_own_basis(tree, root, first, last, settings, published):
-    """The basis of the author's own statement: what its words tell, else background for what lasts or is long past, else the narrative."""
+    """The basis of the author's own statement: what its words tell, else background for what lasts or is long past,
+    else the narrative.
+    """
     told = [setting_rows()[span.text.lower()] for span in between(settings, first, last, attrgetter("start"))]
     counted = any(tree.pos[i] == "NUM" for i in range(first, last))
     own = next((row.basis for row in told if row.speaker == "author" and (counted or row.basis != "vote_poll")), None)

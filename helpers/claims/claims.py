@@ -1,7 +1,8 @@
 """Who says what, on what basis and how sure: one row per statement, the author's own included.
 
-`helpers.attribution` finds source, cue and content, `helpers.claims.source_kinds` tells what kind of source it is, `helpers.claims.factuality` how sure it sounds.
-Source–cue–content follows PARC 3.0 and PolNeAR, kinds of source and basis Spangher et al. 2023, factuality FactBank.
+`helpers.attribution` finds source, cue and content, `helpers.claims.source_kinds` tells what kind of source it is,
+`helpers.claims.factuality` how sure it sounds. Source–cue–content follows PARC 3.0 and PolNeAR, kinds of source and
+basis Spangher et al. 2023, factuality FactBank.
 """
 
 from bisect import bisect_right
@@ -66,7 +67,8 @@ class Finder:
         return sorted((row for n, row in rows.items() if n not in parts), key=order_of)
 
     def is_part(self, attribution, content, parent):
-        """Whether a cue inside what somebody says opens no claim of its own: what he himself thinks or plans, what another one plans, and a noun of saying.
+        """Whether a cue inside what somebody says opens no claim of its own: what he himself thinks or plans, what
+        another one plans, and a noun of saying.
 
         His own attitude shows in the hedges of what he says, a plan is an event.
         """
@@ -101,7 +103,7 @@ class Finder:
     def is_authors(self, attribution):
         """Whether the author speaks of himself: "I think", "we believe", outside quotation marks."""
         head = attribution.head
-        return head is not None and self.tree.lower[head] in ("i", "we", "me", "us") and attribution.cue is not None
+        return head is not None and self.tree.lower[head] in function_words("author") and attribution.cue is not None
 
     def merge(self, contents):
         """The contents of a cue with their edges trimmed; empty ones are left out."""
@@ -185,7 +187,9 @@ class Finder:
         return self.tree.antecedent(head) if head is not None else None
 
     def find_mention(self, head):
-        """The mention that a source is: the widest one that its head, or what its head stands for, stands in; None if there is none."""
+        """The mention that a source is: the widest one that its head, or what its head stands for, stands in; None if
+        there is none.
+        """
         if head is None:
             return None
         head = self.antecedent(head)
@@ -199,7 +203,7 @@ class Finder:
         if start is None or value == "Uu":
             return "Uu"
         first, last = self.cued.tokens(start, end)
-        asked = is_question(self.text, end) or self.tree.lower[first] in ("whether", "if")
+        asked = is_question(self.text, end) or self.tree.lower[first] in function_words("asking")
         return judge(self.tree, self.tree.root(first, last), hedges, value, asked)
 
     def said_hedges(self, attribution, source, start, end):
@@ -223,12 +227,15 @@ class Finder:
         return ";".join(f"{self.text[s:e]}@{s}-{e}:{kind}" for s, e, kind in sorted(set(spans)))
 
     def find_weasel(self, source, attribution):
-        """[(start, end, weasel)] of the source phrase that tells no more than a class or a vantage, or of the cue without a source."""
+        """[(start, end, weasel)] of the source phrase that tells no more than a class or a vantage, or of the cue
+        without a source.
+        """
         if attribution.source is None:
             return [(*self.cued.chars(*attribution.cue), "weasel")]
         first, last = attribution.source
         words = self.tree.lower[first:last]
-        quantified = words[0] in function_words("quantifier") or words[:3] == ["a", "number", "of"]
+        # The longest quantifiers have three words: "a number of".
+        quantified = any(" ".join(words[:n]) in function_words("quantifier") for n in (1, 3))
         vantage = source.anonymity == "unnamed_bare" or (
             source.anonymity == "collective" and self.tree.lower[attribution.head] in function_words("vantage")
         )
@@ -245,7 +252,9 @@ class Finder:
 
 
 def vouch(row, value, parent):
-    """How far the author vouches: for what somebody confirms as far as he does, for what is falsely claimed for its opposite, else not."""
+    """How far the author vouches: for what somebody confirms as far as he does, for what is falsely claimed for its
+    opposite, else not.
+    """
     if row is None or parent is not None or row.factuality_author == "Uu":
         return "Uu"
     return value if row.factuality_author == row.factuality_source else oppose(value)
@@ -258,7 +267,9 @@ def order_of(row):
 
 
 def trim(text, start, end, form):
-    """A content without white space, marks and commas at its ends; a full stop that closes an abbreviation stays, so do marks that it needs."""
+    """A content without white space, marks and commas at its ends; a full stop that closes an abbreviation stays, so do
+    marks that it needs.
+    """
     while start < end and text[start] in EDGES:
         if form != "direct" and text[start] in OPENING and closes_inside(text, start + 1, end):
             break

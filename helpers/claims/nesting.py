@@ -16,7 +16,8 @@ def unique(items):
 def nest(items):
     """(place, place of the parent or None) of (content, cue) spans, parents first; what is nested too deep is left out.
 
-    The parent is the smallest content around a cue. Contents are (start, end) or (None, None), cues (start, end) or None.
+    The parent is the smallest content around a cue. Contents are (start, end) or (None, None), cues (start, end) or
+    None.
     """
     spans = sorted((content[0], -content[1], n) for n, (content, _) in enumerate(items) if content[0] is not None)
     starts, around, depth, stack = [], {}, {}, []

@@ -1,7 +1,7 @@
 """What kind of source speaks, and how far it hides who speaks (kinds of source after Spangher et al. 2023).
 
-A source that is named anywhere in its phrase is named; so is one body or office that a definite phrase points to ("the regulator"). Nouns that
-tell more stand in `data/lexicons/sources.csv` and `nominals.csv`.
+A source that is named anywhere in its phrase is named; so is one body or office that a definite phrase points to ("the
+regulator"). Nouns that tell more stand in `data/lexicons/sources.csv` and `nominals.csv`.
 """
 
 from functools import cache
@@ -12,10 +12,14 @@ from helpers.lexicons import function_words, load_lexicon, surface_forms
 
 FAR = 120  # tokens between a pronoun and the source it stands for
 NAMING = ("flat", "compound", "appos", "nmod:desc")
+# Roles that one office has several persons for: "the spokesman" points to nobody in particular, "the chairman" does.
+REPLACEABLE = ("spokesperson", "staff")
 
 
 class Source(NamedTuple):
-    """Cells source_kind and anonymity, the basis that the source alone tells, and whether it speaks as a body, a person or a class."""
+    """Cells source_kind and anonymity, the basis that the source alone tells, and whether it speaks as a body, a person
+    or a class.
+    """
 
     source_kind: str
     anonymity: str
@@ -71,19 +75,25 @@ def describe_listed(tree, head, noun):
 
 
 def name_label(tree, head, span):
-    """The label of the name that a phrase is headed by or that stands beside its head, PER first; empty if it is not named."""
+    """The label of the name that a phrase is headed by or that stands beside its head, PER first; empty if it is not
+    named.
+    """
     labels = []
     for name in tree.names_in(*span):
         root = name.root.i
         while root != head and tree.dep[root] in NAMING and span[0] <= tree.head[root] < span[1]:
             root = tree.head[root]
-        beside = name.label_ == "PER" and (
-            name.start == head + 1 or (tree.lower[head] == "statement" and name.end == span[1])
-        )
+        beside = name.label_ == "PER" and (name.start == head + 1 or (is_statement(tree, head) and name.end == span[1]))
         own = root == head and not (name.label_ != "PER" and name.root.i != head and tree.pos[head] == "NOUN")
         if own or beside:
             labels.append(name.label_)
     return "PER" if "PER" in labels else labels[0] if labels else ""
+
+
+def is_statement(tree, head):
+    """Whether a noun is for what somebody issues: "a statement by Jane Doe" is hers."""
+    row = surface_forms("sources").get(tree.lower[head])
+    return row is not None and row.basis == "prepared_statement"
 
 
 def describe_pronoun(word, mention):
@@ -94,16 +104,16 @@ def describe_pronoun(word, mention):
         return Source("named_person", "none", "", "person")
     if mention is not None and mention.actor_id:
         return Source("named_group", "none", "", "body")
-    if word in ("it", "its"):
+    if word in function_words("thing"):
         return Source("unnamed_group", "unnamed_described", "", "body")
-    if word in ("they", "them", "who"):
+    if word in function_words("several"):
         return Source("unnamed_group", "unnamed_described", "", "person")
     return Source("unnamed_group", "collective", "", "class")
 
 
 def is_one_of(tree, head):
     """Whether a number stands for one of several persons: "one of them", "one of the aides"."""
-    return tree.lower[head] == "one" and any(tree.case(c) == "of" for c in tree.children[head])
+    return tree.lower[head] in function_words("partitive") and any(tree.case(c) == "of" for c in tree.children[head])
 
 
 class Heard:
@@ -118,7 +128,7 @@ class Heard:
         actor = mention.actor_id if mention is not None else ""
         if head is None or (actor and tree.pos[head] == "PRON"):
             return self.actors.get(actor, source)
-        if tree.lower[head] in ("it", "its"):
+        if tree.lower[head] in function_words("thing"):
             return find_thing(tree, head) or source
         if tree.lower[head] in function_words("personal"):
             return self.describe_person(source, head, mention)
@@ -126,7 +136,9 @@ class Heard:
         return source
 
     def describe_person(self, source, head, mention):
-        """The `Source` of an unlinked "he" or "she": of the actor that is suggested, else of the person heard last, who may be no actor."""
+        """The `Source` of an unlinked "he" or "she": of the actor that is suggested, else of the person heard last, who
+        may be no actor.
+        """
         if mention is not None and mention.candidate_id:
             return self.actors.get(mention.candidate_id, source)
         return self.last if self.last is not None and 0 < head - self.place < FAR else source
@@ -180,7 +192,7 @@ def describe_noun(tree, head, mention):
     voice = "person" if person else "body"
     if not is_plural(tree, head):
         if is_definite(tree, head):
-            bare = person and listed is not None and listed.role in ("spokesperson", "staff")
+            bare = person and listed is not None and listed.role in REPLACEABLE
             named = Source("named_person" if person else "named_group", "none", "", voice)
             return Source("unnamed_person", "unnamed_described", "", voice) if bare else named
         return Source("unnamed_person" if person else "unnamed_group", "unnamed_described", "", voice)
