@@ -1,6 +1,7 @@
 """The parse: sentences, words and their grammar, from the bundled spaCy pipeline or another.
 
-`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `tree` and `frames` (who stands where beside a predicate);
+`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `tree` and `frames` (who stands where beside a predicate); `roles` (who does what to whom,
+as PropBank has it);
 `phrases` (a lexicon's phrases in a text), `headlines` (lines that are no prose), `training` (how the pipeline was made)."""
 
 from helpers.language.pipeline import (
