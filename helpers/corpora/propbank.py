@@ -1,7 +1,8 @@
 """Reads PropBank's predicates and arguments on the sentences of a treebank: a file with one JSON object a sentence.
 
-{"sent_id": …, "predicates": [{"token": 2, "lemma": …, "sense": "nominate.01", "args": [["ARG0", first, last], …]}, …]}; words are counted from
-1 as in CoNLL-U, `last` inclusive. Formats: Palmer, Gildea & Kingsbury 2005; github.com/propbank/propbank-release.
+{"sent_id": …, "predicates": [{"token": 2, "lemma": …, "sense": "nominate.01", "args": [["ARG0", first, last], …]}, …]}
+Words are counted from 1 as in CoNLL-U, `last` inclusive. Formats: Palmer, Gildea & Kingsbury 2005;
+github.com/propbank/propbank-release.
 """
 
 import json
@@ -11,11 +12,11 @@ from typing import NamedTuple
 from helpers.corpora.treebanks import read_conllu
 
 ROLES = ("ARG0", "ARG1", "ARG2")
-NOMINAL = ("NOUN", "PROPN", "PRON")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 
 
 class Predicate(NamedTuple):
-    """A predicate at a place in its sentence, from 0; `args` are (label, place of the first word, place behind the last)."""
+    """A predicate at a place in its sentence, from 0; `args` are (label, first place, place behind the last)."""
 
     place: int
     lemma: str
@@ -31,10 +32,10 @@ class Annotated(NamedTuple):
 
 
 def load_propbank(treebank, roles):
-    """The `Annotated` sentences of a CoNLL-U file, with the predicates that the file `roles` has for them, in the order of the treebank.
+    """The `Annotated` sentences of a CoNLL-U file, in order, with the predicates that the file `roles` has for them.
 
-    A sentence that `roles` does not name has no predicates. Raises FileNotFoundError if a file is missing, ValueError if `roles` names a
-    sentence or a word that the treebank has not.
+    A sentence that `roles` does not name has no predicates. Raises FileNotFoundError if a file is missing, ValueError
+    if `roles` names a sentence or a word that the treebank has not.
     """
     predicates = read_propbank(roles)
     sentences = []
@@ -76,10 +77,10 @@ def check_places(name, sentence):
 
 
 def find_heads(sentence, predicate):
-    """{place of a noun: role} of a predicate's arguments: the head of each span of ROLES, if it is a noun, name or pronoun.
+    """{place of a noun: role} of a predicate's arguments: the head of each span of ROLES if it is one of NOMINAL.
 
-    The head is the first word of the span whose head in the treebank lies outside. The antecedent of a relative clause has the role; its
-    pronoun (R-ARG0 …) and continuations (C-ARG1 …) have none.
+    The head is the first word of the span whose head in the treebank lies outside. The antecedent of a relative clause
+    has the role; its pronoun (R-ARG0 …) and continuations (C-ARG1 …) have none.
     """
     heads = {}
     for label, first, last in predicate.args:

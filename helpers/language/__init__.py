@@ -1,8 +1,9 @@
 """The parse: sentences, words and their grammar, from the bundled spaCy pipeline or another.
 
-`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `sentences` (a text parsed line by line) → `tree` and
-`frames` (who stands where beside a predicate); `phrases` (a lexicon's phrases in a text), `headlines` (lines that are no prose), `training`
-(how the pipeline was made).
+`pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `sentences` (a text parsed
+line by line) → `tree` and `frames` (who stands where beside a predicate), `roles` (who does what to whom, as PropBank
+has it) → `polarity` (denied, doubted, only possible); `phrases` (a lexicon's phrases in a text), `headlines` (lines that
+are no prose), `training` (how the pipeline was made).
 """
 
 from helpers.language.pipeline import MADE_BY, load_pipeline

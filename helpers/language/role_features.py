@@ -1,7 +1,7 @@
 """What a predicate, a noun and the path between them look like: numbers from which `roles` tells who does what to whom.
 
-Everything is computed for all words and all pairs of a text at once. A feature is a conjunction of attributes, hashed to one of 2^22
-slots by a fixed mix of spaCy's ids, so that the same text gives the same slots in every run and on every machine.
+Everything is computed for all words and all pairs of a text at once. A feature is a conjunction of attributes, hashed to
+one of 2^22 slots by a fixed mix of spaCy's ids, so that a text gives the same slots in every run and on every machine.
 """
 
 from functools import cached_property
@@ -13,8 +13,10 @@ from spacy.strings import get_string_id
 BITS = 22
 LONGEST_PATH = 4  # edges between a predicate and its argument: 99.8 % of PropBank's are as near
 WINDOW = 40  # words to either side: a list without a full stop must not cost the square of its length
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 CORE = (
-    "nsubj", "nsubj:pass", "obj", "iobj", "ccomp", "xcomp", "csubj", "expl", "obl:agent", "aux:pass", "cop", "nmod:poss",
+    "nsubj", "nsubj:pass", "obj", "iobj", "ccomp", "xcomp", "csubj", "expl", "obl:agent", "aux:pass", "cop",
+    "nmod:poss",
 )  # fmt: skip
 RELATIONS = (*CORE, "mark", "compound", "advcl", "obl", "nmod", "acl", "det", "conj")
 PASSIVE = ("nsubj:pass", "obl:agent", "aux:pass")
@@ -23,24 +25,28 @@ PLURAL, TURN, SPREAD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5
 
 # One hashed feature a row; attributes of the noun begin with n_, those of the word above the predicate with g_.
 PAIR_WIDE = """
-one | path | plain | path lemma | plain lemma | path voice | plain voice | path tag | path n_case | plain n_case lemma | path n_lemma
-n_lemma lemma | path g_lemma | path g_voice | path n_tag | lemma n_case | lemma n_case side | lemma passive last side | plain distance
-path relative core | lemma core path | lemma voice | plain n_word passive | plain g_lemma lemma | path between | plain top | path dep
-particle lemma plain | path n_frame | path suffix | lemma xpos side | path n_det | plain voice pos n_case | dep n_dep mark
-path g_voice voice | path frame passive | plain n_case suffix | plain n_word lemma | path n_relative relative | plain mark g_lemma
-tag n_tag plain | lemma n_word side | plain case
+one | path | plain | path lemma | plain lemma | path voice | plain voice | path tag | path n_case | plain n_case lemma
+path n_lemma | n_lemma lemma | path g_lemma | path g_voice | path n_tag | lemma n_case | lemma n_case side
+lemma passive last side | plain distance | path relative core | lemma core path | lemma voice | plain n_word passive
+plain g_lemma lemma | path between | plain top | path dep | particle lemma plain | path n_frame | path suffix
+lemma xpos side | path n_det | plain voice pos n_case | dep n_dep mark | path g_voice voice | path frame passive
+plain n_case suffix | plain n_word lemma | path n_relative relative | plain mark g_lemma | tag n_tag plain
+lemma n_word side | plain case
 """
 PAIR_DEEP = """
-path | plain | lemma | tag | dep | core | frame | voice | n_case | n_lemma | n_tag | n_dep | g_lemma | g_voice | g_tag | suffix | particle
-relative | mark | case | between side | distance side | n_det | n_frame | n_relative last | top | n_low | lemma n_case | path n_case
-lemma plain | n_head | n_suffix | path passive
+path | plain | lemma | tag | dep | core | frame | voice | n_case | n_lemma | n_tag | n_dep | g_lemma | g_voice | g_tag
+suffix | particle | relative | mark | case | between side | distance side | n_det | n_frame | n_relative last | top
+n_low | lemma n_case | path n_case | lemma plain | n_head | n_suffix | path passive
 """
 WORD_WIDE = """
-one | lemma | low | lemma xpos | lemma dep | lemma frame | lemma core | lemma case | lemma g_lemma | tag dep | tag frame | suffix tag
-suffix frame | suffix dep g_lemma | tag g_lemma dep | tag before | tag after | lemma before | lemma after | lemma det | low dep
-tag case dep | suffix of | lemma of | lemma entity | tag entity frame
+one | lemma | low | lemma xpos | lemma dep | lemma frame | lemma core | lemma case | lemma g_lemma | tag dep
+tag frame | suffix tag | suffix frame | suffix dep g_lemma | tag g_lemma dep | tag before | tag after | lemma before
+lemma after | lemma det | low dep | tag case dep | suffix of | lemma of | lemma entity | tag entity frame
 """
-WORD_DEEP = "lemma | low | tag | dep | frame | suffix | g_lemma | g_tag | case | det | before | after | of | tag dep | entity | mark"
+WORD_DEEP = """
+lemma | low | tag | dep | frame | suffix | g_lemma | g_tag | case | det | before | after | of | tag dep | entity
+mark
+"""
 
 
 def mix(seed, *parts):
@@ -59,14 +65,14 @@ def name_id(name):
 
 
 def hash_features(attributes, templates, seed):
-    """The slots (rows × features, int32) of templates such as "path lemma | path", by their attributes: {name: uint64 array}."""
+    """The slots (rows × features, int32) of templates such as "path lemma | path"; attributes: {name: uint64 array}."""
     rows = [row.split() for line in templates.strip().split("\n") for row in line.split("|")]
     slots = (mix(seed + k, *(attributes[name] for name in row)) >> np.uint64(64 - BITS) for k, row in enumerate(rows))
     return np.stack([column.astype(np.int32) for column in slots], axis=1)
 
 
 class Words:
-    """The words of a Doc as arrays, one place a token: ids of their attributes, heads, depths, and what hangs on them."""
+    """The words of a Doc as arrays, a place a token: ids of their attributes, heads, depths, what hangs on them."""
 
     def __init__(self, doc):
         table = doc.to_array([LEMMA, POS, TAG, DEP, LOWER, SUFFIX, ENT_TYPE, HEAD, SENT_START]).astype(np.uint64)
@@ -92,8 +98,8 @@ class Words:
 
     @cached_property
     def nominal(self):
-        """Which words can be arguments: nouns, names and pronouns."""
-        return np.isin(self.pos, [name_id(pos) for pos in ("NOUN", "PROPN", "PRON")])
+        """Which words can be arguments: nouns, names, pronouns, numbers, and signs such as the "$" of a sum."""
+        return np.isin(self.pos, [name_id(pos) for pos in NOMINAL])
 
     @cached_property
     def frame(self):
@@ -112,7 +118,7 @@ class Words:
 
     @cached_property
     def passive(self):
-        """1 for what is passive by an auxiliary, a subject or an agent, 2 for participles that qualify; 4 is added for any past participle."""
+        """1 for passives by auxiliary, subject or agent, 2 for participles that qualify; 4 more for past participles."""
         signs = np.uint64(sum(1 << CORE.index(label) for label in PASSIVE))
         marked, participle = (self.frame & signs) != 0, self.xpos == name_id("VBN")
         reduced = participle & ~marked & np.isin(self.dep, [name_id(label) for label in REDUCED])
@@ -193,7 +199,7 @@ class Pairs:
         return len(self.predicate)
 
     def climb(self):
-        """Walk from both ends to the lowest word above both, hash the relations on the way, and drop pairs too far apart."""
+        """Walk from both ends to the lowest word above both, hashing the relations; drop pairs too far apart."""
         words, ends = self.words, np.stack([self.predicate, self.noun])
         full, plain = np.zeros((2, 2, len(self)), np.uint64)
         last = np.zeros(len(self), np.uint64)
@@ -223,15 +229,17 @@ class Pairs:
         above, count = words.head[at], np.cumsum(words.nominal)
         distance = np.minimum(np.abs(at - noun), 12)
         given = {name: getattr(words, name)[at] for name in (
-            "lemma", "pos", "xpos", "tag", "dep", "core", "frame", "voice", "passive", "suffix", "particle", "relative", "mark", "case",
+            "lemma", "pos", "xpos", "tag", "dep", "core", "frame", "voice", "passive", "suffix", "particle", "relative",
+            "mark", "case",
         )}  # fmt: skip
         given |= {"n_" + name: getattr(words, name)[noun] for name in (
             "lemma", "low", "word", "dep", "case", "det", "frame", "suffix",
         )}  # fmt: skip
         given |= {"g_" + name: getattr(words, name)[above] for name in ("lemma", "voice", "tag")}
         given |= {
-            "one": np.zeros(len(self), np.uint64), "path": self.full, "plain": self.plain, "side": self.side, "last": self.last,
-            "top": words.lemma[self.top], "n_head": words.lemma[words.head[noun]], "n_relative": words.relative_pronoun[noun],
+            "one": np.zeros(len(self), np.uint64), "path": self.full, "plain": self.plain,
+            "side": self.side, "last": self.last, "top": words.lemma[self.top],
+            "n_head": words.lemma[words.head[noun]], "n_relative": words.relative_pronoun[noun],
             "n_tag": mix(7, words.xpos[noun], words.entity[noun]), "distance": distance.astype(np.uint64),
             "between": np.minimum(np.abs(count[at] - count[noun]), 4).astype(np.uint64),
         }  # fmt: skip

@@ -1,8 +1,9 @@
 """Trains the two networks of `roles`: which words are predicates, and which nouns are their ARG0, ARG1 and ARG2.
 
-From PropBank's annotation of the sentences of English-EWT (train), on trees as the bundled pipeline parses them. A first, wide network is trained
-on every feature seen often enough; those whose weights matter most are kept, and the network is trained anew on them alone. The order of
-the examples is drawn from a fixed seed.
+From PropBank's annotation of the sentences of English-EWT (train), on trees as the bundled pipeline parses them. A
+network is trained on every feature, those seen once included: they take up what is peculiar to one sentence, which the
+others then need not learn. Of the features only those that matter most are stored. The order of the examples is drawn
+from a fixed seed.
 """
 
 from pathlib import Path
@@ -23,20 +24,22 @@ BATCH = 512
 RATE, LAST_RATE = 0.05, 1e-4
 DROPOUT, STEADY = 0.2, 1e-2  # STEADY: what Adagrad's sums of squares begin with
 DECAY = 1e-5
+STEP = 0.08  # the wide weights are stored in steps this large: small numbers, which compress well
 
 
 class Size(NamedTuple):
-    """How large a network is: hidden units, live slots of each kind, how often a feature must be seen to be tried, rounds of each training."""
+    """How large a network is: hidden units, live slots of each kind that are stored, how often a deep feature must
+    be seen, rounds of training.
+    """
 
     hidden: int
     wide: int
     deep: int
-    wide_seen: int
     deep_seen: int
     epochs: int
 
 
-SIZES = {"roles": Size(32, 36_000, 3_000, 5, 10, 2), "predicates": Size(8, 6_000, 1_500, 4, 8, 3)}
+SIZES = {"roles": Size(12, 70_000, 3_000, 100, 3), "predicates": Size(8, 6_000, 1_500, 8, 3)}
 
 
 class Examples(NamedTuple):
@@ -60,9 +63,11 @@ def find_role_files(treebanks):
 
 
 def train_roles(treebanks, target, sizes=SIZES):
-    """Train on the folder `treebanks` and write `roles.npz` and `predicates.npz` to the folder `target`; returns the files that were read.
+    """Train on the folder `treebanks` and write `roles.npz` and `predicates.npz` to the folder `target`; returns the
+    files that were read.
 
-    The trees and word vectors are those of the pipeline in `helpers/model`. Raises FileNotFoundError if one of FILES is missing.
+    The trees and word vectors are those of the pipeline in `helpers/model`. Raises FileNotFoundError if one of FILES is
+    missing.
     """
     files = find_role_files(treebanks)
     check_writable(target)
@@ -113,14 +118,21 @@ def collect_words(words, sentences):
 
 
 def learn(examples, size):
-    """(network, live slots wide, live slots deep), trained twice: on all slots seen often enough, then on those that proved to matter."""
-    slots = [find_frequent(examples.wide, size.wide_seen), find_frequent(examples.deep, size.deep_seen)]
+    """(network, live slots wide, live slots deep): trained on all features, then cut to those that proved to matter."""
+    slots = [find_frequent(examples.wide, 1), find_frequent(examples.deep, size.deep_seen)]
     network = train(examples, slots, size)
-    slots = [
-        slots[0][select(network.wide, network.wide_map, examples.wide, size.wide)],
-        slots[1][select(network.deep, network.deep_map, examples.deep, size.deep)],
+    kept = [
+        select(network.wide, network.wide_map, examples.wide, size.wide),
+        select(network.deep, network.deep_map, examples.deep, size.deep),
     ]
-    return train(examples, slots, size), *slots
+    wide_slots, deep_slots = slots[0][kept[0]], slots[1][kept[1]]
+    cut = network._replace(
+        wide_map=map_live(wide_slots),
+        deep_map=map_live(deep_slots),
+        wide=network.wide[[0, *(kept[0] + 1)]],
+        deep=network.deep[[0, *(kept[1] + 1)]],
+    )
+    return cut, wide_slots, deep_slots
 
 
 def find_frequent(slots, seen):
@@ -129,7 +141,9 @@ def find_frequent(slots, seen):
 
 
 def select(weights, rows, slots, number):
-    """Which live slots, counted from 0 and in order, matter most: how far each moves the scores, times the root of how often it is seen."""
+    """Which live slots, counted from 0 and in order, matter most: how far each moves the scores, times the root of
+    how often it is seen.
+    """
     seen = np.bincount(rows[slots].ravel(), minlength=len(weights))[1:]
     centred = weights[1:] - np.average(weights[1:], axis=0, weights=seen)
     return np.sort(np.argsort(-np.linalg.norm(centred, axis=1) * np.sqrt(seen), kind="stable")[:number])
@@ -226,13 +240,18 @@ def share_out(scores):
 
 
 def pack(network, wide_slots, deep_slots):
-    """{name: array} of a network to store: 8-bit weights with a scale a column, the wide ones against "none", slots as gaps."""
+    """{name: array} of a network to store: 8-bit weights with a scale a column, live slots as the gaps between them.
+
+    The wide weights are stored in STEPs, and against those of "none".
+    """
     wide = network.wide[1:, 1:] - network.wide[1:, :1]
     weights = {"wide": wide, "deep": network.deep[1:], "dense": network.dense, "bias": network.bias, "out": network.out}
     stored = {"wide_gaps": np.diff(wide_slots, prepend=0), "deep_gaps": np.diff(deep_slots, prepend=0)}
     stored = {name: gaps.astype(np.uint32) for name, gaps in stored.items()}
     for name, values in weights.items():
         scale = np.maximum(np.abs(values).max(axis=0), 1e-6).astype(np.float32) / np.float32(127)
-        stored[name] = np.round(values / scale).astype(np.int8)
+        if name == "wide":
+            scale = np.full(values.shape[1], STEP, np.float32)
+        stored[name] = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
         stored[name + "_scale"] = scale
     return stored

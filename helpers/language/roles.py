@@ -1,8 +1,9 @@
-"""Who does what to whom: the predicates of a text and their arguments, in PropBank's terms (Palmer, Gildea & Kingsbury 2005).
+"""Who does what to whom: the predicates of a text and their arguments, in PropBank's terms (Palmer, Gildea & Kingsbury
+2005).
 
-ARG0 is who acts, ARG1 what is acted on, ARG2 who gains, what it is done with, or where it ends, as the predicate has it. Predicates are verbs
-("the FCC fined AT&T"), nouns ("the FCC's refusal to act") and adjectives ("aware of the risk"). Two small networks, trained on PropBank's
-annotation of English-EWT, read the parse; `role_training` tells how.
+ARG0 is who acts, ARG1 what is acted on, ARG2 who gains, what it is done with, or where it ends, as the predicate has
+it. Predicates are verbs ("the FCC fined AT&T"), nouns ("the FCC's refusal to act") and adjectives ("aware of the
+risk"). Two small networks, trained on PropBank's annotation of English-EWT, read the parse; `role_training` tells how.
 """
 
 import zlib
@@ -25,8 +26,8 @@ KINDS = ("VERB", "NOUN", "ADJ")
 class Network(NamedTuple):
     """A network with one hidden layer beside a linear model; both read the live slots among 2^BITS.
 
-    wide_map, deep_map: slot → row (0 for slots that are not live; row 0 is all zeros); wide: rows × classes; deep: rows × hidden; dense: word
-    vectors × hidden; bias: hidden; out: hidden × classes. Class 0 is "none".
+    wide_map, deep_map: slot → row (0 for slots that are not live; row 0 is all zeros). wide: rows × classes; deep: rows ×
+    hidden; dense: word vectors × hidden; bias: hidden; out: hidden × classes. Class 0 is "none".
     """
 
     wide_map: np.ndarray
@@ -38,7 +39,9 @@ class Network(NamedTuple):
     out: np.ndarray
 
     def score(self, wide_slots, deep_slots, vectors):
-        """The scores (rows × classes) of rows of slots and of word vectors, how much each class is likelier than "none", as log odds."""
+        """The scores (rows × classes) of rows of slots and of word vectors, how much each class is likelier than
+        "none", as log odds.
+        """
         blocks = [np.zeros((0, self.wide.shape[1]), np.float32)]
         for start in range(0, len(wide_slots), BLOCK):
             rows = slice(start, start + BLOCK)
@@ -50,7 +53,7 @@ class Network(NamedTuple):
 
 
 class Vectors(NamedTuple):
-    """Word vectors of a text's words, of small letters and of lemmas: rows of one table, the last of which is all zeros."""
+    """Word vectors of a text's words and lemmas, as rows of one table; its last row is all zeros."""
 
     table: np.ndarray
     words: np.ndarray
@@ -68,11 +71,12 @@ class Vectors(NamedTuple):
 
 
 def label_roles(doc, predicates=None):
-    """The arguments of every predicate of a parsed Doc: {place of the predicate: {"ARG0", "ARG1", "ARG2": places of nouns}}.
+    """{place of each predicate of a parsed Doc: {"ARG0", "ARG1" or "ARG2": places of nouns}}.
 
-    The first place of each role is the head of the argument; the words that are coordinated with it follow. Every predicate has an entry, one
-    without arguments an empty one. `predicates` are places; by default `find_predicates` finds them. A relative clause gives the role to the
-    noun that it is about, not to its pronoun. Raises OSError if the model is missing.
+    The first place of each role is the head of the argument; the words that are coordinated with it follow. Every
+    predicate has an entry, one without arguments an empty one. `predicates` are places; by default `find_predicates`
+    finds them. A relative clause gives the role to the noun that it is about, not to its pronoun. Raises OSError if the
+    model is missing.
     """
     words = Words(doc)
     places = find_places(words, doc) if predicates is None else np.array(sorted(set(predicates)), np.int64)
@@ -84,7 +88,9 @@ def label_roles(doc, predicates=None):
 
 
 def find_predicates(doc):
-    """The places of the words of a parsed Doc that are predicates: verbs but auxiliaries and the copula, and nouns and adjectives that tell of an act or state."""
+    """The places of the words of a parsed Doc that are predicates: verbs but auxiliaries and the copula, and nouns
+    and adjectives that tell of an act or state.
+    """
     return find_places(Words(doc), doc).tolist()
 
 
@@ -101,14 +107,16 @@ def find_candidates(words):
 
 
 def assign_roles(words, places):
-    """(predicate, noun, number of the role), sorted: the likeliest, each role once a predicate, each noun in one role of it."""
+    """(predicate, noun, number of the role), sorted: the likeliest, each role once a predicate, each noun in one
+    role of it.
+    """
     pairs = Pairs(words, places)
     scores = load_network("roles").score(*pairs.slots(), look_up_vectors(words).of_pairs(pairs))[:, 1:]
     return choose(pairs.predicate, pairs.noun, scores)
 
 
 def choose(predicates, nouns, scores):
-    """(predicate, noun, role), sorted, by scores (pairs × roles) above 0: greedily the best of each predicate, then the next of what is left.
+    """(predicate, noun, role), sorted: of the scores (pairs × roles) above 0 the best of each predicate, then the next.
 
     The pairs of one predicate stand together.
     """
@@ -176,7 +184,9 @@ def load_network(name):
 
 
 def unpack(stored):
-    """A `Network` of what `role_training.pack` made: 8-bit weights with a scale a column, live slots as the gaps between them."""
+    """A `Network` of what `role_training.pack` made: 8-bit weights with a scale a column, live slots as the gaps
+    between them.
+    """
     weights = {
         name: stored[name].astype(np.float32) * stored[name + "_scale"]
         for name in ("wide", "deep", "dense", "bias", "out")
@@ -189,6 +199,6 @@ def unpack(stored):
 
 def map_slots(gaps):
     """slot → row, of the gaps between the live slots: the first live slot is row 1, all others row 0."""
-    rows = np.zeros(1 << BITS, np.uint16)
+    rows = np.zeros(1 << BITS, np.int32)
     rows[np.cumsum(gaps.astype(np.int64))] = np.arange(1, len(gaps) + 1)
     return rows

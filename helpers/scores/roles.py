@@ -12,14 +12,15 @@ PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "auxiliary"}
 
 
 def score_roles(treebank, roles):
-    """DataFrame with a row for each part and role: part, role, answers, found, right, and precision, recall, f1 in percent.
+    """DataFrame, a row for each part and role: part, role, answers, found, right; precision, recall, f1 in percent.
 
-    The bundled pipeline parses the treebank's own tokens, sentence by sentence. Every noun, name and pronoun of a sentence can be an argument of
-    every predicate in it. An answer is the head, by the treebank's tree, of a span of ARG0, ARG1 or ARG2 if the treebank calls it a noun,
-    name or pronoun (`find_heads`: in relative clauses the antecedent, whose pronoun answers nothing); it is found if the same
-    word has the same role of the same predicate. Which words are predicates is given; the parts are "all", "all but auxiliaries" ("be"
-    among them), and the parts of speech that the treebank gives the predicates. Rows with the role "predicate" tell how well verbs, nouns and
-    adjectives that are predicates are found, nothing given. Raises what `load_propbank` raises.
+    The bundled pipeline parses the treebank's own tokens, sentence by sentence. Every noun, name, pronoun, number and
+    sign of a sentence can be an argument of every predicate in it. An answer is the head, by the treebank's tree, of a
+    span of ARG0, ARG1 or ARG2 if the treebank calls it one of these (`find_heads`: in relative clauses the antecedent,
+    whose pronoun answers nothing); it is found if the same word has the same role of the same predicate. Which words
+    are predicates is given; the parts are "all", "all but auxiliaries" ("be" among them), and the parts of speech that
+    the treebank gives the predicates. Rows with the role "predicate" tell how well verbs, nouns and adjectives that are
+    predicates are found, nothing given. Raises what `load_propbank` raises.
     """
     sentences = load_propbank(treebank, roles)
     doc = parse_sentences(sentences)
@@ -44,7 +45,7 @@ def list_parts(upos):
 
 
 def count_roles(counts, answers, found, places):
-    """Add (part, role, "answers", "found" or "right") to `counts`; of what is found, the head of each argument counts."""
+    """Add (part, role, "answers", "found" or "right") to `counts`; of what is found, the heads count."""
     for (predicate, _), role in answers.items():
         counts.update((part, role, "answers") for part in list_parts(places[predicate]))
     for predicate, arguments in found.items():
