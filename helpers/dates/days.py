@@ -8,7 +8,8 @@ from dateutil.relativedelta import relativedelta
 
 from helpers.dates.expression import expand_year
 from helpers.dates.holidays import find_holiday, nth_weekday
-from helpers.dates.tense import EQUAL
+from helpers.dates.lookalikes import counts_what_follows, is_named_weekday, is_nowadays, is_quoted_title, is_title
+from helpers.dates.tense import EQUAL, FAR_DUE
 from helpers.dates.timex import Timex, safe_date, week_value
 from helpers.dates.units import PRECISION, shift_unit
 from helpers.dates.words import date_words
@@ -71,7 +72,7 @@ def find_told_year(found):
 
 def find_attack(found, month, day):
     """The year of "the Sept. 11 attacks" and "since Sept. 11"; "" for any other day, and before that one."""
-    since = found.word_before in date_words("since")
+    since = found.follows("since")
     known = next(iter(date_words("attack").values())) if since else date_words("attack").get(found.word_after, "")
     return known[:4] if known[5:] == f"{month:02d}-{day:02d}" and known <= found.published.isoformat() else ""
 
@@ -103,7 +104,7 @@ def resolve_days(found):
     """March 3–5, 3 to 5 May 2018: the value is the first day, the bounds and the EDTF interval hold them all."""
     first = resolve_day(found)
     joint = next((item for item in found.items if item.kind == "before_date"), None)
-    if joint and found.text[joint.start : joint.end].lower() not in date_words("until"):
+    if joint and found.word(joint).lower() not in date_words("until"):
         return [(found.with_items(found.items[: found.items.index(joint)]), first)]
     last = first and safe_date(*map(int, first.value.split("-")[:2]), int(found.get("day", 1)))
     if not last or last.isoformat() <= first.value:
@@ -123,12 +124,12 @@ def resolve_days_apart(found):
     month = date.fromisoformat(known.value).replace(day=1)
     days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in (first, second)]
     meant = [(part, calendar_timex(day, known.basis)) for part, day in zip((first, second), days, strict=True)]
-    return meant[:1] if "month" in first and "year" not in second and second.counts_what_follows else meant
+    return meant[:1] if "month" in first and "year" not in second and counts_what_follows(second) else meant
 
 
 def resolve_nth(found):
     """The 25th, behind a preposition and before a pause: a day of this month or of one near."""
-    if found.word_before not in date_words("before_date") | date_words("deadline") or found.counts_what_follows:
+    if not found.follows("before_date", "deadline") or counts_what_follows(found):
         return None
     months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
     days = [safe_date(month.year, month.month, read_number(found.get("nth"))) for month in months]
@@ -146,7 +147,7 @@ def resolve_weekday(found):
 
     If neither is likelier (what was planned for it was called off), the nearer one.
     """
-    if found.is_named_weekday:
+    if is_named_weekday(found):
         return None
     weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
     ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
@@ -157,12 +158,26 @@ def resolve_weekday(found):
     elif found.context == ("", EQUAL):
         days = min(ahead, -back, key=abs)
     else:
-        days = (
-            ahead
-            if found.tense == "future" and (found.is_awaited or not found.possessive or found.is_event_ahead)
-            else -back
-        )
+        days = ahead if lies_ahead(found) else -back
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
+
+
+def lies_ahead(found):
+    """Whether a weekday is one to come: of "Friday's vote" only where it is awaited or what one looks ahead to."""
+    if found.tense != "future":
+        return False
+    return is_awaited(found) or not found.possessive or is_event_ahead(found)
+
+
+def is_awaited(found):
+    """Whether the words before look forward to it or it is a deadline: "ahead of Friday's vote", "by Friday's deadline"."""
+    return found.context == ("future", FAR_DUE)
+
+
+def is_event_ahead(found):
+    """Whether it is the day of what a verb may look ahead to: "will miss Sunday's game"; Friday's attack is over."""
+    words = re.findall(r"[a-z]+", found.after(32)[2:])[:3]
+    return not date_words("event_ahead").keys().isdisjoint(words)
 
 
 def resolve_that_weekday(found):
@@ -238,11 +253,7 @@ def resolve_weekdays(found):
 
 def resolve_named_day(found):
     """Today, yesterday afternoon, this morning, tonight, overnight; "today's world" is that of the present."""
-    if (
-        found.is_title
-        or found.is_nowadays
-        or (found.is_quoted_title and found.text[found.end : found.end + 1] in CLOSING)
-    ):
+    if is_title(found) or is_nowadays(found) or (is_quoted_title(found) and found.after(1) in CLOSING):
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
@@ -251,7 +262,7 @@ def resolve_named_day(found):
 
 def resolve_bare_daypart(found):
     """In the morning, during the night: of the day told before, else of publication; without a preposition it is no one day's."""
-    if found.word_before not in date_words("in_daypart") or found.counts_what_follows:
+    if not found.follows("in_daypart") or counts_what_follows(found):
         return None
     return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
 
@@ -288,7 +299,7 @@ def resolve_holiday_week(found):
 
 
 def resolve_dated(found, items):
-    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it; None if there is none."""
+    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it; None if none is told."""
     dated = found.with_items(items)
     dated.context = found.context
     if "month" in dated:

@@ -1,4 +1,4 @@
-"""The grammar of dates: the rules of `data/lexicons/date_rules.csv`, made ready to be tried on the classes of `datewords`."""
+"""The grammar of dates: the rules of `data/lexicons/date_rules.csv`, made ready to be tried on the classes of `words`."""
 
 import re
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from helpers.dates import clock, days, durations, quarters, relative, sets, year
 from helpers.dates.words import BREAK, NUMBERS, SIGNS
 from helpers.lexicons import load_lexicon
 
-# The modules that say what the found words mean. A resolver takes `Found` words and returns their `Timex`, several of them as a list
-# of (words, Timex), or None where the words mean no date.
+# The modules that say what an expression means. A resolver takes an `Expression` and returns its `Timex`, several of them as a list of
+# (part of the expression, Timex), or None where the words mean no date.
 RESOLVERS = (days, clock, relative, years, quarters, durations, sets)
 
 

@@ -1,8 +1,13 @@
 """Quarters and halves of a year, as companies report them: each is counted from the one told before."""
 
+import re
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
+from helpers.dates.lookalikes import is_game
 from helpers.dates.timex import Timex, quarter_of, value_bounds
+from helpers.dates.words import date_words
 from helpers.dates.years import infer_year
 
 
@@ -12,12 +17,11 @@ def resolve_quarter(found):
     number = int(found.get("ordinal") or short[:-1] or 2)
     letter = "H" if "half" in found else short[-1:] or "Q"
     size = {"H": 2, "Q": 4}[letter]
-    if number > size or (short[-1:] == "H" and not found.year) or (not found.year and found.is_game):
+    if number > size or (short[-1:] == "H" and not found.year) or (not found.year and is_game(found)):
         return None
     value = f"{find_year(found, number, size):04d}-{letter}{number}"
     if letter == "Q" and "way" not in found:
-        found.memory.last_quarter, found.memory.longer = value, False
-        found.memory.quarters.add(value)
+        found.memory.note_quarter(value)
     return Timex("DATE", value, found.mod, "quarter", "explicit" if found.year else "relative")
 
 
@@ -37,7 +41,7 @@ def find_year(found, number, size):
 def resolve_quarter_now(found):
     """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
     # A company that has told of its quarters numbers them as it likes.
-    ended = "" if found.memory.last_quarter else found.quarter_ended
+    ended = "" if found.memory.last_quarter else find_quarter_ended(found)
     value = ended or found.memory.quarter(found.published)
     if "latest" in found:
         value = min(value, quarter_of(found.published - relativedelta(months=3)))
@@ -47,6 +51,15 @@ def resolve_quarter_now(found):
         found.memory.last_quarter = value
     back = 1 if "way" in found else 0
     return Timex("DATE", f"{int(value[:4]) - back:04d}{value[4:]}", "", "quarter", "relative")
+
+
+def find_quarter_ended(found):
+    """The quarter of "ended Sept. 30" behind the words; "" if none is told."""
+    month = re.match(r"\s+\w+ (?:on )?([A-Z][a-z]+)", found.after(32))
+    if not month or not found.precedes("ending"):
+        return ""
+    number, published = int(date_words("month").get(month[1], 0)), found.published
+    return quarter_of(date(published.year - (number > published.month), number, 1)) if number else ""
 
 
 def resolve_quarter_of_months(found):

@@ -6,10 +6,10 @@ from math import inf
 
 from helpers.dates.days import calendar_timex
 from helpers.dates.durations import resolve_duration
+from helpers.dates.lookalikes import is_award, is_quoted_title, is_title
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
 from helpers.dates.units import PRECISION, shift_unit
-from helpers.dates.words import date_words
 from helpers.dates.years import resolve_month, resolve_year
 
 
@@ -19,16 +19,16 @@ def resolve_unit(found):
     "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past year" reaches up to it.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if found.is_title or found.is_quoted_title or found.is_award or (bare and OF_WORD.match(found.text, found.end)):
+    if is_title(found) or is_quoted_title(found) or is_award(found) or (bare and OF_WORD.match(found.text, found.end)):
         return None
-    if bare and (found.word_after in date_words("ending") or TO_DATE.match(found.text, found.end)):
+    if bare and (found.precedes("ending") or TO_DATE.match(found.text, found.end)):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
-    if found.get("shift") == "1" and (unit == "P1D" or found.follows_told):
+    if found.get("shift") == "1" and (unit == "P1D" or follows_told(found)):
         return resolve_that(found)  # "The next day" follows a day told before.
     if unit == "P1D" and found.get("shift") == "-1":
-        return resolve_duration(found) if found.word_before in date_words("in_daypart") else None  # No day is the last.
+        return resolve_duration(found) if found.follows("in_daypart") else None  # No day is the last.
     is_stretch = found.get("shift") in ("1", "-1") and reaches_publication(found)
     if is_stretch and unit in LONG:
         return resolve_duration(found)
@@ -37,10 +37,16 @@ def resolve_unit(found):
     return timex and (widen if is_stretch else narrow)(timex, found)
 
 
+def follows_told(found):
+    """Whether "the next year" is counted from one told before: in a sentence that looks back, with "the"."""
+    looks_back = found.tense == "past" and bool(found.memory.told)
+    return found.is_definite and looks_back and not found.follows("over")
+
+
 def reaches_publication(found):
     """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year" is one of the calendar."""
-    over = found.word_before in date_words("over")
-    words = found.text[found.start : found.end].lower().split()
+    over = found.follows("over")
+    words = found.surface.lower().split()
     return found.unit != "P1WE" and (over or ("the" in found and (found.unit in LONG or "past" in words)))
 
 
@@ -92,7 +98,7 @@ def resolve_that(found):
 def resolve_unit_before(found):
     """The year before, the week after: counted from the date before in the text, unless a clause goes on to say before what."""
     known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
-    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.text[found.end : found.end + 3])
+    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.after(3))
     return known and ends and Timex("DATE", known[0], "", known[1], "relative")
 
 

@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from helpers.dates.days import choose_day, read_number
-from helpers.dates.expression import count_openers
+from helpers.dates.lookalikes import count_openers, counts_what_follows, is_age_or_heat, is_number, is_other_word
 from helpers.dates.timex import Timex, month_span, value_bounds
 from helpers.dates.units import shift_unit
-from helpers.dates.words import date_words
 
 
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
     alone = found.with_items(found.items[-1:])
-    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and alone.is_other_word:
+    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and is_other_word(alone):
         return None  # "That May Chen had left" is no May either.
     month, named = int(found.get("month")), found.year or found.year_behind
     counted = any(kind in found for kind in ("shift", "that", "adjacent"))
@@ -41,7 +40,7 @@ def resolve_months_apart(found):
 
 def infer_year(found, month):
     """The year of a month without one: this year's if it is the month of publication, else by tense and distance; goods "for May delivery" come."""
-    if found.word_after in date_words("futures"):
+    if found.precedes("futures"):
         return found.published.year + (month < found.published.month)
     days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
     return found.published.year if month == found.published.month else choose_day(days, found).year
@@ -68,9 +67,9 @@ def resolve_season(found):
         return Timex("DATE", f"{found.year}-{season}", mod, "season")
     if "annum" in found:
         return Timex("DATE", f"{found.published.year + int(found.get('shift'))}-{season}", mod, "season", "relative")
-    if found.items[0].kind == "season" and found.word_before not in date_words("before_date") | date_words("around"):
+    if found.items[0].kind == "season" and not found.follows("before_date", "around"):
         return None
-    if found.is_other_word:
+    if is_other_word(found):
         return None
     first = date(found.published.year, month_span(f"2000-{season}")[1], 1)
     return Timex("DATE", f"{season_year(found, first):04d}-{season}", mod, "season", "relative")
@@ -88,10 +87,10 @@ def season_year(found, first):
 
 def resolve_year(found):
     """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
-    if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
+    if found.items[0].kind == "quote" and not found.follows("before_date", "around"):
         return None
     if len(found.items) == 1 and (
-        found.is_number or (found.word_before in count_openers() and found.counts_what_follows)
+        is_number(found) or (found.word_before in count_openers() and counts_what_follows(found))
     ):
         return None
     return Timex("DATE", found.year, found.mod, "year") if found.year else None
@@ -134,7 +133,7 @@ def resolve_decade(found):
         is_century = digits.endswith("0") and digits != "200"
         return Timex("DATE", digits[:2] if is_century else digits, found.mod, "open" if is_century else "decade")
     if "short_decade" in found and (
-        found.is_age_or_heat or not ("the" in found or "quote" in found or "modifier" in found)
+        is_age_or_heat(found) or not ("the" in found or "quote" in found or "modifier" in found)
     ):
         return None
     tens = (found.get("short_decade") or found.get("decade_word"))[0]
