@@ -47,7 +47,7 @@ def test_every_rule_has_a_pattern_and_an_example_of_its_own(column):
 @pytest.mark.parametrize(
     ("table", "column", "cell", "message"),
     [
-        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv is a 'unicorn'"),
+        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv that is read inside is a 'unicorn'"),
         ("date_rules", "pattern", "the {unicorn}", "date_pieces.csv does not have"),
         ("date_rules", "meaning", "unicorn", "no resolve_unicorn"),
     ],
@@ -59,6 +59,17 @@ def test_a_rule_that_names_what_there_is_not_is_told_in_one_line(monkeypatch, ta
     with pytest.raises(ValueError, match=message):
         for rule in grammar.build_rules.__wrapped__():
             grammar.compile_pattern(rule, grammar.compile_rules()[0])
+
+
+def test_all_words_of_a_part_are_read_alike_and_those_around_an_expression_say_why():
+    words = load_lexicon("date_words")
+    assert (words.groupby("pos")[["read", "capital"]].nunique() == 1).all(axis=None)
+    assert words.loc[(words["read"] == "around") == (words["comment"] == ""), "word"].tolist() == []
+
+
+@pytest.mark.parametrize("pos", ["tense", "auxiliary", "two_ends"])
+def test_a_part_that_is_read_around_an_expression_is_no_class_of_a_pattern(pos):
+    assert pos not in grammar.compile_rules()[0]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def resolve_day(found):
     year = found.year or found.year_behind or find_attack(found, month, day) or find_told_year(found)
     if year:
         return calendar_timex(safe_date(int(year), month, day), "explicit", found.get("daypart"))
+    # Four years, for Feb. 29; a day of the week that is named with a date chooses among them.
     years = range(found.published.year - 4, found.published.year + 5)
     days = [known for year in years if (known := safe_date(year, month, day))]
     if "weekday" in found:
@@ -176,7 +177,9 @@ def is_awaited(found):
 
 def is_event_ahead(found):
     """Whether it is the day of what a verb may look ahead to: "will miss Sunday's game"; Friday's attack is over."""
-    words = re.findall(r"[a-z]+", found.after(32)[2:])[:3]
+    words = re.findall(r"[a-z]+", found.after(32)[2:])[
+        :3
+    ]  # Behind 's, two adjectives and the noun: "key primary vote".
     return not date_words("event_ahead").keys().isdisjoint(words)
 
 
@@ -215,7 +218,7 @@ def resolve_weekday_nights(found):
 
 def resolve_week_from(found):
     """A week from Friday, a week ago Tuesday: one week on from the next such day, or back from the last one."""
-    way = int(found.get("way") or found.text[: found.end].rpartition(" from ")[1] == " from ")
+    way = int(found.get("way") or found.word(found.items[2]).lower() in date_words("from_day"))
     if way not in (-1, 1):
         return None
     back = (found.published.weekday() - int(found.get("weekday"))) % 7

@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.dates.expression import CLAUSE
 from helpers.dates.lookalikes import is_fraction, is_some_day, is_title, is_verb_last
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
@@ -57,12 +58,12 @@ def is_rate(found):
 
 def is_ahead(found):
     """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks back."""
-    return found.word_before == "in" and found.tense == "future" and not is_compared(found)
+    return found.follows("ahead_in") and found.tense == "future" and not is_compared(found)
 
 
 def is_compared(found):
     """Whether a superlative or an ordinal stands before it in the same clause: "the biggest merger in 10 years"."""
-    clause = re.split(r"[,;.]", found.before(50).lower())[-1]
+    clause = re.split(r"[,;.]", found.before(CLAUSE).lower())[-1]
     words = re.findall(r"\w+", clause)
     ranks = date_words("superlative").keys() | date_words("ordinal").keys()
     return any(re.fullmatch(r"\d+(?:st|nd|rd|th)", word) for word in words) or not ranks.isdisjoint(words)
@@ -96,7 +97,7 @@ def resolve_compared(found):
 def resolve_range(found):
     """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two ends."""
     edge = next((n for n, item in enumerate(found.items) if item.kind in ("to", "or")), None)
-    if edge and found.word_before == "between":
+    if edge and found.follows("two_ends"):
         last = found.with_items(found.items[edge + 1 :])
         return [(last, resolve_duration(last))]
     first = found.items[:edge] if edge else [item for item in found.items if item.kind in ("day", "count")][:1]
@@ -130,9 +131,9 @@ def resolve_plural(found):
     is_short = found.unit.startswith("PT") and not found.follows("within")
     if is_short or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
         return None  # Light-years and man-days are no times either.
-    if found.word_before == "those":
+    if found.follows("gone_by"):
         return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
-    if found.unit == "P1WE" and found.word_before == "on":
+    if found.unit == "P1WE" and found.follows("weekend_set"):
         return Timex("SET", "XXXX-WXX-WE", "", "open")
     timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
     if "to_come" in found:
@@ -203,14 +204,14 @@ def resolve_year_ago(found):
 
 def resolve_past(found):
     """The past; "the last" and "the next" alone are no times."""
-    if not found.surface.lower().endswith("past") or found.word_after.isdecimal() or found.precedes("number"):
+    if found.last_word not in date_words("up_to_now") or found.word_after.isdecimal() or found.precedes("number"):
         return None
     return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
 
 
 def resolve_reference(found):
     """Now, recently, in the future; "the future of the firm" is its fate."""
-    if found.surface.lower().endswith("future") and found.precedes("of"):
+    if found.last_word in date_words("fate") and found.precedes("of"):
         return None
     value, day = found.get("reference") or "PRESENT_REF", found.published
     bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]

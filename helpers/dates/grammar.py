@@ -60,7 +60,8 @@ def list_rules():
 @lru_cache(maxsize=1)
 def compile_rules():
     """({class: character}, {character: [(rule, pattern over characters)]}): the rules by the class that they can begin with."""
-    kinds = [*load_lexicon("date_words")["pos"].unique(), *(kind for kind, _ in NUMBERS), *SIGNS.values()]
+    inside = load_lexicon("date_words").query("read == 'inside'")["pos"]
+    kinds = [*inside.unique(), *(kind for kind, _ in NUMBERS), *SIGNS.values()]
     letters = {kind: chr(0xE000 + n) for n, kind in enumerate(dict.fromkeys(kinds))} | {BREAK: BREAK}
     starts = {letter: [] for letter in letters.values()}
     for rule in build_rules():
@@ -74,7 +75,9 @@ def compile_pattern(rule, letters):
     """The pattern of a rule over characters; raises ValueError for a class that no word belongs to."""
     unknown = sorted(set(re.findall(r"[a-z_]+", rule.pattern)) - set(letters))
     if unknown:
-        raise ValueError(f"date_rules.csv, rule '{rule.name}': no word of date_words.csv is a '{unknown[0]}'.")
+        raise ValueError(
+            f"date_rules.csv, rule '{rule.name}': no word of date_words.csv that is read inside is a '{unknown[0]}'."
+        )
     return re.compile(re.sub(r"[a-z_]+|\s+", lambda m: letters[m[0]] if m[0].strip() else "", rule.pattern))
 
 

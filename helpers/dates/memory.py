@@ -9,7 +9,9 @@ from helpers.dates.timex import quarter_of, value_bounds
 
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
-HEAD = 1000  # A dateline stands at the head of a report.
+# A dateline stands at the head of a report, behind a headline and a byline at most; it and the place before it are on one line.
+HEAD, LINE = 1000, 60
+# Stretches that companies tell beside quarters: behind them "a year earlier" is no quarter.
 LONGER = ("P6M", "P9M", "P12M", "P1Y")
 PLACE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,}(?:,[\w .]+)?,\s*$")
 AGENCY_AND_DASH = re.compile(r"\s*(?:\([^()\n]{2,30}\)\s*)?(?:--|—|–|_)")
@@ -61,5 +63,5 @@ def is_dateline(found):
     """
     if found.start > HEAD:
         return False
-    line = found.before(60).rpartition("\n")[2]
+    line = found.before(LINE).rpartition("\n")[2]
     return bool(PLACE.match(line)) and bool(AGENCY_AND_DASH.match(found.after(40)))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 from math import inf
 
 from helpers.dates.days import calendar_timex
@@ -10,6 +11,7 @@ from helpers.dates.lookalikes import is_award, is_quoted_title, is_title
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
 from helpers.dates.units import PRECISION, shift_unit
+from helpers.dates.words import date_words, join_forms
 from helpers.dates.years import resolve_month, resolve_year
 
 
@@ -19,9 +21,14 @@ def resolve_unit(found):
     "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past year" reaches up to it.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if is_title(found) or is_quoted_title(found) or is_award(found) or (bare and OF_WORD.match(found.text, found.end)):
+    if (
+        is_title(found)
+        or is_quoted_title(found)
+        or is_award(found)
+        or (bare and goes_on_of().match(found.text, found.end))
+    ):
         return None
-    if bare and (found.precedes("ending") or TO_DATE.match(found.text, found.end)):
+    if bare and (found.precedes("ending") or ends_on_date().match(found.text, found.end)):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
@@ -37,6 +44,18 @@ def resolve_unit(found):
     return timex and (widen if is_stretch else narrow)(timex, found)
 
 
+@cache
+def goes_on_of():
+    """What tells a year of something from that of publication: "a year of change"."""
+    return re.compile(rf"\s+(?:{join_forms('of')})\s+[a-z]")
+
+
+@cache
+def ends_on_date():
+    """The end of a stretch behind its unit: "the year to June 30"."""
+    return re.compile(rf"\s(?:{join_forms('span_end')})\s(?:\d|[A-Z])")
+
+
 def follows_told(found):
     """Whether "the next year" is counted from one told before: in a sentence that looks back, with "the"."""
     looks_back = found.tense == "past" and bool(found.memory.told)
@@ -47,7 +66,9 @@ def reaches_publication(found):
     """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year" is one of the calendar."""
     over = found.follows("over")
     words = found.surface.lower().split()
-    return found.unit != "P1WE" and (over or ("the" in found and (found.unit in LONG or "past" in words)))
+    return found.unit != "P1WE" and (
+        over or ("the" in found and (found.unit in LONG or not date_words("up_to_now").keys().isdisjoint(words)))
+    )
 
 
 def widen(timex, found):
@@ -60,8 +81,6 @@ def widen(timex, found):
 
 LONG = ("P10Y", "P100Y")
 HALF_WEEK = timedelta(3)
-OF_WORD = re.compile(r"\s+of\s+[a-z]")
-TO_DATE = re.compile(r"\s(?:to|through)\s(?:the\s)?(?:end of\s)?(?:\d|[A-Z])")
 
 
 def count_away(found):
