@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from math import inf
 
 from dateutil.relativedelta import relativedelta
@@ -116,25 +117,57 @@ def resolve_days(found):
 
 
 def resolve_days_apart(found):
-    """March 3 and 5, 3 and 5 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
-    at = [item.kind for item in found.items].index("and")
-    first, second = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
-    known = resolve_day(found)
+    """March 3 and 5, 3, 5 and 9 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
+    parts, known = split_days(found), resolve_day(found)
     if not known:
         return []
     month = date.fromisoformat(known.value).replace(day=1)
-    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in (first, second)]
-    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip((first, second), days, strict=True)]
-    return meant[:1] if "month" in first and "year" not in second and counts_what_follows(second) else meant
+    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in parts]
+    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip(parts, days, strict=True)]
+    is_count = "month" in parts[0] and "year" not in parts[-1] and counts_what_follows(parts[-1])
+    return meant[:-1] if is_count else meant
+
+
+def split_days(found):
+    """The parts of "March 3, 5 and 9, 2017", one for each day, without what joins them."""
+    numbers = [n for n, item in enumerate(found.items) if item.kind in ("day", "nth")]
+    cuts = [0, *numbers[1:], len(found.items)]
+    parts = [found.items[start:end] for start, end in pairwise(cuts)]
+    for part in parts[:-1]:
+        while part[-1].kind in ("comma", "and"):
+            part.pop()
+    return [found.with_items(part) for part in parts]
+
+
+def resolve_weekday_number(found):
+    """Thursday 12, Friday the 13th: the day of a month near by that is both; else the weekday alone ("Monday 5 men left")."""
+    weekday = found.with_items(found.items[:1])
+    dates = list_near(found)
+    days = [day for day in dates if day.weekday() == int(found.get("weekday"))]
+    if not days or counts_what_follows(found):
+        return [(weekday, resolve_weekday(weekday))]
+    return calendar_timex(choose_day(days, found), "inferred")
+
+
+def list_near(found):
+    """The days with the number of an expression in the month of publication and those beside it."""
+    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
+    days = [safe_date(month.year, month.month, read_number(found.day_of_month)) for month in months]
+    return [day for day in days if day]
+
+
+def resolve_nth_of_month(found):
+    """The 15th of next month, of that month."""
+    told = found.memory.day(found.published, "P1M") if "that" in found else found.published
+    month = told + relativedelta(months=int(found.get("shift") or 0))
+    return calendar_timex(safe_date(month.year, month.month, read_number(found.get("nth"))))
 
 
 def resolve_nth(found):
     """The 25th, behind a preposition and before a pause: a day of this month or of one near."""
     if not found.follows("before_date", "deadline") or counts_what_follows(found):
         return None
-    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
-    days = [safe_date(month.year, month.month, read_number(found.get("nth"))) for month in months]
-    return calendar_timex(choose_day([day for day in days if day], found), "inferred")
+    return calendar_timex(choose_day(list_near(found), found), "inferred")
 
 
 def resolve_week(found):
@@ -217,8 +250,9 @@ def resolve_weekday_nights(found):
 
 
 def resolve_week_from(found):
-    """A week from Friday, a week ago Tuesday: one week on from the next such day, or back from the last one."""
-    way = int(found.get("way") or found.word(found.items[2]).lower() in date_words("from_day"))
+    """A week from Friday, Friday week, a week ago Tuesday: a week on from the next such day, or back from the last one."""
+    joint = found.word(found.items[-2]).lower()
+    way = int(found.get("way") or joint in date_words("from_day") or found.items[0].kind == "weekday")
     if way not in (-1, 1):
         return None
     back = (found.published.weekday() - int(found.get("weekday"))) % 7
@@ -235,7 +269,8 @@ def resolve_nth_weekday(found):
     if number not in (-1, 1, 2, 3, 4):
         return None
     if "month" not in found:
-        return calendar_timex(nth_weekday(published.year, published.month, number, weekday))
+        month = published + relativedelta(months=int(found.get("shift", "ordinal" not in found) or 0))
+        return calendar_timex(nth_weekday(month.year, month.month, number, weekday))
     years = [int(found.year)] if found.year else range(published.year - 1, published.year + 2)
     days = [nth_weekday(year, int(found.get("month")), number, weekday) for year in years]
     return calendar_timex(days[0] if found.year else choose_day(days, found), "explicit" if found.year else "inferred")

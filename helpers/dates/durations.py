@@ -1,6 +1,7 @@
 """Durations, and what lies at their end: three months, the last decade, two weeks ago, recent years, now."""
 
 import re
+from itertools import pairwise
 
 from helpers.dates.expression import CLAUSE
 from helpers.dates.lookalikes import is_fraction, is_some_day, is_title, is_verb_last
@@ -69,14 +70,29 @@ def is_compared(found):
     return any(re.fullmatch(r"\d+(?:st|nd|rd|th)", word) for word in words) or not ranks.isdisjoint(words)
 
 
+def resolve_compound_offset(found):
+    """A year and two months ago, three weeks and two days later: counted unit by unit, the finest tells how fine the date is."""
+    parts, sign = split_units(found), int(found.get("way"))
+    sizes = [FINENESS.get(part.unit, 0) for part in parts]
+    if sizes != sorted(set(sizes)) or any("vague" in part or part.unit not in PRECISION for part in parts):
+        return [(part, resolve_duration(part)) for part in parts]
+    day = found.published if told_anew(found) else found.memory.day(found.published, parts[-1].unit)
+    for part in parts[:-1]:
+        day = day and move(day, part.unit, sign * float(count_of(part)))
+    known = day and shift_unit(day, parts[-1].unit, sign * float(count_of(parts[-1])))
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def split_units(found):
+    """The parts of "three years, two months and five days", one for each unit, without what joins them."""
+    ends = [n + 1 for n, item in enumerate(found.items) if item.kind in UNITS]
+    parts = [found.items[start:end] for start, end in pairwise([0, *ends])]
+    return [found.with_items([item for item in part if item.kind not in ("comma", "and")]) for part in parts]
+
+
 def resolve_compound(found):
     """Two years and six months, three years, two months and five days: one duration if each unit is finer than the one before, else several."""
-    ends = [n for n, item in enumerate(found.items) if item.kind in UNITS]
-    parts = [
-        found.with_items(found.items[n:end])
-        for n, end in zip([0, *(e + 1 for e in ends)], [e + 1 for e in ends], strict=False)
-    ]
-    parts = [part.with_items([item for item in part.items if item.kind not in ("comma", "and")]) for part in parts]
+    parts = split_units(found)
     sizes = [FINENESS.get(part.unit, 0) for part in parts]
     if sizes != sorted(set(sizes)) or any("vague" in part for part in parts) or not all(sizes):
         return [(part, resolve_duration(part)) for part in parts]

@@ -135,7 +135,7 @@ def counts_what_follows(found):
 
 def is_number(found):
     """Whether four digits are a number and no year: a part of another one, behind a label, or before what is counted."""
-    return is_part_of_number(found) or is_labelled(found) or is_measure(found)
+    return is_part_of_number(found) or is_labelled(found) or is_measure(found) or found.follows("before_number")
 
 
 def is_part_of_number(found):

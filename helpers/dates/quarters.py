@@ -14,9 +14,9 @@ from helpers.dates.years import infer_year
 def resolve_quarter(found):
     """The third quarter, third-quarter, Q3 2018, 1H17, last year's first half."""
     short = found.get("nth_capital") or found.get("day") + found.get("capital")
-    number = int(found.get("ordinal") or short[:-1] or 2)
     letter = "H" if "half" in found else short[-1:] or "Q"
     size = {"H": 2, "Q": 4}[letter]
+    number = size if "final" in found else int(found.get("ordinal") or short[:-1] or 2)
     if number > size or (short[-1:] == "H" and not found.year) or (not found.year and is_game(found)):
         return None
     value = f"{find_year(found, number, size):04d}-{letter}{number}"

@@ -9,6 +9,7 @@ from helpers.dates.days import choose_day, read_number
 from helpers.dates.lookalikes import count_openers, counts_what_follows, is_age_or_heat, is_number, is_other_word
 from helpers.dates.timex import Timex, month_span, value_bounds
 from helpers.dates.units import shift_unit
+from helpers.dates.words import date_words
 
 
 def resolve_month(found):
@@ -63,6 +64,9 @@ def shift_year(found, month):
 def resolve_season(found):
     """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a preposition."""
     season, mod = found.get("season"), found.mod
+    if any(item.kind == "before_date" and found.word(item).lower() in date_words("since") for item in found.items):
+        year = found.with_items(found.items[-1:])  # "The biggest fall since 1987" is no autumn.
+        return [(year, resolve_year(year))]
     if found.year:
         return Timex("DATE", f"{found.year}-{season}", mod, "season")
     if "annum" in found:
@@ -115,6 +119,12 @@ def resolve_years(found):
     return (
         Timex("DATE", f"{first}-{second}", "", "month") if 1 <= int(second) <= 12 else Timex("DATE", first, "", "year")
     )
+
+
+def resolve_years_named(found):
+    """The years 1960-1961, the years 1960 to 1961: both."""
+    years = [found.with_items([item]) for item in found.items if item.kind == "year"]
+    return [(year, Timex("DATE", year.year, "", "year")) for year in years]
 
 
 def resolve_year_end(found):
