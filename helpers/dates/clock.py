@@ -11,10 +11,10 @@ from helpers.dates.words import Item, date_words, lex
 
 
 def resolve_time(found):
-    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of the day of publication.
+    """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of publication.
 
-    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told. "(0735 GMT)" behind a time
-    says the same time once more.
+    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told. "(0735 GMT)"
+    behind a time says the same time once more.
     """
     if is_repeated(found) and found.items[-1].kind == "zone":
         return None
@@ -38,8 +38,8 @@ def resolve_day_time(found):
     return clock_timex(time, day)
 
 
-# How many characters may lie between a day and the time of it ("on Friday the market opened at 9:30"), and how long a bracket behind
-# it may be. Half or twice as much finds as much on TimeBank and AQUAINT.
+# How many characters may lie between a day and the time of it ("on Friday the market opened at 9:30"), and how long a
+# bracket behind it may be. Half or twice as much finds as much on TimeBank and AQUAINT.
 NEAR = 40
 DATED = ("month", "day", "nth", "ordinal", "quote", "count", "year")
 
@@ -90,7 +90,9 @@ def is_repeated(found):
 
 
 def resolve_bracket(found):
-    """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at most."""
+    """The day of "10 p.m. (0300 GMT Thursday)": the one on which the clocks of both places differ by half a day at
+    most.
+    """
     other = find_time_in_bracket(found)
     here, there = read_clock(found), other and "weekday" in other and read_clock(other)
     known = there and resolve_weekday(other)
@@ -116,7 +118,9 @@ def compare_clocks(found):
 
 
 def find_offset(zone, value):
-    """How far a zone is from UTC at a local time: "-05:00", "Z"; "" for local time. Eastern time is an hour nearer in summer."""
+    """How far a zone is from UTC at a local time: "-05:00", "Z"; "" for local time. Eastern time is an hour nearer in
+    summer.
+    """
     if "/" not in zone:
         return zone.strip("-") if len(zone) < 2 else zone
     if value < "1900":

@@ -1,8 +1,9 @@
 """Date and time expressions → TIMEX3 value, EDTF and bounds.
 
-Three steps. `words` turns a text into a string of classes (month, unit, number …). `grammar` is a table of rules over these classes, each
-with an example that is also its test. The resolvers say what an expression means on the day of publication and after the expressions
-before: `days`, `clock`, `relative`, `years`, `quarters`, `durations` and `sets`. Values follow TIMEX3 (ISO-TimeML).
+Three steps. `words` turns a text into a string of classes (month, unit, number …). `grammar` is a table of rules over
+these classes, each with an example that is also its test. The resolvers say what an expression means on the day of
+publication and after the expressions before: `days`, `clock`, `relative`, `years`, `quarters`, `durations` and `sets`.
+Values follow TIMEX3 (ISO-TimeML).
 """
 
 import re
@@ -22,7 +23,9 @@ MADE_BY = f"rules/{__version__}"
 
 
 def find_matches(text):
-    """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the first in the table."""
+    """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the
+    first in the table.
+    """
     letters = compile_rules()[0]
     items = lex(text)
     for run in RUN.finditer("".join([letters[item[0]] for item in items])):
@@ -36,7 +39,10 @@ RUN, SHORT = re.compile(f"[^{re.escape(BREAK)}]+"), 12
 
 @lru_cache(maxsize=8192)
 def match_short(classes):
-    """The matches of a short run of classes; most of a text's runs are few and come again and again ("the", "of the")."""
+    """The matches of a short run of classes.
+
+    Most of a text's runs are few and come again and again ("the", "of the").
+    """
     return tuple(match_run(classes))
 
 

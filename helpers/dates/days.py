@@ -19,7 +19,9 @@ CLOSING = ('"', "”", "’", "'")
 
 
 def resolve_iso(found):
-    """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018: day first."""
+    """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018:
+    day first.
+    """
     first, second, third = map(int, re.split(r"[-/.]", found.items[0].value))
     if "iso" in found:
         return calendar_timex(safe_date(first, second, third), "explicit")
@@ -140,7 +142,10 @@ def split_days(found):
 
 
 def resolve_weekday_number(found):
-    """Thursday 12, Friday the 13th: the day of a month near by that is both; else the weekday alone ("Monday 5 men left")."""
+    """Thursday 12, Friday the 13th: the day of a month near by that is both.
+
+    Else the weekday alone ("Monday 5 men left").
+    """
     weekday = found.with_items(found.items[:1])
     dates = list_near(found)
     days = [day for day in dates if day.weekday() == int(found.get("weekday"))]
@@ -204,7 +209,9 @@ def lies_ahead(found):
 
 
 def is_awaited(found):
-    """Whether the words before look forward to it or it is a deadline: "ahead of Friday's vote", "by Friday's deadline"."""
+    """Whether the words before look forward to it or it is a deadline: "ahead of Friday's vote", "by Friday's
+    deadline".
+    """
     return found.context == ("future", FAR_DUE)
 
 
@@ -230,8 +237,9 @@ def resolve_that_weekday(found):
 
 
 def resolve_weekdays_apart(found):
-    """From Monday to Friday, between Monday and Friday: [(words, Timex)] of both, the first the last such day before the second.
+    """From Monday to Friday, between Monday and Friday: [(words, Timex)] of both.
 
+    The first is the last such day before the second.
     "On Monday and Friday" are two days, each found for itself.
     """
     first, second = found.with_items(found.items[:1]), found.with_items(found.items[-1:])
@@ -250,7 +258,9 @@ def resolve_weekday_nights(found):
 
 
 def resolve_week_from(found):
-    """A week from Friday, Friday week, a week ago Tuesday: a week on from the next such day, or back from the last one."""
+    """A week from Friday, Friday week, a week ago Tuesday: a week on from the next such day, or back from the last
+    one.
+    """
     joint = found.word(found.items[-2]).lower()
     way = int(found.get("way") or joint in date_words("from_day") or found.items[0].kind == "weekday")
     if way not in (-1, 1):
@@ -299,7 +309,10 @@ def resolve_named_day(found):
 
 
 def resolve_bare_daypart(found):
-    """In the morning, during the night: of the day told before, else of publication; without a preposition it is no one day's."""
+    """In the morning, during the night: of the day told before, else of publication.
+
+    Without a preposition it is no one day's.
+    """
     if not found.follows("in_daypart") or counts_what_follows(found):
         return None
     return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
@@ -315,7 +328,10 @@ def resolve_that_daypart(found):
 
 
 def resolve_holiday(found):
-    """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
+    """Thanksgiving, Christmas 2017, last Labor Day.
+
+    Fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last).
+    """
     if "year" in found:
         return calendar_timex(find_holiday(found.get("holiday"), int(found.get("year"))), "explicit")
     years = range(found.published.year - 1, found.published.year + 2)
@@ -337,7 +353,10 @@ def resolve_holiday_week(found):
 
 
 def resolve_dated(found, items):
-    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it; None if none is told."""
+    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it.
+
+    None if none is told.
+    """
     dated = found.with_items(items)
     dated.context = found.context
     if "month" in dated:

@@ -12,7 +12,10 @@ from helpers.dates.words import date_words
 
 
 def count_of(found):
-    """How many: "12", "2.5", "X" for a vague number, "1.5" for "a year and a half"; numbers in words are added and multiplied."""
+    """How many: "12", "2.5", "X" for a vague number, "1.5" for "a year and a half".
+
+    Numbers in words are added and multiplied.
+    """
     if "vague" in found:
         return "X"
     total = add_numbers(
@@ -27,7 +30,10 @@ def count_of(found):
 
 
 def resolve_duration(found):
-    """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
+    """Three months, a nine-month period, several years.
+
+    Bounds only where it reaches to or from publication. An age is no date.
+    """
     if "old" in found or is_fraction(found) or is_title(found):
         return None
     if found.get("shift") == "-1" and is_verb_last(found):
@@ -58,7 +64,9 @@ def is_rate(found):
 
 
 def is_ahead(found):
-    """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks back."""
+    """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks
+    back.
+    """
     return found.follows("ahead_in") and found.tense == "future" and not is_compared(found)
 
 
@@ -71,7 +79,9 @@ def is_compared(found):
 
 
 def resolve_compound_offset(found):
-    """A year and two months ago, three weeks and two days later: counted unit by unit, the finest tells how fine the date is."""
+    """A year and two months ago, three weeks and two days later: counted unit by unit, the finest tells how fine the
+    date is.
+    """
     parts, sign = split_units(found), int(found.get("way"))
     sizes = [FINENESS.get(part.unit, 0) for part in parts]
     if sizes != sorted(set(sizes)) or any("vague" in part or part.unit not in PRECISION for part in parts):
@@ -91,7 +101,9 @@ def split_units(found):
 
 
 def resolve_compound(found):
-    """Two years and six months, three years, two months and five days: one duration if each unit is finer than the one before, else several."""
+    """Two years and six months, three years, two months and five days: one duration if each unit is finer than the
+    one before, else several.
+    """
     parts = split_units(found)
     sizes = [FINENESS.get(part.unit, 0) for part in parts]
     if sizes != sorted(set(sizes)) or any("vague" in part for part in parts) or not all(sizes):
@@ -111,7 +123,9 @@ def resolve_compared(found):
 
 
 def resolve_range(found):
-    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two ends."""
+    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two
+    ends.
+    """
     edge = next((n for n, item in enumerate(found.items) if item.kind in ("to", "or")), None)
     if edge and found.follows("two_ends"):
         last = found.with_items(found.items[edge + 1 :])
@@ -143,7 +157,10 @@ def resolve_vague(found):
 
 
 def resolve_plural(found):
-    """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
+    """Weeks, the years ahead: a stretch of unknown length.
+
+    Seconds, minutes and hours are too many that mean nothing by it.
+    """
     is_short = found.unit.startswith("PT") and not found.follows("within")
     if is_short or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
         return None  # Light-years and man-days are no times either.
@@ -209,7 +226,9 @@ def resolve_some_later(found):
 
 
 def resolve_year_ago(found):
-    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
+    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a
+    quarter.
+    """
     if found.get("way") == "1":
         return resolve_offset(found)
     if found.memory.last_quarter and not found.memory.longer:

@@ -11,8 +11,8 @@ from helpers.dates.tense import find_tense
 from helpers.dates.words import date_words, join_forms
 
 SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum", "long_unit")
-# How many characters are read for one word beside an expression (few are longer than 20), for the words of its clause, and for
-# the other end of a range. Two thirds or twice as much finds as much on TimeBank and AQUAINT.
+# How many characters are read for one word beside an expression (few are longer than 20), for the words of its
+# clause, and for the other end of a range. Two thirds or twice as much finds as much on TimeBank and AQUAINT.
 WORD, CLAUSE, RANGE = 24, 60, 40
 
 
@@ -103,13 +103,13 @@ class Expression:
         """So many characters of the text behind it."""
         return self.text[self.end : self.end + size]
 
-    @property
+    @cached_property
     def word_before(self):
         """The word or sign right before the expression, in small letters; "" if there is none."""
         words = re.findall(r"[\w-]+|[^\w\s]", self.before(WORD))
         return words[-1].lower() if words else ""
 
-    @property
+    @cached_property
     def word_after(self):
         """The word right behind the expression, in small letters; "" if a sign stands there."""
         word = re.match(r"\s+(\w+)", self.after(WORD))

@@ -6,8 +6,8 @@ from functools import cache
 from helpers.dates.words import date_words, index_words, join_forms
 from helpers.lexicons import function_words, surface_forms
 
-# How many characters are read for one word beside an expression, for the words near it, for those of a game (its sentence), and
-# for the rest of a line. Half or twice as much finds as much on TimeBank and AQUAINT.
+# How many characters are read for one word beside an expression, for the words near it, for those of a game (its
+# sentence), and for the rest of a line. Half or twice as much finds as much on TimeBank and AQUAINT.
 WORD, NEAR, GAME, LINE = 24, 60, 80, 300
 QUOTES = ('"', "“", "‘", "`", "'")
 
@@ -113,7 +113,7 @@ def is_some_day(found):
 
 
 def is_nowadays(found):
-    """Whether "today's" tells of the present at large and not of the day: "today's world", "today's young consumers"."""
+    """Whether "today's" tells of the present at large and not of the day: "today's young consumers"."""
     # Behind 's, an adjective and the noun.
     after = re.findall(r"[a-z]+", found.after(32)[2:])[:2] if found.possessive else []
     return not date_words("of_today").keys().isdisjoint(after)
@@ -134,7 +134,7 @@ def counts_what_follows(found):
 
 
 def is_number(found):
-    """Whether four digits are a number and no year: a part of another one, behind a label, or before what is counted."""
+    """Whether four digits are a number and no year: a part of one, behind a label, or before what is counted."""
     return is_part_of_number(found) or is_labelled(found) or is_measure(found) or found.follows("before_number")
 
 

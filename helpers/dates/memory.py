@@ -9,7 +9,8 @@ from helpers.dates.timex import quarter_of, value_bounds
 
 # For units up to a quarter, how many days a date may span that one counts from.
 SPANS = {"P1D": 1, "P1W": 1, "P1M": 31, "P1Q": 92}
-# A dateline stands at the head of a report, behind a headline and a byline at most; it and the place before it are on one line.
+# A dateline stands at the head of a report, behind a headline and a byline at most; it and the place before it are on
+# one line.
 HEAD, LINE = 1000, 60
 # Stretches that companies tell beside quarters: behind them "a year earlier" is no quarter.
 LONGER = ("P6M", "P9M", "P12M", "P1Y")
@@ -47,7 +48,7 @@ class Memory:
         self.quarters.add(value)
 
     def day(self, published, unit="P1Y"):
-        """The first day of the last date told that is fine enough to count such units from, else that of publication."""
+        """The first day of the last date told that is fine enough to count such units from, else publication."""
         return self.told.get(SPANS.get(unit, inf), published)
 
     def quarter(self, published):

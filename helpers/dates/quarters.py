@@ -26,7 +26,10 @@ def resolve_quarter(found):
 
 
 def find_year(found, number, size):
-    """The year of a quarter or half: the one named; else that of the latest one that has begun, of the next in a future context."""
+    """The year of a quarter or half: the one named.
+
+    Else that of the latest one that has begun, of the next in a future context.
+    """
     published = found.published
     if found.year:
         return int(found.year)
@@ -39,7 +42,9 @@ def find_year(found, number, size):
 
 
 def resolve_quarter_now(found):
-    """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told before."""
+    """The quarter, the latest period, the 1988 quarter, the year-earlier quarter: counted from the quarter told
+    before.
+    """
     # A company that has told of its quarters numbers them as it likes.
     ended = "" if found.memory.last_quarter else find_quarter_ended(found)
     value = ended or found.memory.quarter(found.published)
@@ -63,7 +68,10 @@ def find_quarter_ended(found):
 
 
 def resolve_quarter_of_months(found):
-    """The January-March quarter, the March quarter: the quarter that ends with the last month named; other three months are a stretch."""
+    """The January-March quarter, the March quarter: the quarter that ends with the last month named.
+
+    Other three months are a stretch.
+    """
     last = int(found.get("month", 1) or found.get("month"))
     first, year = int(found.get("month")) if found.get("month", 1) else (last - 3) % 12 + 1, infer_year(found, last)
     if last % 3 == 0 and first in (last - 2, (last - 3) % 12 + 1):
@@ -74,7 +82,10 @@ def resolve_quarter_of_months(found):
 
 
 def resolve_same_quarter(found):
-    """The same period last year, last year's quarter: of the quarter told before; the whole year where the text tells of none."""
+    """The same period last year, last year's quarter: of the quarter told before.
+
+    The whole year where the text tells of none.
+    """
     back = -1 if "way" in found else int(found.get("shift") or 0)
     year = found.year or f"{found.published.year + back:04d}"
     quarter = found.memory.last_quarter

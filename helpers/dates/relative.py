@@ -1,4 +1,6 @@
-"""Units counted from publication or from a date told before: last year, that month, the week before, the first week of May."""
+"""Units counted from publication or from a date told before: last year, that month, the week before, the first week
+of May.
+"""
 
 import re
 from datetime import timedelta
@@ -18,7 +20,8 @@ from helpers.dates.years import resolve_month, resolve_year
 def resolve_unit(found):
     """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch.
 
-    "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past year" reaches up to it.
+    "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past
+    year" reaches up to it.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
     if (
@@ -63,7 +66,9 @@ def follows_told(found):
 
 
 def reaches_publication(found):
-    """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year" is one of the calendar."""
+    """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year"
+    is one of the calendar.
+    """
     over = found.follows("over")
     words = found.surface.lower().split()
     return found.unit != "P1WE" and (
@@ -72,7 +77,9 @@ def reaches_publication(found):
 
 
 def widen(timex, found):
-    """Bound "the past year" by publication: its value is the year before, as TimeML has it, but it reaches up to that day."""
+    """Bound "the past year" by publication: its value is the year before, as TimeML has it, but it reaches up to that
+    day.
+    """
     (first, last), day = value_bounds(timex.value), found.published
     timex.earliest, timex.latest = (first, max(day, last)) if found.get("shift") == "-1" else (min(day, first), last)
     timex.edtf = f"{timex.earliest}/{timex.latest}"
@@ -86,7 +93,8 @@ HALF_WEEK = timedelta(3)
 def count_away(found):
     """How many units away from the one of publication: -1 for "last week".
 
-    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one unless its own verb looks back.
+    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one
+    unless its own verb looks back.
     """
     count = int(found.get("shift") or found.get("latest") or 0)
     if found.unit == "P1WE" and found.published.weekday() < 5 and count < 1:
@@ -115,7 +123,9 @@ def resolve_that(found):
 
 
 def resolve_unit_before(found):
-    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say before what."""
+    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say
+    before what.
+    """
     known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
     ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.after(3))
     return known and ends and Timex("DATE", known[0], "", known[1], "relative")
@@ -134,7 +144,9 @@ def resolve_unit_twice(found):
 
 
 def resolve_within(found):
-    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the longer span."""
+    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the
+    longer span.
+    """
     at = [item.kind for item in found.items].index("of")
     inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
     resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit

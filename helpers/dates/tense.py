@@ -7,14 +7,15 @@ from math import inf
 from helpers.dates.words import date_words, index_words, join_forms
 from helpers.lexicons import abbreviation_endings
 
-# How many characters of its sentence are read before and behind an expression for a word of tense, and before one for what had
-# been done by a deadline. Value F1 on TimeBank and AQUAINT (84.79 and 79.19) falls by .1 with 100 or .2 with 50; more costs time.
+# How many characters of its sentence are read before and behind an expression for a word of tense, and before one for
+# what had been done by a deadline. Value F1 on TimeBank and AQUAINT (84.79 and 79.19) falls by .1 with 100 or .2 with
+# 50; more costs time.
 BEFORE, AFTER, DUE = 130, 100, 80
 # A verb at most so many characters before the day leaves no choice; from 20 on F1 falls by .1 and .3.
 NEAR = 12
-# How many times farther off a day on the other side of publication counts. A word of tense in the sentence: with 5 value F1 falls by
-# .1 on TimeBank, with 12 by .3 on AQUAINT. No such word, or one that hardly tells: with 1.5 by .2 on TimeBank, with 4 by .1. A
-# deadline: from 9 to 40 it is the same. Both sides alike: 1.
+# How many times farther off a day on the other side of publication counts. A word of tense in the sentence: with 5
+# value F1 falls by .1 on TimeBank, with 12 by .3 on AQUAINT. No such word, or one that hardly tells: with 1.5 by .2
+# on TimeBank, with 4 by .1. A deadline: from 9 to 40 it is the same. Both sides alike: 1.
 FAR, FAR_UNTOLD, FAR_DUE, EQUAL = 8, 2, 20, 1
 SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=['\"”’)]*\s)|\n\s*\n")
 
@@ -86,7 +87,10 @@ def cut_out_sentence(text, start, end):
 
 
 def ends_sentence(text, mark):
-    """Whether a mark ends a sentence and no abbreviation; one that may end a sentence does so before a capital that opens no date."""
+    """Whether a mark ends a sentence and no abbreviation.
+
+    One that may end a sentence does so before a capital that opens no date.
+    """
     if mark[0] != ".":
         return True
     word = text[: mark.end()].rsplit(None, 1)[-1]
@@ -104,12 +108,14 @@ def is_day_pattern():
 
 
 def find_tense(text, start, end):
-    """(tense, how many times farther off a day on its other side counts) by the nearest word of tense before the expression, else behind it.
+    """(tense, how many times farther off a day on its other side counts) by the nearest word of tense.
 
-    The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one farther off
-    tips the balance, a mere form in -ed beside a verb that looks ahead ("will publish revised figures") hardly does. A deadline ("by
-    Friday") lies ahead, unless it is told what had been done by then; but "by Jan. 14" is not said a day later of the next year. What
-    was planned for Friday and called off may lie on either side.
+    That before the expression counts, else that behind it.
+
+    The tense is "future", "past", or "" if there is no such word. A word close before leaves no choice (infinity), one
+    farther off tips the balance, a mere form in -ed beside a verb that looks ahead ("will publish revised figures")
+    hardly does. A deadline ("by Friday") lies ahead, unless it is told what had been done by then; but "by Jan. 14" is
+    not said a day later of the next year. What was planned for Friday and called off may lie on either side.
     """
     before, after = cut_out_sentence(text, start, end)
     words = list(tense_pattern().finditer(before))
@@ -139,8 +145,8 @@ def find_due(before, after):
 def weigh(match, gap, after, promised):
     """(tense, weight) of a word of tense.
 
-    `gap` are the words between it and the expression behind it, None where it stands behind the expression; `promised` tells whether another
-    word before looks ahead.
+    `gap` are the words between it and the expression behind it, None where it stands behind the expression; `promised`
+    tells whether another word before looks ahead.
     """
     tense, direct = tell_tense(match), gap is not None and gap_pattern().fullmatch(gap)
     close = gap is not None and len(gap) <= NEAR and not match["overdue"]

@@ -1,4 +1,6 @@
-"""The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of `dates` reads."""
+"""The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of
+`dates` reads.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -34,7 +36,10 @@ def date_words(pos):
 
 
 def join_forms(pos, value=""):
-    """A pattern of all forms of a class, or of those with this value, the longest first; their words may stand on two lines."""
+    """A pattern of all forms of a class, or of those with this value, the longest first.
+
+    Their words may stand on two lines.
+    """
     forms = sorted(date_words(pos), key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if value in ("", date_words(pos)[form]))
 
@@ -43,7 +48,8 @@ def join_forms(pos, value=""):
 def index_words():
     """({single word: (class, value)}, {first word: (pattern of how it goes on, {the whole phrase: (class, value)})}).
 
-    Of the words that stand inside an expression. Those with a capital of their own are known with it only, all others in any case.
+    Of the words that stand inside an expression. Those with a capital of their own are known with it only, all others
+    in any case.
     """
     words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
     for row in load_lexicon("date_words").query("read == 'inside'").itertuples(index=False):
@@ -58,7 +64,9 @@ def index_words():
 
 
 def compile_phrases(rests):
-    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together: (class, value)})."""
+    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together:
+    (class, value)}).
+    """
     longest = sorted((rest for rest, _, _ in rests.values()), key=len, reverse=True)
     ways = "|".join("".join(rf"\s*{re.escape(part)}" for part in rest) for rest in longest)
     return re.compile(rf"(?:{ways})(?!\w)", re.IGNORECASE), {key: row[1:] for key, row in rests.items()}

@@ -30,7 +30,10 @@ def resolve_month(found):
 
 
 def resolve_months_apart(found):
-    """Between March and June, from November to January: [(words, Timex)] of both; the first is the last such month before the second."""
+    """Between March and June, from November to January: [(words, Timex)] of both.
+
+    The first is the last such month before the second.
+    """
     first, second = found.with_items(found.items[:1]), found.with_items(found.items[2:])
     opens, closes = resolve_month(first), resolve_month(second)
     if opens and closes and not first.year_behind and (found.is_stretch or "and" in found):
@@ -40,7 +43,10 @@ def resolve_months_apart(found):
 
 
 def infer_year(found, month):
-    """The year of a month without one: this year's if it is the month of publication, else by tense and distance; goods "for May delivery" come."""
+    """The year of a month without one: this year's if it is the month of publication, else by tense and distance.
+
+    Goods "for May delivery" come.
+    """
     if found.precedes("futures"):
         return found.published.year + (month < found.published.month)
     days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
@@ -62,7 +68,9 @@ def shift_year(found, month):
 
 
 def resolve_season(found):
-    """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a preposition."""
+    """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a
+    preposition.
+    """
     season, mod = found.get("season"), found.mod
     if any(item.kind == "before_date" and found.word(item).lower() in date_words("since") for item in found.items):
         year = found.with_items(found.items[-1:])  # "The biggest fall since 1987" is no autumn.
@@ -90,7 +98,9 @@ def season_year(found, first):
 
 
 def resolve_year(found):
-    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
+    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is
+    none.
+    """
     if found.items[0].kind == "quote" and not found.follows("before_date", "around"):
         return None
     if len(found.items) == 1 and (
@@ -110,7 +120,9 @@ def resolve_era_year(found):
 
 
 def resolve_years(found):
-    """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a month."""
+    """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a
+    month.
+    """
     first, second = re.split("[-–/]", found.get("years"))
     last = int(first[:2] + second)
     if last > int(first):
