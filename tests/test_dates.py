@@ -47,7 +47,7 @@ def test_every_rule_has_a_pattern_and_an_example_of_its_own(column):
 @pytest.mark.parametrize(
     ("table", "column", "cell", "message"),
     [
-        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv is a 'unicorn'"),
+        ("date_rules", "pattern", "the unicorn", "no word of date_words.csv that is read inside is a 'unicorn'"),
         ("date_rules", "pattern", "the {unicorn}", "date_pieces.csv does not have"),
         ("date_rules", "meaning", "unicorn", "no resolve_unicorn"),
     ],
@@ -59,6 +59,17 @@ def test_a_rule_that_names_what_there_is_not_is_told_in_one_line(monkeypatch, ta
     with pytest.raises(ValueError, match=message):
         for rule in grammar.build_rules.__wrapped__():
             grammar.compile_pattern(rule, grammar.compile_rules()[0])
+
+
+def test_all_words_of_a_part_are_read_alike_and_those_around_an_expression_say_why():
+    words = load_lexicon("date_words")
+    assert (words.groupby("pos")[["read", "capital"]].nunique() == 1).all(axis=None)
+    assert words.loc[(words["read"] == "around") == (words["comment"] == ""), "word"].tolist() == []
+
+
+@pytest.mark.parametrize("pos", ["tense", "auxiliary", "two_ends"])
+def test_a_part_that_is_read_around_an_expression_is_no_class_of_a_pattern(pos):
+    assert pos not in grammar.compile_rules()[0]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +230,12 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It makes 300 tonnes per year.", "SET", "P1Y", ""),
         ("It has been a year since.", "DURATION", "P1Y", ""),
         ("It ran in 2017/18.", "DATE", "2017", ""),
+        ("The deadline is Friday, the 19th.", "DATE", "2018-01-19", ""),
+        ("It met on the last Friday of last month.", "DATE", "2017-12-29", ""),
+        ("It will meet on the first Monday of next month.", "DATE", "2018-02-05", ""),
+        ("It sued 1 month and 2 days ago.", "DATE", "2017-12-14", ""),
+        ("It begins in the week starting on Monday, March 19.", "DATE", "2018-W12", ""),
+        ("It grew in the final quarter of last year.", "DATE", "2017-Q4", ""),
     ],
 )
 def test_forms_that_news_uses_have_their_timex3(text, kind, value, mod):
@@ -381,6 +398,7 @@ def test_some_dates_are_counted_from_the_one_told_before(text, values):
         ("It may rise in coming months.", "", ("2018-01-16", "")),
         ("It grew over the past decade.", "", ("2008-01-16", "2018-01-16")),
         ("It lost in each of the last three years.", "", ("2015-01-16", "2018-01-16")),
+        ("It will open at 2pm Brussels time on Thursday.", "2018-01-18T14:00:00+01:00", ("2018-01-18", "2018-01-18")),
         ("It shut at 10:35 a.m. (0735 GMT).", "2018-01-16T10:35:00+03:00", ("2018-01-16", "2018-01-16")),
     ],
 )
@@ -418,6 +436,7 @@ def test_an_age_a_share_and_what_never_stops_are_no_times():
         "It was the last day.",
         "“May I see it?” she asked.",
         "It lost three-quarters of it.",
+        "The index closed at 2012.",
         "He is in his 30s.",
     ):
         assert find_dates(text, PUBLISHED).empty, text
@@ -496,6 +515,14 @@ def test_numbers_and_words_that_are_no_date_are_left_alone(text):
     ("text", "values"),
     [
         ("In June Apple sued.", ["2017-06"]),
+        ("It was the biggest fall since 1987.", ["1987"]),
+        ("It will meet on May 3, 4, 7 and 9, 2018.", ["2018-05-03", "2018-05-04", "2018-05-07", "2018-05-09"]),
+        ("It met on Thursday 11 and Friday 12 January.", ["2018-01-11", "2018-01-12"]),
+        ("It met Monday 5 p.m. sharp.", ["2018-01-15", "2018-01-15T17:00"]),
+        ("On Monday 5 men left.", ["2018-01-15"]),
+        ("On Monday the 15th floor burned.", ["2018-01-15"]),
+        ("It met on Thursday 10 as told.", ["2018-01-11"]),
+        ("It fell three weeks and two days ago.", ["2017-12-24"]),
         ("The May meeting was short.", ["2017-05"]),
         ("Since March Congress has waited.", ["2017-03"]),
         ("It will be held on April 24 and 25.", ["2018-04-24", "2018-04-25"]),

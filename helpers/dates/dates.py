@@ -1,9 +1,9 @@
 """Date and time expressions → TIMEX3 value, EDTF and bounds.
 
-Three steps. `datewords` turns a text into a string of classes (month, unit, number …). `dategrammar` is a table of rules over these
-classes, each with an example that is also its test. The resolvers say what the found words mean on the day of publication and after
-the expressions before: `datedays`, `dateclock`, `datecounts`, `dateyears`, `datequarters`, `datespans` and `datesets`. Values follow
-TIMEX3 (ISO-TimeML).
+Three steps. `words` turns a text into a string of classes (month, unit, number …). `grammar` is a table of rules over
+these classes, each with an example that is also its test. The resolvers say what an expression means on the day of
+publication and after the expressions before: `days`, `clock`, `relative`, `years`, `quarters`, `durations` and `sets`.
+Values follow TIMEX3 (ISO-TimeML).
 """
 
 import re
@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from helpers import __version__
 from helpers.articles.article import publication_day
-from helpers.dates.expression import Found, Memory
+from helpers.dates.expression import Expression
 from helpers.dates.grammar import compile_rules
+from helpers.dates.memory import Memory
 from helpers.dates.timex import complete
 from helpers.dates.words import BREAK, Item, lex
 from helpers.tables import make_table
@@ -22,7 +23,9 @@ MADE_BY = f"rules/{__version__}"
 
 
 def find_matches(text):
-    """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the first in the table."""
+    """(rule, items) of the expressions in order, not overlapping: at every place the longest match, of equal ones the
+    first in the table.
+    """
     letters = compile_rules()[0]
     items = lex(text)
     for run in RUN.finditer("".join([letters[item[0]] for item in items])):
@@ -36,7 +39,10 @@ RUN, SHORT = re.compile(f"[^{re.escape(BREAK)}]+"), 12
 
 @lru_cache(maxsize=8192)
 def match_short(classes):
-    """The matches of a short run of classes; most of a text's runs are few and come again and again ("the", "of the")."""
+    """The matches of a short run of classes.
+
+    Most of a text's runs are few and come again and again ("the", "of the").
+    """
     return tuple(match_run(classes))
 
 
@@ -58,12 +64,12 @@ def find_timexes(text, published):
     """(start, end, Timex) of the date and time expressions of a text."""
     memory = Memory()
     for rule, items in find_matches(text):
-        found = Found(items, text, published, memory)
-        meant = rule.resolve(found)
-        for words, timex in meant if isinstance(meant, list) else [(found, meant)]:
+        expression = Expression(items, text, published, memory)
+        meant = rule.resolve(expression)
+        for part, timex in meant if isinstance(meant, list) else [(expression, meant)]:
             if timex:
-                memory.note(timex, words)
-                yield words.start, words.end, timex
+                memory.note(timex, part)
+                yield part.start, part.end, timex
 
 
 def find_dates(text, published, slug="text"):

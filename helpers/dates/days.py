@@ -2,13 +2,15 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from math import inf
 
 from dateutil.relativedelta import relativedelta
 
 from helpers.dates.expression import expand_year
 from helpers.dates.holidays import find_holiday, nth_weekday
-from helpers.dates.tense import EQUAL
+from helpers.dates.lookalikes import counts_what_follows, is_named_weekday, is_nowadays, is_quoted_title, is_title
+from helpers.dates.tense import EQUAL, FAR_DUE
 from helpers.dates.timex import Timex, safe_date, week_value
 from helpers.dates.units import PRECISION, shift_unit
 from helpers.dates.words import date_words
@@ -17,7 +19,9 @@ CLOSING = ('"', "”", "’", "'")
 
 
 def resolve_iso(found):
-    """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018: day first."""
+    """2018-01-16, 2018/01/16; 1/16/2018, 1/16/18: month first, as in American news, unless it is no month; 16.1.2018:
+    day first.
+    """
     first, second, third = map(int, re.split(r"[-/.]", found.items[0].value))
     if "iso" in found:
         return calendar_timex(safe_date(first, second, third), "explicit")
@@ -53,6 +57,7 @@ def resolve_day(found):
     year = found.year or found.year_behind or find_attack(found, month, day) or find_told_year(found)
     if year:
         return calendar_timex(safe_date(int(year), month, day), "explicit", found.get("daypart"))
+    # Four years, for Feb. 29; a day of the week that is named with a date chooses among them.
     years = range(found.published.year - 4, found.published.year + 5)
     days = [known for year in years if (known := safe_date(year, month, day))]
     if "weekday" in found:
@@ -71,7 +76,7 @@ def find_told_year(found):
 
 def find_attack(found, month, day):
     """The year of "the Sept. 11 attacks" and "since Sept. 11"; "" for any other day, and before that one."""
-    since = found.word_before in date_words("since")
+    since = found.follows("since")
     known = next(iter(date_words("attack").values())) if since else date_words("attack").get(found.word_after, "")
     return known[:4] if known[5:] == f"{month:02d}-{day:02d}" and known <= found.published.isoformat() else ""
 
@@ -103,7 +108,7 @@ def resolve_days(found):
     """March 3–5, 3 to 5 May 2018: the value is the first day, the bounds and the EDTF interval hold them all."""
     first = resolve_day(found)
     joint = next((item for item in found.items if item.kind == "before_date"), None)
-    if joint and found.text[joint.start : joint.end].lower() not in date_words("until"):
+    if joint and found.word(joint).lower() not in date_words("until"):
         return [(found.with_items(found.items[: found.items.index(joint)]), first)]
     last = first and safe_date(*map(int, first.value.split("-")[:2]), int(found.get("day", 1)))
     if not last or last.isoformat() <= first.value:
@@ -114,25 +119,60 @@ def resolve_days(found):
 
 
 def resolve_days_apart(found):
-    """March 3 and 5, 3 and 5 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
-    at = [item.kind for item in found.items].index("and")
-    first, second = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
-    known = resolve_day(found)
+    """March 3 and 5, 3, 5 and 9 May 2018: [(words, Timex)] of each day; "March 3 and 5 people" is one day."""
+    parts, known = split_days(found), resolve_day(found)
     if not known:
         return []
     month = date.fromisoformat(known.value).replace(day=1)
-    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in (first, second)]
-    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip((first, second), days, strict=True)]
-    return meant[:1] if "month" in first and "year" not in second and second.counts_what_follows else meant
+    days = [safe_date(month.year, month.month, read_number(part.day_of_month)) for part in parts]
+    meant = [(part, calendar_timex(day, known.basis)) for part, day in zip(parts, days, strict=True)]
+    is_count = "month" in parts[0] and "year" not in parts[-1] and counts_what_follows(parts[-1])
+    return meant[:-1] if is_count else meant
+
+
+def split_days(found):
+    """The parts of "March 3, 5 and 9, 2017", one for each day, without what joins them."""
+    numbers = [n for n, item in enumerate(found.items) if item.kind in ("day", "nth")]
+    cuts = [0, *numbers[1:], len(found.items)]
+    parts = [found.items[start:end] for start, end in pairwise(cuts)]
+    for part in parts[:-1]:
+        while part[-1].kind in ("comma", "and"):
+            part.pop()
+    return [found.with_items(part) for part in parts]
+
+
+def resolve_weekday_number(found):
+    """Thursday 12, Friday the 13th: the day of a month near by that is both.
+
+    Else the weekday alone ("Monday 5 men left").
+    """
+    weekday = found.with_items(found.items[:1])
+    dates = list_near(found)
+    days = [day for day in dates if day.weekday() == int(found.get("weekday"))]
+    if not days or counts_what_follows(found):
+        return [(weekday, resolve_weekday(weekday))]
+    return calendar_timex(choose_day(days, found), "inferred")
+
+
+def list_near(found):
+    """The days with the number of an expression in the month of publication and those beside it."""
+    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
+    days = [safe_date(month.year, month.month, read_number(found.day_of_month)) for month in months]
+    return [day for day in days if day]
+
+
+def resolve_nth_of_month(found):
+    """The 15th of next month, of that month."""
+    told = found.memory.day(found.published, "P1M") if "that" in found else found.published
+    month = told + relativedelta(months=int(found.get("shift") or 0))
+    return calendar_timex(safe_date(month.year, month.month, read_number(found.get("nth"))))
 
 
 def resolve_nth(found):
     """The 25th, behind a preposition and before a pause: a day of this month or of one near."""
-    if found.word_before not in date_words("before_date") | date_words("deadline") or found.counts_what_follows:
+    if not found.follows("before_date", "deadline") or counts_what_follows(found):
         return None
-    months = [found.published + relativedelta(months=n) for n in (-1, 0, 1)]
-    days = [safe_date(month.year, month.month, read_number(found.get("nth"))) for month in months]
-    return calendar_timex(choose_day([day for day in days if day], found), "inferred")
+    return calendar_timex(choose_day(list_near(found), found), "inferred")
 
 
 def resolve_week(found):
@@ -146,7 +186,7 @@ def resolve_weekday(found):
 
     If neither is likelier (what was planned for it was called off), the nearer one.
     """
-    if found.is_named_weekday:
+    if is_named_weekday(found):
         return None
     weekday, shift, published = int(found.get("weekday")), found.get("shift"), found.published
     ahead, back = (weekday - published.weekday()) % 7, (published.weekday() - weekday) % 7
@@ -157,12 +197,30 @@ def resolve_weekday(found):
     elif found.context == ("", EQUAL):
         days = min(ahead, -back, key=abs)
     else:
-        days = (
-            ahead
-            if found.tense == "future" and (found.is_awaited or not found.possessive or found.is_event_ahead)
-            else -back
-        )
+        days = ahead if lies_ahead(found) else -back
     return calendar_timex(published + timedelta(days), "relative", found.get("daypart"))
+
+
+def lies_ahead(found):
+    """Whether a weekday is one to come: of "Friday's vote" only where it is awaited or what one looks ahead to."""
+    if found.tense != "future":
+        return False
+    return is_awaited(found) or not found.possessive or is_event_ahead(found)
+
+
+def is_awaited(found):
+    """Whether the words before look forward to it or it is a deadline: "ahead of Friday's vote", "by Friday's
+    deadline".
+    """
+    return found.context == ("future", FAR_DUE)
+
+
+def is_event_ahead(found):
+    """Whether it is the day of what a verb may look ahead to: "will miss Sunday's game"; Friday's attack is over."""
+    words = re.findall(r"[a-z]+", found.after(32)[2:])[
+        :3
+    ]  # Behind 's, two adjectives and the noun: "key primary vote".
+    return not date_words("event_ahead").keys().isdisjoint(words)
 
 
 def resolve_that_weekday(found):
@@ -179,8 +237,9 @@ def resolve_that_weekday(found):
 
 
 def resolve_weekdays_apart(found):
-    """From Monday to Friday, between Monday and Friday: [(words, Timex)] of both, the first the last such day before the second.
+    """From Monday to Friday, between Monday and Friday: [(words, Timex)] of both.
 
+    The first is the last such day before the second.
     "On Monday and Friday" are two days, each found for itself.
     """
     first, second = found.with_items(found.items[:1]), found.with_items(found.items[-1:])
@@ -199,8 +258,11 @@ def resolve_weekday_nights(found):
 
 
 def resolve_week_from(found):
-    """A week from Friday, a week ago Tuesday: one week on from the next such day, or back from the last one."""
-    way = int(found.get("way") or found.text[: found.end].rpartition(" from ")[1] == " from ")
+    """A week from Friday, Friday week, a week ago Tuesday: a week on from the next such day, or back from the last
+    one.
+    """
+    joint = found.word(found.items[-2]).lower()
+    way = int(found.get("way") or joint in date_words("from_day") or found.items[0].kind == "weekday")
     if way not in (-1, 1):
         return None
     back = (found.published.weekday() - int(found.get("weekday"))) % 7
@@ -217,7 +279,8 @@ def resolve_nth_weekday(found):
     if number not in (-1, 1, 2, 3, 4):
         return None
     if "month" not in found:
-        return calendar_timex(nth_weekday(published.year, published.month, number, weekday))
+        month = published + relativedelta(months=int(found.get("shift", "ordinal" not in found) or 0))
+        return calendar_timex(nth_weekday(month.year, month.month, number, weekday))
     years = [int(found.year)] if found.year else range(published.year - 1, published.year + 2)
     days = [nth_weekday(year, int(found.get("month")), number, weekday) for year in years]
     return calendar_timex(days[0] if found.year else choose_day(days, found), "explicit" if found.year else "inferred")
@@ -238,11 +301,7 @@ def resolve_weekdays(found):
 
 def resolve_named_day(found):
     """Today, yesterday afternoon, this morning, tonight, overnight; "today's world" is that of the present."""
-    if (
-        found.is_title
-        or found.is_nowadays
-        or (found.is_quoted_title and found.text[found.end : found.end + 1] in CLOSING)
-    ):
+    if is_title(found) or is_nowadays(found) or (is_quoted_title(found) and found.after(1) in CLOSING):
         return None
     shift = int(found.get("named_day") or found.get("night") or found.get("shift") or 0)
     part = found.get("daypart") or ("NI" if "night" in found else "")
@@ -250,8 +309,11 @@ def resolve_named_day(found):
 
 
 def resolve_bare_daypart(found):
-    """In the morning, during the night: of the day told before, else of publication; without a preposition it is no one day's."""
-    if found.word_before not in date_words("in_daypart") or found.counts_what_follows:
+    """In the morning, during the night: of the day told before, else of publication.
+
+    Without a preposition it is no one day's.
+    """
+    if not found.follows("in_daypart") or counts_what_follows(found):
         return None
     return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
 
@@ -266,7 +328,10 @@ def resolve_that_daypart(found):
 
 
 def resolve_holiday(found):
-    """Thanksgiving, Christmas 2017, last Labor Day; fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last)."""
+    """Thanksgiving, Christmas 2017, last Labor Day.
+
+    Fixed days as MM-DD, the others as MM-nth.weekday (-1 is the last).
+    """
     if "year" in found:
         return calendar_timex(find_holiday(found.get("holiday"), int(found.get("year"))), "explicit")
     years = range(found.published.year - 1, found.published.year + 2)
@@ -288,7 +353,10 @@ def resolve_holiday_week(found):
 
 
 def resolve_dated(found, items):
-    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it; None if there is none."""
+    """The Timex of a day told by name or date among the items of an expression, in the tense of all of it.
+
+    None if none is told.
+    """
     dated = found.with_items(items)
     dated.context = found.context
     if "month" in dated:

@@ -1,5 +1,10 @@
 """Durations, and what lies at their end: three months, the last decade, two weeks ago, recent years, now."""
 
+import re
+from itertools import pairwise
+
+from helpers.dates.expression import CLAUSE
+from helpers.dates.lookalikes import is_fraction, is_some_day, is_title, is_verb_last
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
 from helpers.dates.units import PRECISION, add_numbers, join_periods, move, period, shift_unit
@@ -7,7 +12,10 @@ from helpers.dates.words import date_words
 
 
 def count_of(found):
-    """How many: "12", "2.5", "X" for a vague number, "1.5" for "a year and a half"; numbers in words are added and multiplied."""
+    """How many: "12", "2.5", "X" for a vague number, "1.5" for "a year and a half".
+
+    Numbers in words are added and multiplied.
+    """
     if "vague" in found:
         return "X"
     total = add_numbers(
@@ -22,35 +30,81 @@ def count_of(found):
 
 
 def resolve_duration(found):
-    """Three months, a nine-month period, several years; bounds only where it reaches to or from publication. An age is no date."""
-    if "old" in found or found.is_fraction or found.is_title:
+    """Three months, a nine-month period, several years.
+
+    Bounds only where it reaches to or from publication. An age is no date.
+    """
+    if "old" in found or is_fraction(found) or is_title(found):
         return None
-    if found.get("shift") == "-1" and found.is_verb_last:
+    if found.get("shift") == "-1" and is_verb_last(found):
         rest = found.with_items(found.items[1:])
         return [(rest, resolve_duration(rest))]
-    if found.is_rate:
+    if is_rate(found):
         return Timex("SET", found.unit, "", "open") if found.follows_amount and found.unit in PRECISION else None
     unit, shift, number = found.unit, found.get("shift"), count_of(found)
-    if found.is_some_day:
+    if is_some_day(found):
         return Timex("DATE", "FUTURE_REF", "", "open", "relative", found.published, None)
-    if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and found.is_ahead:
+    if not shift and unit in PRECISION and "hyphen" not in found and number != "X" and is_ahead(found):
         return resolve_ahead(found)
     timex = Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
-    if shift in ("1", "-1") and found.word_after not in date_words("of"):
+    if shift in ("1", "-1") and not found.precedes("of"):
         timex.basis = "relative"
         edge = None if number == "X" else move(found.published, unit, float(number) * int(shift))
         timex.earliest, timex.latest = (edge, found.published) if shift == "-1" else (found.published, edge)
     return timex
 
 
+def is_rate(found):
+    """Whether "a year" tells how often something is paid or done, not how long: no preposition stands before it."""
+    if found.items[0].kind != "a" or "half" in found or found.precedes("around"):
+        return False
+    if found.precedes("since") and not found.follows_amount:
+        return False
+    return not found.follows("before_date", "around", "before_span")
+
+
+def is_ahead(found):
+    """Whether it is how long from now something will be: "will open in two years"; "the biggest in two years" looks
+    back.
+    """
+    return found.follows("ahead_in") and found.tense == "future" and not is_compared(found)
+
+
+def is_compared(found):
+    """Whether a superlative or an ordinal stands before it in the same clause: "the biggest merger in 10 years"."""
+    clause = re.split(r"[,;.]", found.before(CLAUSE).lower())[-1]
+    words = re.findall(r"\w+", clause)
+    ranks = date_words("superlative").keys() | date_words("ordinal").keys()
+    return any(re.fullmatch(r"\d+(?:st|nd|rd|th)", word) for word in words) or not ranks.isdisjoint(words)
+
+
+def resolve_compound_offset(found):
+    """A year and two months ago, three weeks and two days later: counted unit by unit, the finest tells how fine the
+    date is.
+    """
+    parts, sign = split_units(found), int(found.get("way"))
+    sizes = [FINENESS.get(part.unit, 0) for part in parts]
+    if sizes != sorted(set(sizes)) or any("vague" in part or part.unit not in PRECISION for part in parts):
+        return [(part, resolve_duration(part)) for part in parts]
+    day = found.published if told_anew(found) else found.memory.day(found.published, parts[-1].unit)
+    for part in parts[:-1]:
+        day = day and move(day, part.unit, sign * float(count_of(part)))
+    known = day and shift_unit(day, parts[-1].unit, sign * float(count_of(parts[-1])))
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def split_units(found):
+    """The parts of "three years, two months and five days", one for each unit, without what joins them."""
+    ends = [n + 1 for n, item in enumerate(found.items) if item.kind in UNITS]
+    parts = [found.items[start:end] for start, end in pairwise([0, *ends])]
+    return [found.with_items([item for item in part if item.kind not in ("comma", "and")]) for part in parts]
+
+
 def resolve_compound(found):
-    """Two years and six months, three years, two months and five days: one duration if each unit is finer than the one before, else several."""
-    ends = [n for n, item in enumerate(found.items) if item.kind in UNITS]
-    parts = [
-        found.with_items(found.items[n:end])
-        for n, end in zip([0, *(e + 1 for e in ends)], [e + 1 for e in ends], strict=False)
-    ]
-    parts = [part.with_items([item for item in part.items if item.kind not in ("comma", "and")]) for part in parts]
+    """Two years and six months, three years, two months and five days: one duration if each unit is finer than the
+    one before, else several.
+    """
+    parts = split_units(found)
     sizes = [FINENESS.get(part.unit, 0) for part in parts]
     if sizes != sorted(set(sizes)) or any("vague" in part for part in parts) or not all(sizes):
         return [(part, resolve_duration(part)) for part in parts]
@@ -69,9 +123,11 @@ def resolve_compared(found):
 
 
 def resolve_range(found):
-    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two ends."""
+    """Two to three weeks, 12-18 months, a day or two: the value is the first, and it may be more; "between" names two
+    ends.
+    """
     edge = next((n for n, item in enumerate(found.items) if item.kind in ("to", "or")), None)
-    if edge and found.word_before == "between":
+    if edge and found.follows("two_ends"):
         last = found.with_items(found.items[edge + 1 :])
         return [(last, resolve_duration(last))]
     first = found.items[:edge] if edge else [item for item in found.items if item.kind in ("day", "count")][:1]
@@ -101,13 +157,16 @@ def resolve_vague(found):
 
 
 def resolve_plural(found):
-    """Weeks, the years ahead: a stretch of unknown length; seconds, minutes and hours are too many that mean nothing by it."""
-    is_short = found.unit.startswith("PT") and found.word_before not in date_words("within")
+    """Weeks, the years ahead: a stretch of unknown length.
+
+    Seconds, minutes and hours are too many that mean nothing by it.
+    """
+    is_short = found.unit.startswith("PT") and not found.follows("within")
     if is_short or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
         return None  # Light-years and man-days are no times either.
-    if found.word_before == "those":
+    if found.follows("gone_by"):
         return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
-    if found.unit == "P1WE" and found.word_before == "on":
+    if found.unit == "P1WE" and found.follows("weekend_set"):
         return Timex("SET", "XXXX-WXX-WE", "", "open")
     timex = Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"))
     if "to_come" in found:
@@ -121,18 +180,24 @@ def resolve_offset(found):
     "An hour later" and "a few days later" only say how long after something told.
     """
     sign, unit, number = int(found.get("way")), found.unit, count_of(found)
-    if sign > 0 and not found.told_anew and (number == "X" or unit not in PRECISION):
+    if sign > 0 and not told_anew(found) and (number == "X" or unit not in PRECISION):
         return Timex("DURATION", period(number, unit), found.mod, PRECISION.get(unit, "time"))
     if number == "X" or unit == "P1000Y":
         bounds = (None, found.published) if sign < 0 else (found.published, None)
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
-    base = found.published if found.told_anew else found.memory.day(found.published, unit)
+    base = found.published if told_anew(found) else found.memory.day(found.published, unit)
     if unit == "P10Y":
         unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
     if not known:
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative")
     return bound_offset(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+def told_anew(found):
+    """Whether the words count from publication ("ago"), and not from the date before ("later")."""
+    last = found.items[-1]
+    return last.kind == "way" and found.word(last).lower() in date_words("from_now")
 
 
 # "More than a year ago" is before that year, "less than a year ago" after it.
@@ -144,7 +209,7 @@ SIDES = {
 def bound_offset(timex, found):
     """Tell by the mod on which side of an "ago" the date lies, and bound it so."""
     bounds = value_bounds(timex.value)
-    if found.get("way") == "-1" and found.told_anew and timex.mod in SIDES and bounds:
+    if found.get("way") == "-1" and told_anew(found) and timex.mod in SIDES and bounds:
         timex.mod = SIDES[timex.mod]
         timex.earliest, timex.latest = (
             (None, bounds[1]) if timex.mod.endswith("BEFORE") else (bounds[0], found.published)
@@ -155,31 +220,33 @@ def bound_offset(timex, found):
 
 def resolve_some_later(found):
     """Weeks later, months ago: so many of them after or before what was told, or before publication."""
-    bounds = (None, found.published) if found.told_anew and found.get("way") == "-1" else (None, None)
+    bounds = (None, found.published) if told_anew(found) and found.get("way") == "-1" else (None, None)
     basis = "relative" if bounds[1] else "explicit"
     return Timex("DURATION", period("X", found.unit), "", PRECISION.get(found.unit, "time"), basis, *bounds)
 
 
 def resolve_year_ago(found):
-    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a quarter."""
+    """A year ago, a year earlier, year-earlier: the same quarter of the year before, where the text tells of a
+    quarter.
+    """
     if found.get("way") == "1":
         return resolve_offset(found)
     if found.memory.last_quarter and not found.memory.longer:
         return resolve_quarter_now(found)
-    told = found.published if found.told_anew else found.memory.day(found.published)
+    told = found.published if told_anew(found) else found.memory.day(found.published)
     return Timex("DATE", f"{told.year - 1:04d}", "", "year", "relative")
 
 
 def resolve_past(found):
     """The past; "the last" and "the next" alone are no times."""
-    if not found.ends_in("past") or found.word_after.isdecimal() or found.word_after in date_words("number"):
+    if found.last_word not in date_words("up_to_now") or found.word_after.isdecimal() or found.precedes("number"):
         return None
     return Timex("DATE", "PAST_REF", "", "open", "relative", None, found.published)
 
 
 def resolve_reference(found):
     """Now, recently, in the future; "the future of the firm" is its fate."""
-    if found.ends_in("future") and found.word_after in date_words("of"):
+    if found.last_word in date_words("fate") and found.precedes("of"):
         return None
     value, day = found.get("reference") or "PRESENT_REF", found.published
     bounds = {"PRESENT_REF": (day, day), "PAST_REF": (None, day), "FUTURE_REF": (day, None)}[value]

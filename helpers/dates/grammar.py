@@ -1,4 +1,6 @@
-"""The grammar of dates: the rules of `data/lexicons/date_rules.csv`, made ready to be tried on the classes of `datewords`."""
+"""The grammar of dates: the rules of `data/lexicons/date_rules.csv`, made ready to be tried on the classes of
+`words`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,14 +10,16 @@ from helpers.dates import clock, days, durations, quarters, relative, sets, year
 from helpers.dates.words import BREAK, NUMBERS, SIGNS
 from helpers.lexicons import load_lexicon
 
-# The modules that say what the found words mean. A resolver takes `Found` words and returns their `Timex`, several of them as a list
-# of (words, Timex), or None where the words mean no date.
+# The modules that say what an expression means. A resolver takes an `Expression` and returns its `Timex`, several of
+# them as a list of (part of the expression, Timex), or None where the words mean no date.
 RESOLVERS = (days, clock, relative, years, quarters, durations, sets)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern over classes, what it means, and an example: a sentence, the day it was published, the value of its expression."""
+    """A pattern over classes, what it means, and an example: a sentence, the day it was published, the value of its
+    expression.
+    """
 
     name: str
     pattern: str
@@ -53,14 +57,19 @@ def find_resolver(row):
 
 
 def list_rules():
-    """The table of rules: name, meaning, pattern over classes, and the example with its day of publication and its value."""
+    """The table of rules: name, meaning, pattern over classes, and the example with its day of publication and its
+    value.
+    """
     return load_lexicon("date_rules")
 
 
 @lru_cache(maxsize=1)
 def compile_rules():
-    """({class: character}, {character: [(rule, pattern over characters)]}): the rules by the class that they can begin with."""
-    kinds = [*load_lexicon("date_words")["pos"].unique(), *(kind for kind, _ in NUMBERS), *SIGNS.values()]
+    """({class: character}, {character: [(rule, pattern over characters)]}): the rules by the class that they can
+    begin with.
+    """
+    inside = load_lexicon("date_words").query("read == 'inside'")["pos"]
+    kinds = [*inside.unique(), *(kind for kind, _ in NUMBERS), *SIGNS.values()]
     letters = {kind: chr(0xE000 + n) for n, kind in enumerate(dict.fromkeys(kinds))} | {BREAK: BREAK}
     starts = {letter: [] for letter in letters.values()}
     for rule in build_rules():
@@ -74,12 +83,17 @@ def compile_pattern(rule, letters):
     """The pattern of a rule over characters; raises ValueError for a class that no word belongs to."""
     unknown = sorted(set(re.findall(r"[a-z_]+", rule.pattern)) - set(letters))
     if unknown:
-        raise ValueError(f"date_rules.csv, rule '{rule.name}': no word of date_words.csv is a '{unknown[0]}'.")
+        raise ValueError(
+            f"date_rules.csv, rule '{rule.name}': no word of date_words.csv that is read inside is a '{unknown[0]}'."
+        )
     return re.compile(re.sub(r"[a-z_]+|\s+", lambda m: letters[m[0]] if m[0].strip() else "", rule.pattern))
 
 
 def first_kinds(parts):
-    """(the classes that a pattern can begin with, whether it can be empty); takes the parts of the pattern from the list."""
+    """(the classes that a pattern can begin with, whether it can be empty).
+
+    Takes the parts of the pattern from the list.
+    """
     kinds, empty, still = set(), False, True
     while parts:
         part = parts.pop(0)

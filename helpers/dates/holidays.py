@@ -14,8 +14,8 @@ CODE = re.compile(r"(?P<month>E|\d\d)(?:-(?P<nth>-?\d)\.(?P<weekday>\d))?(?:(?<!
 def find_holiday(code, year):
     """The day of a holiday in a year by its code.
 
-    "12-25" is a day, "11-4.3" the fourth Thursday of November (Monday is 0), "05--1.0" the last Monday of May, "E" Easter;
-    "+1" or "-2" behind it adds days. None where there is no such day.
+    "12-25" is a day, "11-4.3" the fourth Thursday of November (Monday is 0), "05--1.0" the last Monday of May, "E"
+    Easter; "+1" or "-2" behind it adds days. None where there is no such day.
     """
     part = CODE.fullmatch(code)
     if part["month"] == "E":

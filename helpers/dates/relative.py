@@ -1,34 +1,44 @@
-"""Units counted from publication or from a date told before: last year, that month, the week before, the first week of May."""
+"""Units counted from publication or from a date told before: last year, that month, the week before, the first week
+of May.
+"""
 
 import re
 from datetime import timedelta
+from functools import cache
 from math import inf
 
 from helpers.dates.days import calendar_timex
 from helpers.dates.durations import resolve_duration
+from helpers.dates.lookalikes import is_award, is_quoted_title, is_title
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
 from helpers.dates.units import PRECISION, shift_unit
-from helpers.dates.words import date_words
+from helpers.dates.words import date_words, join_forms
 from helpers.dates.years import resolve_month, resolve_year
 
 
 def resolve_unit(found):
     """This month, last year, the latest week, the end of next quarter; "the year ended June 30" is a stretch.
 
-    "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past year" reaches up to it.
+    "The past decade" and "the next century" are the ten and hundred years before and after publication; "the past
+    year" reaches up to it.
     """
     unit, bare = found.unit, not any(kind in found for kind in ("shift", "current", "latest"))
-    if found.is_title or found.is_quoted_title or found.is_award or (bare and OF_WORD.match(found.text, found.end)):
+    if (
+        is_title(found)
+        or is_quoted_title(found)
+        or is_award(found)
+        or (bare and goes_on_of().match(found.text, found.end))
+    ):
         return None
-    if bare and (found.word_after in date_words("ending") or TO_DATE.match(found.text, found.end)):
+    if bare and (found.precedes("ending") or ends_on_date().match(found.text, found.end)):
         return Timex("DURATION", unit, "", PRECISION[unit])
     if bare and unit == "P1Q":
         return resolve_quarter_now(found)
-    if found.get("shift") == "1" and (unit == "P1D" or found.follows_told):
+    if found.get("shift") == "1" and (unit == "P1D" or follows_told(found)):
         return resolve_that(found)  # "The next day" follows a day told before.
     if unit == "P1D" and found.get("shift") == "-1":
-        return resolve_duration(found) if found.word_before in date_words("in_daypart") else None  # No day is the last.
+        return resolve_duration(found) if found.follows("in_daypart") else None  # No day is the last.
     is_stretch = found.get("shift") in ("1", "-1") and reaches_publication(found)
     if is_stretch and unit in LONG:
         return resolve_duration(found)
@@ -37,15 +47,39 @@ def resolve_unit(found):
     return timex and (widen if is_stretch else narrow)(timex, found)
 
 
+@cache
+def goes_on_of():
+    """What tells a year of something from that of publication: "a year of change"."""
+    return re.compile(rf"\s+(?:{join_forms('of')})\s+[a-z]")
+
+
+@cache
+def ends_on_date():
+    """The end of a stretch behind its unit: "the year to June 30"."""
+    return re.compile(rf"\s(?:{join_forms('span_end')})\s(?:\d|[A-Z])")
+
+
+def follows_told(found):
+    """Whether "the next year" is counted from one told before: in a sentence that looks back, with "the"."""
+    looks_back = found.tense == "past" and bool(found.memory.told)
+    return found.is_definite and looks_back and not found.follows("over")
+
+
 def reaches_publication(found):
-    """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year" is one of the calendar."""
-    over = found.word_before in date_words("over")
-    words = found.text[found.start : found.end].lower().split()
-    return found.unit != "P1WE" and (over or ("the" in found and (found.unit in LONG or "past" in words)))
+    """Whether it is the stretch up to publication or from it on: "the past year", "over the next week"; "last year"
+    is one of the calendar.
+    """
+    over = found.follows("over")
+    words = found.surface.lower().split()
+    return found.unit != "P1WE" and (
+        over or ("the" in found and (found.unit in LONG or not date_words("up_to_now").keys().isdisjoint(words)))
+    )
 
 
 def widen(timex, found):
-    """Bound "the past year" by publication: its value is the year before, as TimeML has it, but it reaches up to that day."""
+    """Bound "the past year" by publication: its value is the year before, as TimeML has it, but it reaches up to that
+    day.
+    """
     (first, last), day = value_bounds(timex.value), found.published
     timex.earliest, timex.latest = (first, max(day, last)) if found.get("shift") == "-1" else (min(day, first), last)
     timex.edtf = f"{timex.earliest}/{timex.latest}"
@@ -54,14 +88,13 @@ def widen(timex, found):
 
 LONG = ("P10Y", "P100Y")
 HALF_WEEK = timedelta(3)
-OF_WORD = re.compile(r"\s+of\s+[a-z]")
-TO_DATE = re.compile(r"\s(?:to|through)\s(?:the\s)?(?:end of\s)?(?:\d|[A-Z])")
 
 
 def count_away(found):
     """How many units away from the one of publication: -1 for "last week".
 
-    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one unless its own verb looks back.
+    On a weekday, "last weekend" and "the weekend" are those of the week before; "this weekend" is the coming one
+    unless its own verb looks back.
     """
     count = int(found.get("shift") or found.get("latest") or 0)
     if found.unit == "P1WE" and found.published.weekday() < 5 and count < 1:
@@ -90,9 +123,11 @@ def resolve_that(found):
 
 
 def resolve_unit_before(found):
-    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say before what."""
+    """The year before, the week after: counted from the date before in the text, unless a clause goes on to say
+    before what.
+    """
     known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
-    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.text[found.end : found.end + 3])
+    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.after(3))
     return known and ends and Timex("DATE", known[0], "", known[1], "relative")
 
 
@@ -109,7 +144,9 @@ def resolve_unit_twice(found):
 
 
 def resolve_within(found):
-    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the longer span."""
+    """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the
+    longer span.
+    """
     at = [item.kind for item in found.items].index("of")
     inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
     resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit

@@ -5,7 +5,6 @@ import re
 from helpers.dates.durations import count_of, resolve_duration
 from helpers.dates.timex import Timex
 from helpers.dates.units import PRECISION, period
-from helpers.dates.words import date_words
 
 
 def resolve_set(found):
@@ -42,13 +41,12 @@ def resolve_part_of_unit(found):
 
 def resolve_adverb(found):
     """Daily, annually; "the daily Herald" is a paper."""
-    if re.match(r"\s+[A-Z]", found.text[found.end : found.end + 4]) or found.word_after in date_words("after_set"):
+    if re.match(r"\s+[A-Z]", found.after(4)) or found.precedes("after_set"):
         return None
     return Timex("SET", found.get("set"), "", "open")
 
 
 def resolve_every(found):
     """Each July, every summer."""
-    return Timex(
-        "SET", f"XXXX-{int(found.get('month')):02d}" if "month" in found else f"XXXX-{found.get('season')}", "", "open"
-    )
+    part = f"{int(found.get('month')):02d}" if "month" in found else found.get("season")
+    return Timex("SET", f"XXXX-{part}", "", "open")

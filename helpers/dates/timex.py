@@ -47,13 +47,19 @@ def quarter_of(day):
 
 
 def value_bounds(value, mod=""):
-    """Inclusive bounds (first, last) of a calendar value, narrowed to a third by START, MID or END; None for any other value."""
+    """Inclusive bounds (first, last) of a calendar value, narrowed to a third by START, MID or END.
+
+    None for any other value.
+    """
     bounds = calendar_bounds(value)
     return third(*bounds, THIRDS[mod]) if bounds and mod in THIRDS else bounds
 
 
 def calendar_bounds(value):
-    """Inclusive bounds of a day (or a time of day), week, month, quarter, half, season, year, decade or century; None outside the calendar."""
+    """Inclusive bounds of a day (or a time of day), week, month, quarter, half, season, year, decade or century.
+
+    None outside the calendar.
+    """
     try:
         if len(value) >= 10 and (m := re.match(r"\d{4}-\d\d-\d\d", value)):
             return (date.fromisoformat(m[0]),) * 2
@@ -70,7 +76,10 @@ def calendar_bounds(value):
 
 
 def month_span(value):
-    """(year, first month, number of months) of a month, quarter, half, season, year, decade or century; None for any other value."""
+    """(year, first month, number of months) of a month, quarter, half, season, year, decade or century.
+
+    None for any other value.
+    """
     if re.fullmatch(r"\d{1,3}", value):
         size = 10 ** (4 - len(value))
         return int(value) * size, 1, 12 * size
@@ -90,8 +99,8 @@ def month_span(value):
 def third(first, last, which):
     """One third of a span, by convention.
 
-    Of a year in whole months (January–April, May–August, September–December), of a decade or century in whole years (1990–1993,
-    1994–1996, 1997–1999), else in days.
+    Of a year in whole months (January–April, May–August, September–December), of a decade or century in whole years
+    (1990–1993, 1994–1996, 1997–1999), else in days.
     """
     years = last.year - first.year + 1
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
@@ -104,7 +113,9 @@ def third(first, last, which):
 
 
 def to_edtf(timex):
-    """EDTF level 1 of a calendar value: weeks, quarters, halves and thirds as intervals, seasons by their code, decades with X."""
+    """EDTF level 1 of a calendar value: weeks, quarters, halves and thirds as intervals, seasons by their code,
+    decades with X.
+    """
     value, bounds = timex.value, value_bounds(timex.value, timex.mod)
     if timex.type not in ("DATE", "TIME") or not bounds:
         return ""

@@ -18,7 +18,10 @@ PRECISION = {
 
 
 def shift_unit(day, unit, count):
-    """(value, precision) of the day, week, month, quarter, year … that lies `count` units from a day; None outside the calendar."""
+    """(value, precision) of the day, week, month, quarter, year … that lies `count` units from a day.
+
+    None outside the calendar.
+    """
     moved = move(day, unit, count)
     if moved is None:
         return None
@@ -47,7 +50,10 @@ FINER = {
 
 
 def period(number, unit):
-    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half; decades are so many years."""
+    """TIMEX3 value of so many units: P3M, PXM, PT2H, P6M for half a year, P1Y6M for one and a half.
+
+    Decades are so many years.
+    """
     head, size, letter = re.fullmatch(r"(PT?)(\d+)(\w+)", unit).groups()
     if letter == "WE":
         size, letter = "2", "D"
@@ -64,7 +70,9 @@ def period(number, unit):
 
 
 def join_periods(values):
-    """One TIMEX3 value of several that grow finer: ["P2Y", "P6M"] → P2Y6M, ["PT2H", "PT14M"] → PT2H14M, ["P1D", "PT3H"] → P1DT3H."""
+    """One TIMEX3 value of several that grow finer: ["P2Y", "P6M"] → P2Y6M, ["PT2H", "PT14M"] → PT2H14M, ["P1D",
+    "PT3H"] → P1DT3H.
+    """
     days = "".join(value[1:] for value in values if not value.startswith("PT"))
     hours = "".join(value[2:] for value in values if value.startswith("PT"))
     return f"P{days}" + (f"T{hours}" if hours else "")

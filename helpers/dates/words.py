@@ -1,4 +1,6 @@
-"""The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of `dates` reads."""
+"""The words of dates: from a text to items of the classes in `data/lexicons/date_words.csv`, which the grammar of
+`dates` reads.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -13,15 +15,6 @@ TOKEN = re.compile(
     r"|\d[\d.,:/]*[^\W\d_]*|[^\w\s]"
 )
 BREAK = "."
-# Classes that are looked for around an expression, and are no part of one.
-UNREAD = (
-    "tense", "auxiliary", "between_verbs", "deadline", "from_now", "before_span", "no_month_alone", "name_month",
-    "called_off", "awaited", "at_day", "superlative", "until_verb", "is_day", "event_ahead", "until", "since", "award", "futures", "within",
-    "in_daypart", "ending", "after_march", "after_fall", "after_set",
-    "of_today", "numbered", "measured", "counted", "street", "after_weekday", "before_weekday", "after_season", "owner",
-    "weather", "game", "attack",
-)  # fmt: skip
-PROPER = ("month", "weekday", "weekdays", "holiday", "zone", "capital", "before_christ", "anno_domini", "fy")
 
 
 class Item(NamedTuple):
@@ -42,27 +35,38 @@ def date_words(pos):
     }
 
 
+def join_forms(pos, value=""):
+    """A pattern of all forms of a class, or of those with this value, the longest first.
+
+    Their words may stand on two lines.
+    """
+    forms = sorted(date_words(pos), key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if value in ("", date_words(pos)[form]))
+
+
 @lru_cache(maxsize=1)
 def index_words():
     """({single word: (class, value)}, {first word: (pattern of how it goes on, {the whole phrase: (class, value)})}).
 
-    Months, weekdays, holidays and zones are known with a capital only, all other words in any case.
+    Of the words that stand inside an expression. Those with a capital of their own are known with it only, all others
+    in any case.
     """
     words, phrases = {sign: (kind, "") for sign, kind in SIGNS.items()}, {}
-    rows = load_lexicon("date_words").query("pos not in @UNREAD")
-    for pos, value, forms in zip(rows["pos"], rows["value"], rows["forms"], strict=True):
-        for form in split_items(forms):
+    for row in load_lexicon("date_words").query("read == 'inside'").itertuples(index=False):
+        for form in split_items(row.forms):
             first, *rest = TOKEN.findall(form)
-            for spelling in spell(first, pos in PROPER):
+            for spelling in spell(first, row.capital == "yes"):
                 if rest:
-                    phrases.setdefault(spelling, {})["".join(rest).lower()] = (rest, pos, value)
+                    phrases.setdefault(spelling, {})["".join(rest).lower()] = (rest, row.pos, row.value)
                 else:
-                    words[spelling] = (pos, value)
+                    words[spelling] = (row.pos, row.value)
     return words, {first: compile_phrases(rests) for first, rests in phrases.items()}
 
 
 def compile_phrases(rests):
-    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together: (class, value)})."""
+    """(pattern of the other words of all phrases with one first word, the longest first; {other words run together:
+    (class, value)}).
+    """
     longest = sorted((rest for rest, _, _ in rests.values()), key=len, reverse=True)
     ways = "|".join("".join(rf"\s*{re.escape(part)}" for part in rest) for rest in longest)
     return re.compile(rf"(?:{ways})(?!\w)", re.IGNORECASE), {key: row[1:] for key, row in rests.items()}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from helpers.dates.days import choose_day, read_number
-from helpers.dates.expression import count_openers
+from helpers.dates.lookalikes import count_openers, counts_what_follows, is_age_or_heat, is_number, is_other_word
 from helpers.dates.timex import Timex, month_span, value_bounds
 from helpers.dates.units import shift_unit
 from helpers.dates.words import date_words
@@ -15,7 +15,7 @@ from helpers.dates.words import date_words
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
     alone = found.with_items(found.items[-1:])
-    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and alone.is_other_word:
+    if alone.items[0].kind == "month" and found.items[0].kind in ("month", "that") and is_other_word(alone):
         return None  # "That May Chen had left" is no May either.
     month, named = int(found.get("month")), found.year or found.year_behind
     counted = any(kind in found for kind in ("shift", "that", "adjacent"))
@@ -30,7 +30,10 @@ def resolve_month(found):
 
 
 def resolve_months_apart(found):
-    """Between March and June, from November to January: [(words, Timex)] of both; the first is the last such month before the second."""
+    """Between March and June, from November to January: [(words, Timex)] of both.
+
+    The first is the last such month before the second.
+    """
     first, second = found.with_items(found.items[:1]), found.with_items(found.items[2:])
     opens, closes = resolve_month(first), resolve_month(second)
     if opens and closes and not first.year_behind and (found.is_stretch or "and" in found):
@@ -40,8 +43,11 @@ def resolve_months_apart(found):
 
 
 def infer_year(found, month):
-    """The year of a month without one: this year's if it is the month of publication, else by tense and distance; goods "for May delivery" come."""
-    if found.word_after in date_words("futures"):
+    """The year of a month without one: this year's if it is the month of publication, else by tense and distance.
+
+    Goods "for May delivery" come.
+    """
+    if found.precedes("futures"):
         return found.published.year + (month < found.published.month)
     days = [date(found.published.year + years, month, 15) for years in (-1, 0, 1)]
     return found.published.year if month == found.published.month else choose_day(days, found).year
@@ -62,15 +68,20 @@ def shift_year(found, month):
 
 
 def resolve_season(found):
-    """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a preposition."""
+    """Last summer, the spring of 2018, this fall; "the fall of prices" is none, nor is a bare "spring" without a
+    preposition.
+    """
     season, mod = found.get("season"), found.mod
+    if any(item.kind == "before_date" and found.word(item).lower() in date_words("since") for item in found.items):
+        year = found.with_items(found.items[-1:])  # "The biggest fall since 1987" is no autumn.
+        return [(year, resolve_year(year))]
     if found.year:
         return Timex("DATE", f"{found.year}-{season}", mod, "season")
     if "annum" in found:
         return Timex("DATE", f"{found.published.year + int(found.get('shift'))}-{season}", mod, "season", "relative")
-    if found.items[0].kind == "season" and found.word_before not in date_words("before_date") | date_words("around"):
+    if found.items[0].kind == "season" and not found.follows("before_date", "around"):
         return None
-    if found.is_other_word:
+    if is_other_word(found):
         return None
     first = date(found.published.year, month_span(f"2000-{season}")[1], 1)
     return Timex("DATE", f"{season_year(found, first):04d}-{season}", mod, "season", "relative")
@@ -87,11 +98,13 @@ def season_year(found, first):
 
 
 def resolve_year(found):
-    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is none."""
-    if found.items[0].kind == "quote" and found.word_before not in date_words("before_date") | date_words("around"):
+    """A year, early, mid or late; a fiscal year; '98; years in words (nineteen ninety-seven); "some 2000 people" is
+    none.
+    """
+    if found.items[0].kind == "quote" and not found.follows("before_date", "around"):
         return None
     if len(found.items) == 1 and (
-        found.is_number or (found.word_before in count_openers() and found.counts_what_follows)
+        is_number(found) or (found.word_before in count_openers() and counts_what_follows(found))
     ):
         return None
     return Timex("DATE", found.year, found.mod, "year") if found.year else None
@@ -107,7 +120,9 @@ def resolve_era_year(found):
 
 
 def resolve_years(found):
-    """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a month."""
+    """2016-17, 2012–15: the value is the first year, the bounds and the EDTF interval hold them all; 2018-01 is a
+    month.
+    """
     first, second = re.split("[-–/]", found.get("years"))
     last = int(first[:2] + second)
     if last > int(first):
@@ -116,6 +131,12 @@ def resolve_years(found):
     return (
         Timex("DATE", f"{first}-{second}", "", "month") if 1 <= int(second) <= 12 else Timex("DATE", first, "", "year")
     )
+
+
+def resolve_years_named(found):
+    """The years 1960-1961, the years 1960 to 1961: both."""
+    years = [found.with_items([item]) for item in found.items if item.kind == "year"]
+    return [(year, Timex("DATE", year.year, "", "year")) for year in years]
 
 
 def resolve_year_end(found):
@@ -134,7 +155,7 @@ def resolve_decade(found):
         is_century = digits.endswith("0") and digits != "200"
         return Timex("DATE", digits[:2] if is_century else digits, found.mod, "open" if is_century else "decade")
     if "short_decade" in found and (
-        found.is_age_or_heat or not ("the" in found or "quote" in found or "modifier" in found)
+        is_age_or_heat(found) or not ("the" in found or "quote" in found or "modifier" in found)
     ):
         return None
     tens = (found.get("short_decade") or found.get("decade_word"))[0]
