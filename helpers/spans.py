@@ -1,6 +1,31 @@
-"""Spans of characters: inside, shared, paired one to one."""
+"""Spans of characters: where a row of a table stands, what lies inside, what is shared, what is paired one to one."""
 
 from bisect import bisect_left, bisect_right
+
+import pandas as pd
+
+# The first of these of which a row has a span tells where it stands; rows of other tables stand at their own words.
+STANDS_AT = {"events": ("trigger_",), "claims": ("", "cue_")}
+
+
+def find_prefix(table, row):
+    """Which columns tell where a row of a table stands: "trigger_", "cue_" or "" before `start`, `end` and `text`; None if it stands nowhere.
+
+    An event stands at its trigger, a statement without words at its cue, all else at its own words. `row` is a dict or a Series.
+    """
+    return next((prefix for prefix in STANDS_AT.get(table, ("",)) if read_span(row, prefix)), None)
+
+
+def find_place(table, row):
+    """(start, end) of the words at which a row of a table stands, as `find_prefix` tells; None if it stands nowhere."""
+    prefix = find_prefix(table, row)
+    return None if prefix is None else read_span(row, prefix)
+
+
+def read_span(row, prefix=""):
+    """(start, end) of one of the spans of a row, a dict or a Series; None if it has none."""
+    start = row.get(prefix + "start")
+    return None if pd.isna(start) else (int(start), int(row[prefix + "end"]))
 
 
 def between(items, low, high, place):

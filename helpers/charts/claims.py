@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.style import FAINT, INK, QUIET
+from helpers.spans import find_place
 from helpers.wording import count_noun, letter, plain, shorten, word_certainty
 
 COLUMNS = (
@@ -42,8 +43,9 @@ def claims_data(claims, actors=None):
     """The drawn data: one row per statement, lettered in the order of the text."""
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     notes = {} if actors is None else {row.actor_id: note_actor(row, names) for row in actors.itertuples(index=False)}
-    place = claims["start"].fillna(claims["cue_start"])
-    ordered = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
+    places = [find_place("claims", row) for row in claims.to_dict("records")]
+    starts = pd.array([place and place[0] for place in places], dtype="Int64")
+    ordered = claims.assign(place=starts).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
     rows = [
         describe_claim(letter(number), row, names, notes)
         for number, row in enumerate(ordered.itertuples(index=False), start=1)

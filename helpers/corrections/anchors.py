@@ -8,63 +8,74 @@ import re
 
 import pandas as pd
 
+from helpers.spans import find_place, read_span
+
 WAYS = ("id", "position", "quotation", "likeness", "lost")
 ALIKE = 90
 ID_SPAN = re.compile(r":(\d+)-(\d+)")
 HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
 
 
-def find_target(row, keys, frame, text):
+def find_target(row, keys, places, frame, text):
     """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
 
-    The position of an event is that of its trigger, or else of its evidence.
+    `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its evidence.
     """
     same = keys.index[keys == row.row_id]
     if len(same):
         return same[0], "id"
-    prefixes = [prefix for prefix in ("trigger_", "") if prefix + "start" in frame] if row.quote else []
     for find, way in ((find_position, "position"), (find_quotation, "quotation"), (find_alike, "likeness")):
-        for prefix in prefixes:
-            target = find(row, frame, prefix, text)
+        for own in places if row.quote else ():
+            target = find(row, own if way != "likeness" else keep_unseen(own, frame), text)
             if target is not None:
                 return target, way
     return None, "lost"
 
 
-def find_position(row, frame, prefix, text):
-    """Index of the only row whose span is where the correction's is; None if there is not just one."""
-    start, end = frame[prefix + "start"], frame[prefix + "end"]
-    hits = frame.index[(start == row.start).fillna(False) & (end == row.end).fillna(False)]
+def list_places(table, row):
+    """(start, end) of where a row stands, and then, of an event, of its evidence."""
+    evidence = read_span(row) if table == "events" else None
+    return [place for place in (find_place(table, row), evidence) if place]
+
+
+def index_places(table, frame):
+    """{index: (start, end)} of the rows of a table: where they stand; of events a second one, their evidence."""
+    places = [list_places(table, row) for row in frame.to_dict("records")]
+    indexed = ({i: own[n] for i, own in zip(frame.index, places, strict=True) if n < len(own)} for n in range(2))
+    return [index for index in indexed if index]
+
+
+def find_position(row, places, text):
+    """Index of the only row whose place is the correction's; None if there is not just one."""
+    if pd.isna(row.start) or pd.isna(row.end):
+        return None
+    hits = [i for i, place in places.items() if place == (row.start, row.end)]
     return hits[0] if len(hits) == 1 and text[row.start : row.end] == row.quote else None
 
 
-def list_spans(frame, prefix):
-    """(index, start, end) of the rows that have a span."""
-    spans = zip(frame.index, frame[prefix + "start"], frame[prefix + "end"], strict=True)
-    return [(i, int(start), int(end)) for i, start, end in spans if not pd.isna(start)]
+def keep_unseen(places, frame):
+    """The places of rows that no reading has decided about or added: only these can a correction of the machine's rows mean."""
+    seen = set(frame.index[frame["review"] != "unseen"]) if "review" in frame else ()
+    return {i: place for i, place in places.items() if i not in seen}
 
 
-def find_quotation(row, frame, prefix, text):
+def find_quotation(row, places, text):
     """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
     hits = [
         i
-        for i, start, end in list_spans(frame, prefix)
+        for i, (start, end) in places.items()
         if text[start:end] == row.quote and text[:start].endswith(row.prefix) and text[end:].startswith(row.suffix)
     ]
     return hits[0] if len(hits) == 1 else None
 
 
-def find_alike(row, frame, prefix, text):
-    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90 or two are as like.
-
-    A row that a reading has decided about or added is none that a correction of the machine's rows can mean.
-    """
+def find_alike(row, places, text):
+    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90 or two are as like."""
     from rapidfuzz.fuzz import ratio
 
     wanted = row.prefix + row.quote + row.suffix
     scores = []
-    unseen = frame[frame["review"] == "unseen"] if "review" in frame else frame
-    for i, start, end in list_spans(unseen, prefix):
+    for i, (start, end) in places.items():
         if ratio(row.quote, text[start:end], score_cutoff=ALIKE):
             context = text[max(0, start - len(row.prefix)) : end + len(row.suffix)]
             scores.append((ratio(wanted, context, score_cutoff=ALIKE), i))

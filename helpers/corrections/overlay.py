@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.corrections.anchors import WAYS, anchor_cells, find_places, find_target
+from helpers.corrections.anchors import WAYS, anchor_cells, find_places, find_target, index_places, list_places
 from helpers.corrections.file import (
     CorrectionError,
     add_corrections,
@@ -74,7 +74,7 @@ def lay_corrections(name, frame, corrections, text=""):
     for row in own[own["action"].isin(["accept", "edit"])].itertuples():
         target = places[row.row_id]
         change_row(name, frame, target, row)
-        if text and is_elsewhere(row, found.loc[target]):
+        if text and is_elsewhere(name, row, found.loc[target]):
             moved.setdefault(target, []).append(row.Index)
     lost += settle_rows(frame, found, moved, text)
     frame = frame.drop(index=[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]])
@@ -101,10 +101,10 @@ def anchor_corrections(name, corrections, frame, text):
     own = corrections[corrections["table"] == name]
     if own.empty:
         return corrections, pd.Series([], dtype="str")
-    keys, ways, renamed, new = row_keys(name, frame), {}, {}, {}
+    keys, places, ways, renamed, new = row_keys(name, frame), index_places(name, frame), {}, {}, {}
     for row in own.itertuples():
         if row.action != "add":
-            target, ways[row.Index] = find_target(row, keys, frame, text)
+            target, ways[row.Index] = find_target(row, keys, places, frame, text)
             renamed |= {row.row_id: keys[target]} if target is not None else {}
         if row.action in ("add", "split") and ways.get(row.Index) != "lost" and text:
             ways[row.Index], new[row.Index], ids = anchor_rows(row, text)
@@ -156,10 +156,10 @@ def trace_corrections(found, corrections, text):
     return pd.concat(traced).astype("str").sort_index()
 
 
-def is_elsewhere(row, target):
-    """Whether a row stands elsewhere than where its correction says."""
-    starts = [target[p + "start"] for p in ("trigger_", "") if p + "start" in target]
-    return bool(row.quote) and not pd.isna(row.start) and row.start not in [s for s in starts if not pd.isna(s)]
+def is_elsewhere(name, row, target):
+    """Whether a row of table `name` stands elsewhere than where its correction says; an event may be told by its evidence too."""
+    starts = [place[0] for place in list_places(name, target)]
+    return bool(row.quote) and not pd.isna(row.start) and row.start not in starts
 
 
 def check_merges(name, own, frame):

@@ -4,10 +4,9 @@ import base64
 import hashlib
 import json
 
-import pandas as pd
-
 from helpers.exports.material import is_long
 from helpers.pages.highlight import name_actors
+from helpers.spans import find_place
 from helpers.tables import write_cell
 from helpers.wording import plain
 
@@ -45,16 +44,14 @@ def annotate_table(table, material):
 
 
 def annotate_row(table, row, material):
-    """One row as an annotation; a statement without words is marked by its cue."""
-    prefix = "cue_" if pd.isna(row["start"]) else ""
-    span = int(row[prefix + "start"]), int(row[prefix + "end"])
+    """One row as an annotation of the words at which it stands."""
     return {
         "id": f"urn:regtrace:{row[f'{table[:-1]}_id']}",
         "type": "Annotation",
         "motivation": KINDS[table],
         "creator": name_maker(row),
         "body": describe_row(table, row, material),
-        "target": {"source": describe_source(material.article), "selector": select(span, material)},
+        "target": {"source": describe_source(material.article), "selector": select(find_place(table, row), material)},
     }
 
 

@@ -6,8 +6,6 @@ Static HTML without scripts. Text from an article is hostile: everything is esca
 import csv
 import io
 
-import pandas as pd
-
 from helpers import paths
 from helpers.annotate import annotate_steps
 from helpers.articles.seeds import load_article
@@ -17,6 +15,7 @@ from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
 from helpers.pages.tracing import word_place
+from helpers.spans import find_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
 from helpers.wording import count_noun
 
@@ -173,8 +172,7 @@ def find_span(name, row, read):
         return find_mention(
             read.mentions["actor_id"].str.split(";").map(lambda ids: row["actor_id"] in ids).astype(bool), read
         )
-    prefix = "trigger_" if name == "events" else "cue_" if pd.isna(row["start"]) else ""
-    return int(row[prefix + "start"]), int(row[prefix + "end"])
+    return find_place(name, row)
 
 
 def find_mention(mask, read):

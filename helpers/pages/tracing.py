@@ -9,6 +9,7 @@ from IPython.display import HTML
 from helpers.charts.claims import claims_data
 from helpers.pages.highlight import mark_article, name_actors
 from helpers.pages.markup import ADDRESS, LEFT, escape
+from helpers.spans import find_place
 from helpers.wording import name_site, plain, word_certainty
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
@@ -42,8 +43,7 @@ def index_statements(read):
     letters = claims_data(read.claims).set_index("claim_id")["letter"]
     return [
         (
-            int(claim.cue_start if pd.isna(claim.start) else claim.start),
-            int(claim.cue_end if pd.isna(claim.end) else claim.end),
+            *find_place("claims", claim._asdict()),
             letters[claim.claim_id],
             word_source(claim, read.actors),
             claim.claim_id,
@@ -88,9 +88,9 @@ def find_span(row, read):
     table, key = ("events", "event_id") if "event_id" in row else ("claims", "claim_id")
     rows = getattr(read, table)
     found = rows[rows[key] == row[key]].iloc[0]
-    if pd.isna(found["start"]):
-        return int(found["cue_start"]), int(found["cue_end"]), int(found["cue_start"])
-    return int(found["start"]), int(found["end"]), int(found.get("trigger_start", found["start"]))
+    place = find_place(table, found)
+    # The words of an event are the whole of its evidence; its trigger tells the statement.
+    return *(place if table == "claims" else (int(found["start"]), int(found["end"]))), place[0]
 
 
 def find_statement(claim_id, at, statements):

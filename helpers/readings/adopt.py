@@ -11,6 +11,7 @@ from helpers.files import write_file
 from helpers.readings.adjudication import compare_rows, load_adjudicated
 from helpers.readings.alignment import align_tables, translate
 from helpers.readings.readings import ReadingError, load_origin
+from helpers.spans import find_place
 from helpers.tables import make_table, row_keys, text_cells, to_csv
 
 CONTEXT = 32
@@ -63,7 +64,7 @@ def correct_table(table, article, adjudicated, corrections):
     for a, b in pairs[table]:
         reasons = {} if b is None else adjudicated.reasons.get((table, keys[b]), {})
         whole = target[table].loc[b] if a is None else stated[table].loc[a]
-        anchor = place_row(anchor_row(table, whole, target if a is None else stated), article.text)
+        anchor = place_row(*anchor_row(table, whole, target if a is None else stated), article.text)
         row_id = "" if a is None else row_keys(table, stated[table])[a]
         for decision in decide_row(table, stated[table], target[table], a, b, reasons):
             yield {**anchor, "row_id": row_id, **decision}
@@ -86,22 +87,24 @@ def decide_row(table, stated, target, a, b, reasons):
 
 
 def anchor_row(table, row, frames):
-    """The row whose words tell where a row stands: itself, the first mention of an actor, the mention of a party or its event."""
+    """(table, row) whose words tell where a row stands: its own, the first mention of an actor, the mention of a party or its event."""
     if table == "actors":
         mentions = frames["mentions"]
-        return next((m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")), row)
+        named = [m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")]
+        return ("mentions", named[0]) if named else (table, row)
     if table == "event_parties":
-        named = frames["mentions"][frames["mentions"]["mention_id"] == row["mention_id"]]
-        told = frames["events"][frames["events"]["event_id"] == row["event_id"]]
-        return named.iloc[0] if len(named) else told.iloc[0] if len(told) else row
-    return row
+        for other, key in (("mentions", "mention_id"), ("events", "event_id")):
+            known = frames[other][frames[other][key] == row[key]]
+            if len(known):
+                return other, known.iloc[0]
+    return table, row
 
 
-def place_row(row, text):
-    """The anchors of a row after the W3C model: its span (of an event, its trigger's), its quotation and what stands around it."""
-    prefix = "trigger_" if "trigger_start" in row else ""
-    if prefix + "start" not in row or pd.isna(row[prefix + "start"]):
+def place_row(table, row, text):
+    """The anchors of a row after the W3C model: the span where it stands, its quotation and what stands around it."""
+    place = find_place(table, row)
+    if place is None:
         return {}
-    start, end = int(row[prefix + "start"]), int(row[prefix + "end"])
+    start, end = place
     around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
     return {"start": start, "end": end, "quote": text[start:end], **around}

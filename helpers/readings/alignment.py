@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from helpers.spans import pair_up, share
+from helpers.spans import find_place, pair_up, share
 from helpers.tables import TABLES, find_fields, find_references, row_keys
 
 READ_TABLES = tuple(table for table in TABLES if table not in ("sentences", "relations"))
@@ -35,12 +35,9 @@ def align_tables(first, second):
 
 
 def find_spans(table, frame):
-    """{row: (start, end)} of the words that a row marks; a statement without words is marked by its cue."""
-    prefix = "trigger_" if table == "events" else ""
-    start, end = frame[prefix + "start"], frame[prefix + "end"]
-    if table == "claims":
-        start, end = start.fillna(frame["cue_start"]), end.fillna(frame["cue_end"])
-    return dict(zip(frame.index, zip(start.astype(int), end.astype(int), strict=True), strict=True))
+    """{row: (start, end)} of the words at which every row of a table stands."""
+    places = (find_place(table, row) for row in frame.to_dict("records"))
+    return dict(zip(frame.index, places, strict=True))
 
 
 def align_spans(first, second):
