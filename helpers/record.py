@@ -7,6 +7,7 @@ import pandas as pd
 from helpers import paths
 from helpers.articles.article import publication_day
 from helpers.articles.seeds import list_articles, load_article
+from helpers.spans import count_shared, read_span
 from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
 NEAR_DAYS = 90
@@ -142,24 +143,16 @@ def refer(table, name):
 
 def place_checks(checks, claims):
     """The checks with `claim_id`, the statement whose content, source and cue share most characters with the words checked."""
-    spans = [
-        (claim.claim_id, [(claim.start, claim.end), (claim.source_start, claim.source_end)])
-        for claim in claims.itertuples(index=False)
-    ]
+    rows = claims.to_dict("records")
+    spans = [(row["claim_id"], [span for p in ("", "source_") if (span := read_span(row, p))]) for row in rows]
     return checks.assign(claim_id=[find_claim(check, spans) for check in checks.itertuples(index=False)])
 
 
 def find_claim(check, spans):
     """The id of the statement that a check is about, "" if none shares a character with it."""
-    shared = [(sum(share(check, span) for span in parts), claim_id) for claim_id, parts in spans]
+    shared = [(count_shared([(check.start, check.end)], parts), claim_id) for claim_id, parts in spans]
     most = max((amount for amount, _ in shared), default=0)
     return next(claim_id for amount, claim_id in shared if amount == most) if most else ""
-
-
-def share(check, span):
-    """How many characters a check shares with a span that may be empty."""
-    start, end = span
-    return 0 if pd.isna(start) else max(0, min(check.end, end) - max(check.start, start))
 
 
 def find_near(chronology, article, dates, actors):

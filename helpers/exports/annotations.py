@@ -6,11 +6,10 @@ import json
 
 from helpers.exports.material import is_long
 from helpers.pages.highlight import name_actors
-from helpers.spans import find_place
+from helpers.spans import find_context, find_place
 from helpers.tables import write_cell
 from helpers.wording import plain
 
-CONTEXT = 32
 EDGE_WORDS = 8
 KINDS = {"mentions": "identifying", "dates": "classifying", "claims": "describing", "events": "classifying"}
 PLACES = ("start", "end", "text")
@@ -118,12 +117,7 @@ def select(span, material):
 
 def quote_span(text, start, end):
     """A TextQuoteSelector."""
-    return {
-        "type": "TextQuoteSelector",
-        "exact": text[start:end],
-        "prefix": text[max(0, start - CONTEXT) : start],
-        "suffix": text[end : end + CONTEXT],
-    }
+    return {"type": "TextQuoteSelector", "exact": text[start:end], **find_context(text, start, end)}
 
 
 def len_words(text):

@@ -15,11 +15,10 @@ from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
 from helpers.pages.tracing import word_place
-from helpers.spans import find_place
+from helpers.spans import find_context, find_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
 from helpers.wording import count_noun
 
-CONTEXT = 32
 TABLES = ("mentions", "dates", "actors", "claims", "events", "event_parties")
 COLUMNS = tuple(field["name"] for field in find_fields("corrections"))
 REASONS = {"accept": "read and found right", "reject": "why it is wrong", "edit": "why this is better"}
@@ -184,11 +183,7 @@ def find_mention(mask, read):
 def make_lines(name, key, span, text):
     """The corrections that a reader could make of a row, as lines of CSV: accept, reject, edit."""
     start, end = span or ("", "")
-    anchors = (
-        {"quote": text[start:end], "prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
-        if span
-        else {}
-    )
+    anchors = {"quote": text[start:end], **find_context(text, start, end)} if span else {}
     for action, reason in REASONS.items():
         cells = {
             "table": name,

@@ -11,10 +11,9 @@ from helpers.files import write_file
 from helpers.readings.adjudication import compare_rows, load_adjudicated
 from helpers.readings.alignment import align_tables, translate
 from helpers.readings.readings import ReadingError, load_origin
-from helpers.spans import find_place
+from helpers.spans import find_context, find_place
 from helpers.tables import make_table, row_keys, text_cells, to_csv
 
-CONTEXT = 32
 # Each table is corrected before the next annotator reads it.
 ORDER = ("dates", "actors", "mentions", "claims", "events", "event_parties")
 BOTH, NEITHER = "both readings say so", "neither reading has it"
@@ -106,5 +105,4 @@ def place_row(table, row, text):
     if place is None:
         return {}
     start, end = place
-    around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
-    return {"start": start, "end": end, "quote": text[start:end], **around}
+    return {"start": start, "end": end, "quote": text[start:end], **find_context(text, start, end)}

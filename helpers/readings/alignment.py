@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from helpers.spans import find_place, pair_up, share
+from helpers.spans import find_place, pair_best, pair_up, share_characters
 from helpers.tables import TABLES, find_fields, find_references, row_keys
 
 READ_TABLES = tuple(table for table in TABLES if table not in ("sentences", "relations"))
@@ -42,16 +42,28 @@ def find_spans(table, frame):
 
 def align_spans(first, second):
     """Pairs of rows of two {row: span}: equal spans, then those that share most, each row once."""
-    shared = sorted(
-        ((-share(a, b), i, j) for i, a in first.items() for j, b in second.items() if share(a, b) >= SHARED),
-    )
-    return pair_up([(i, j) for _, i, j in shared], first, second)
+    paired = pair_best(first.values(), second.values(), share_enough)
+    rows = list(first), list(second)
+    return add_alone({rows[0][i]: rows[1][j] for i, j in paired.items()}, *rows)
+
+
+def share_enough(a, b):
+    """The part of their characters that two spans share, 0 if it is less than two fifths."""
+    shared = share_characters(a, b)
+    return shared if shared >= SHARED else 0
+
+
+def add_alone(paired, first, second):
+    """[(row of the first, row of the second)]: the pairs in the order of the first, then what is left of the second; None beside what is alone."""
+    partners = set(paired.values())
+    return [(i, paired.get(i)) for i in first] + [(None, j) for j in second if j not in partners]
 
 
 def align_keys(first, second):
     """Pairs of rows with the same key."""
     place = {key: j for j, key in second.items()}
-    return pair_up([(i, place[key]) for i, key in first.items() if key in place], dict(first), dict(second))
+    paired = pair_up((i, place[key]) for i, key in first.items() if key in place)
+    return add_alone(paired, first.index, second.index)
 
 
 def align_actors(first, second, mentions):
@@ -66,11 +78,8 @@ def align_actors(first, second, mentions):
     for actor_id in rows[0].keys() & rows[1].keys():
         votes[actor_id, actor_id] = votes.get((actor_id, actor_id), 0) + 0.5
     ranked = sorted(votes, key=lambda pair: (-votes[pair], pair))
-    return pair_up(
-        [(rows[0][a], rows[1][b]) for a, b in ranked if a in rows[0] and b in rows[1]],
-        first["actors"].index,
-        second["actors"].index,
-    )
+    paired = pair_up((rows[0][a], rows[1][b]) for a, b in ranked if a in rows[0] and b in rows[1])
+    return add_alone(paired, first["actors"].index, second["actors"].index)
 
 
 def translate(second, first, pairs):

@@ -8,7 +8,7 @@ from helpers.claims.claims import find_claims
 from helpers.corpora.brat import Attributed, load_brat
 from helpers.language.sentences import parse
 from helpers.scores.readings import WORD
-from helpers.spans import count_shared, jaccard, pair_best
+from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
 
 CLAIM_OUTCOMES = (
@@ -89,17 +89,17 @@ def compare_claims(document, found):
             own = found[cues[paired[n]][0]][0]
             outcomes += ["found", "cues", *["sourced"] * bool(answer.source)]
             outcomes += ["sources"] * covers_half(answer.source, own.source)
-            outcomes += ["contents"] * (jaccard(answer.content, own.content, words) >= EXACT)
+            outcomes += ["contents"] * (share_words(answer.content, own.content, words) >= EXACT)
         yield name_quote(text, answer.content), outcomes
     for n, (own, _) in enumerate(cues):
         if n not in paired.values():
             yield found[own][1], ["found"]
     quoted = [a.content for a in answers if name_quote(text, a.content) != "indirect"]
     quotations = [own.content for own, form in found if form != "indirect" and has_marks(text, own.content)]
-    shared = pair_best(quoted, quotations, lambda a, b: jaccard(a, b, words))
+    shared = pair_best(quoted, quotations, lambda a, b: share_words(a, b, words))
     yield "all", ["quoted"] * len(quoted) + ["quotations"] * len(quotations)
     for a, b in shared.items():
-        overlap = jaccard(quoted[a], quotations[b], words)
+        overlap = share_words(quoted[a], quotations[b], words)
         yield "all", ["close"] * (overlap >= CLOSE) + ["exact"] * (overlap >= EXACT)
 
 
@@ -124,18 +124,18 @@ def has_marks(text, pieces):
 def rate_claims(counts):
     """The scores of one row, in percent."""
 
-    def share(part, *wholes):
+    def percent(part, *wholes):
         whole = sum(counts[name] for name in wholes)
         return round(100 * len(wholes) * counts[part] / whole, 1) if whole else None
 
     return {
         "answers": counts["answers"],
         "found": counts["found"],
-        "cue_precision": share("cues", "found"),
-        "cue_recall": share("cues", "answers"),
-        "cue_f1": share("cues", "answers", "found"),
-        "source_right": share("sources", "sourced"),
-        "content_right": share("contents", "cues"),
-        "quotation_f1": share("close", "quoted", "quotations"),
-        "quotation_exact_f1": share("exact", "quoted", "quotations"),
+        "cue_precision": percent("cues", "found"),
+        "cue_recall": percent("cues", "answers"),
+        "cue_f1": percent("cues", "answers", "found"),
+        "source_right": percent("sources", "sourced"),
+        "content_right": percent("contents", "cues"),
+        "quotation_f1": percent("close", "quoted", "quotations"),
+        "quotation_exact_f1": percent("exact", "quoted", "quotations"),
     }

@@ -15,6 +15,7 @@ from helpers.events.triggers import index_triggers, word_groups
 from helpers.language.sentences import parse
 from helpers.lexicons import index_categories
 from helpers.relations import MUTUAL
+from helpers.spans import count_shared
 from helpers.tables import make_id, make_table
 
 ALL = "all"
@@ -91,9 +92,7 @@ def within(token, head):
 def drop_mentions(actors, spans):
     """The actors without the mentions that share a character with the spans."""
     rows = actors.mentions
-    keep = [
-        not any(s < end and start < e for s, e in spans) for start, end in zip(rows["start"], rows["end"], strict=True)
-    ]
+    keep = [not count_shared([place], spans) for place in zip(rows["start"], rows["end"], strict=True)]
     return Actors(actors.actors, rows[keep])
 
 
@@ -248,7 +247,7 @@ def describe_event(event, text):
 
 def touches(event, act):
     """Whether the trigger of an event shares a character with the marked words."""
-    return any(start < event.end and event.start < end for start, end in act.words)
+    return count_shared([(event.start, event.end)], act.words) > 0
 
 
 def choose(act, record, events):
@@ -305,7 +304,7 @@ def links(event, apart):
     first, second = apart
 
     def holds(parties, span):
-        return any(start < span[1] and span[0] < end for start, end, _ in parties)
+        return count_shared(parties, [span]) > 0
 
     others = recipients or (actors if event.category in MUTUAL else [])
     return any(holds(actors, a) and holds(others, b) for a, b in ((first, second), (second, first)))
