@@ -5,8 +5,6 @@ import pandas as pd
 from helpers.lexicons import index_categories
 from helpers.tables import HAPPENED, make_table
 
-MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
-
 
 def derive_relations(events, parties, claims=None):
     """Table `relations`: for every event its actors towards its recipients, grouped by category and status.
@@ -42,6 +40,11 @@ def compare_strands(relations):
     )
 
 
+def is_mutual(category):
+    """Whether those who do an act of a category do it to one another, where no recipient is named."""
+    return index_categories()[category].mutual == "yes"
+
+
 def pair_parties(parties, events):
     """(source_id, target_id, event_id) of every actor towards every recipient of one event.
 
@@ -52,7 +55,7 @@ def pair_parties(parties, events):
         by_role.setdefault((row.event_id, row.role), []).append(row.actor_id)
     for row in events[["event_id", "category"]].itertuples(index=False):
         sources = by_role.get((row.event_id, "actor"), [])
-        mutual = sources if row.category in MUTUAL else []
+        mutual = sources if is_mutual(row.category) else []
         for source_id in sources:
             for target_id in by_role.get((row.event_id, "recipient"), mutual):
                 if source_id != target_id:

@@ -14,7 +14,7 @@ from helpers.events.lemmas import find_lemma
 from helpers.events.triggers import index_triggers, word_groups
 from helpers.language.sentences import parse
 from helpers.lexicons import index_categories
-from helpers.relations import MUTUAL
+from helpers.relations import is_mutual
 from helpers.spans import count_shared
 from helpers.tables import make_id, make_table
 
@@ -306,5 +306,5 @@ def links(event, apart):
     def holds(parties, span):
         return count_shared(parties, [span]) > 0
 
-    others = recipients or (actors if event.category in MUTUAL else [])
+    others = recipients or (actors if is_mutual(event.category) else [])
     return any(holds(actors, a) and holds(others, b) for a, b in ((first, second), (second, first)))
