@@ -32,13 +32,13 @@ def mentions_data(mentions, actors, sentences):
             "quotation": sentence.text,
             "words": f"{known['name'].get(actor_id, UNRESOLVED)} ({plain('form', mention.form)})",
         }
-        for number, sentence, mention in place_mentions(mentions, spans)
+        for number, sentence, mention in pair_with_sentences(mentions, spans)
         for actor_id in mention.actor_id.split(";")
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def place_mentions(mentions, sentences):
+def pair_with_sentences(mentions, sentences):
     """(number of the sentence, sentence, mention), in the order of the text; both lists are gone through once."""
     number = 0
     for mention in mentions.sort_values(["start", "end"], kind="stable").itertuples(index=False):

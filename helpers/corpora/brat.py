@@ -17,7 +17,7 @@ class Attributed(NamedTuple):
     content: tuple
 
 
-class Document(NamedTuple):
+class AttributedText(NamedTuple):
     """A document: its name, its text, its `Attributed`s in order of their cues."""
 
     name: str
@@ -26,7 +26,7 @@ class Document(NamedTuple):
 
 
 def load_brat(folder):
-    """The `Document`s of a folder, subfolders included, in order of their names.
+    """The `AttributedText`s of a folder, subfolders included, in order of their names.
 
     Raises FileNotFoundError if there is no .ann file or a text is missing, ValueError for a file that is no brat standoff.
     """
@@ -50,7 +50,7 @@ def read_brat(path):
         raise ValueError(
             f"{path.name} is no brat standoff: expected lines like 'T1<tab>Cue 16 21<tab>calls'."
         ) from None
-    return Document(path.stem, text, attributions)
+    return AttributedText(path.stem, text, attributions)
 
 
 def read_attributions(standoff):

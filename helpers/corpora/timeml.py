@@ -14,7 +14,7 @@ class Answer(NamedTuple):
     value: str
 
 
-class Document(NamedTuple):
+class DatedText(NamedTuple):
     """A TimeML document; `created` is the value of its own date, as it is written there."""
 
     name: str
@@ -24,7 +24,7 @@ class Document(NamedTuple):
 
 
 def load_timeml(folder):
-    """The `Document`s of a folder, its subfolders included, in order of their names.
+    """The `DatedText`s of a folder, its subfolders included, in order of their names.
 
     Raises FileNotFoundError if there is no .tml file, ValueError for a file that is no TimeML.
     """
@@ -48,7 +48,7 @@ def read_timeml(path):
     pieces, answers = [], []
     gather(body, pieces, answers)
     text = "".join(pieces)
-    return Document(path.stem, text, created[0] if created else "", sorted(trim(answer, text) for answer in answers))
+    return DatedText(path.stem, text, created[0] if created else "", sorted(trim(answer, text) for answer in answers))
 
 
 def gather(element, pieces, answers):

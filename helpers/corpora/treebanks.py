@@ -183,7 +183,7 @@ def find_run(words, entity, head):
         end += 1
     while words[end - 1].form in INNER:
         end -= 1
-    while entity.type == "person" and start < end and is_title(words, start, end):
+    while entity.type == "person" and start < end and opens_with_title(words, start, end):
         start += 1
     return start, end
 
@@ -195,7 +195,7 @@ def is_inner(words, place, entity):
     return words[place].form in allowed and any(word.xpos in PROPER for word in following)
 
 
-def is_title(words, start, end):
+def opens_with_title(words, start, end):
     """Whether a person's name opens with a title, or is nothing but one."""
     forms = surface_forms("titles")
     return words[start].form in forms or " ".join(word.form for word in words[start : min(start + 2, end)]) in forms

@@ -89,7 +89,7 @@ def anchor_cells(cells, row, text):
 
     Cells that are no spans stay as they are, for the checks to refuse.
     """
-    spans = find_spans(cells)
+    spans = read_spans(cells)
     if cut_true(spans, 0, text):
         return cells, "position"
     shift = find_shift(next(iter(spans.values())), row, text)
@@ -100,7 +100,7 @@ def anchor_cells(cells, row, text):
     )
 
 
-def find_spans(cells):
+def read_spans(cells):
     """{prefix: (start, end, words)} of the complete spans of an added row, its own first."""
     spans = {}
     for prefix in ("", "trigger_", "source_", "cue_"):
@@ -120,7 +120,7 @@ def cut_true(spans, shift, text):
 def find_shift(span, row, text):
     """By how many characters the words of a span have moved: to the only place with the same context, else to the only place; None if there is none."""
     start, _, words = span
-    places = find_places(words, text)
+    places = find_occurrences(words, text)
     near = [
         p
         for p in places
@@ -130,7 +130,7 @@ def find_shift(span, row, text):
     return only[0] - start if len(only) == 1 else None
 
 
-def find_places(words, text):
+def find_occurrences(words, text):
     """Where words stand in a text."""
     return [match.start() for match in re.finditer(re.escape(words), text)] if words else []
 

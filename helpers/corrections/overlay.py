@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.corrections.anchors import WAYS, anchor_cells, find_places, find_target, index_places, list_places
+from helpers.corrections.anchors import WAYS, anchor_cells, find_occurrences, find_target, index_places, list_places
 from helpers.corrections.file import (
     CorrectionError,
     add_corrections,
@@ -209,7 +209,7 @@ def place_words(row, before, prefix, text):
     words, start, end = (row[prefix + part] for part in ("text", "start", "end"))
     if not words and pd.isna(start) and pd.isna(end):
         return pd.NA, pd.NA
-    places = find_places(words, text)
+    places = find_occurrences(words, text)
     if not places or pd.isna(start) or pd.isna(end) or end - start != len(words):
         return None
     near = before[prefix + "start"] if not pd.isna(before[prefix + "start"]) else start

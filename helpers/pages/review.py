@@ -148,7 +148,7 @@ def render_table(name, frame, read, text):
 
 def render_row(name, key, row, read, text):
     """One row: its id, review, values and place, and the corrections that could be made of it."""
-    span = find_span(name, row, read)
+    span = find_words(name, row, read)
     place = word_place(*span, read.sentences) if span else ""
     values = "; ".join(
         f"{k}={write_cell(v)}"
@@ -163,18 +163,18 @@ def render_row(name, key, row, read, text):
     )
 
 
-def find_span(name, row, read):
+def find_words(name, row, read):
     """(start, end) of the words that tell where a row stands; None for a row without words."""
     if name == "event_parties":
-        return find_mention(read.mentions["mention_id"] == row["mention_id"], read)
+        return find_first_mention(read.mentions["mention_id"] == row["mention_id"], read)
     if name == "actors":
-        return find_mention(
+        return find_first_mention(
             read.mentions["actor_id"].str.split(";").map(lambda ids: row["actor_id"] in ids).astype(bool), read
         )
     return find_place(name, row)
 
 
-def find_mention(mask, read):
+def find_first_mention(mask, read):
     """The span of the first mention that a mask leaves."""
     rows = read.mentions[mask]
     return (int(rows["start"].iloc[0]), int(rows["end"].iloc[0])) if len(rows) else None

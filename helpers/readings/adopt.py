@@ -63,13 +63,13 @@ def correct_table(table, article, adjudicated, corrections):
     for a, b in pairs[table]:
         reasons = {} if b is None else adjudicated.reasons.get((table, keys[b]), {})
         whole = target[table].loc[b] if a is None else stated[table].loc[a]
-        anchor = place_row(*anchor_row(table, whole, target if a is None else stated), article.text)
+        anchor = quote_row(*anchor_row(table, whole, target if a is None else stated), article.text)
         row_id = "" if a is None else row_keys(table, stated[table])[a]
-        for decision in decide_row(table, stated[table], target[table], a, b, reasons):
+        for decision in derive_decisions(table, stated[table], target[table], a, b, reasons):
             yield {**anchor, "row_id": row_id, **decision}
 
 
-def decide_row(table, stated, target, a, b, reasons):
+def derive_decisions(table, stated, target, a, b, reasons):
     """What a reading decides about one pair of rows: add, reject, accept, or an edit per differing cell."""
     if a is None:
         row = {k: v for k, v in text_cells(target.loc[[b]]).iloc[0].items() if v and k not in LABEL_COLUMNS}
@@ -99,7 +99,7 @@ def anchor_row(table, row, frames):
     return table, row
 
 
-def place_row(table, row, text):
+def quote_row(table, row, text):
     """The anchors of a row after the W3C model: the span where it stands, its quotation and what stands around it."""
     place = find_place(table, row)
     if place is None:

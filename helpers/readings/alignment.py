@@ -23,7 +23,7 @@ def align_tables(first, second):
     most of the same mentions point to, parties of the same event and actor. Every row of both stands in one pair.
     """
     pairs = {
-        table: align_spans(*(find_spans(table, frames[table]) for frames in (first, second)))
+        table: align_spans(*(place_rows(table, frames[table]) for frames in (first, second)))
         for table in ("mentions", "dates", "claims", "events")
     }
     pairs["actors"] = align_actors(first, second, pairs["mentions"])
@@ -34,7 +34,7 @@ def align_tables(first, second):
     return pairs
 
 
-def find_spans(table, frame):
+def place_rows(table, frame):
     """{row: (start, end)} of the words at which every row of a table stands."""
     places = (find_place(table, row) for row in frame.to_dict("records"))
     return dict(zip(frame.index, places, strict=True))

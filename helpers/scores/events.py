@@ -34,13 +34,13 @@ def score_events(path, progress=None):
     records = load_records(path)
     readings = {parties: [] for parties in ("mentions", "noun_phrases", "marked")}
     for record in progress(records) if progress else records:
-        for parties, found in read_record(record).items():
+        for parties, found in annotate_record(record).items():
             readings[parties].append(found)
     rows = [row for parties, found in readings.items() for row in rate_records(records, found, parties)]
     return make_table("event_scores", rows)
 
 
-def read_record(record):
+def annotate_record(record):
     """{whom the events may name: the machine's events with their parties} of one record."""
     article = article_from_text(record.text, record.published)
     doc = parse(article)
@@ -131,7 +131,7 @@ def add_mentions(doc, actors, spans):
     )
 
 
-class Found:
+class PlacedEvent:
     """An event of the machine, with its parties on the text: {role: [(start, end, head)]}."""
 
     def __init__(self, row, parties):
@@ -140,7 +140,7 @@ class Found:
 
 
 def locate(doc, events, actors):
-    """The events as `Found`s."""
+    """The events as `PlacedEvent`s."""
     mentions = {row.mention_id: row for row in actors.mentions.itertuples()}
     parties = {}
     for row in events.event_parties.itertuples():
@@ -154,7 +154,7 @@ def locate(doc, events, actors):
         for mention in (own, *named):
             head = find_head(doc, mention.start, mention.end)
             parties.setdefault(row.event_id, {}).setdefault(row.role, []).append((mention.start, mention.end, head))
-    return [Found(row, parties.get(row.event_id, {})) for row in events.events.itertuples()], doc
+    return [PlacedEvent(row, parties.get(row.event_id, {})) for row in events.events.itertuples()], doc
 
 
 def rate_records(records, readings, parties):
@@ -203,7 +203,7 @@ def list_errors(path, parties="marked"):
     """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded instead."""
     rows = []
     for record in load_records(path):
-        events, doc = read_record(record)[parties]
+        events, doc = annotate_record(record)[parties]
         for act in record.acts:
             near = choose(act, record, events)
             error = name_error(judge(act, near, doc))
@@ -212,12 +212,12 @@ def list_errors(path, parties="marked"):
                     (
                         error,
                         record,
-                        describe_act(act, record.text),
-                        "; ".join(describe_event(e, record.text) for e in near),
+                        word_act(act, record.text),
+                        "; ".join(word_event(e, record.text) for e in near),
                     )
                 )
         rows += [
-            ("invented", record, "", describe_event(event, record.text))
+            ("invented", record, "", word_event(event, record.text))
             for event in events
             if not any(touches(event, act) for act in record.acts)
         ]
@@ -233,13 +233,13 @@ def name_error(outcome):
     return next((name for name, key in checks if not outcome[key]), "status" if outcome["status"] is False else "")
 
 
-def describe_act(act, text):
+def word_act(act, text):
     """An answer in a line: "Ruritania: ACCUSE Northline (OCCURRED)"."""
     sources, targets = (", ".join(text[s:e] for s, e in spans) for spans in (act.sources, act.targets))
     return f"{sources or '–'}: {act.category} {targets or '–'} ({act.status})"
 
 
-def describe_event(event, text):
+def word_event(event, text):
     """An event of the machine in a line."""
     sides = [", ".join(text[s:e] for s, e, _ in event.parties.get(role, ())) for role in ("actor", "recipient")]
     return f"{sides[0] or '–'}: {event.category} {sides[1] or '–'} ({event.status})"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.annotate import annotate
 from helpers.readings.adjudication import adjudicate, load_adjudication
-from helpers.readings.alignment import IDS, READ_TABLES, align_tables, find_columns, find_spans, translate
+from helpers.readings.alignment import IDS, READ_TABLES, align_tables, find_columns, place_rows, translate
 from helpers.readings.readings import list_readings, load_origin, load_reading
 from helpers.tables import find_fields, make_table, write_cell
 
@@ -100,7 +100,7 @@ def measure_agreement(first, second, text):
 def agree_table(table, first, second, pairs, text):
     """The agreement on one table, as dicts."""
     if "start" in first:
-        marked = [mark_words(find_spans(table, frame).values(), text) for frame in (first, second)]
+        marked = [mark_words(place_rows(table, frame).values(), text) for frame in (first, second)]
         yield {"table": table, "field": ROWS, **measure(list(zip(*marked, strict=True)), "alpha")}
     else:
         same = len(match(pairs))
