@@ -29,7 +29,9 @@ def keep_done(events, plans=True):
 
 
 def compare_strands(relations):
-    """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the same two stays apart."""
+    """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the
+    same two stays apart.
+    """
     strands = [row.strand for row in index_categories().values()]
     table = relations.assign(strand=[index_categories()[c].strand for c in relations["category"]])
     counted = table.pivot_table(

@@ -1,4 +1,6 @@
-"""Spans of characters: where a row of a table stands, what lies inside and around, what is shared, what is paired one to one."""
+"""Spans of characters: where a row of a table stands, what lies inside and around, what is shared, what is paired one
+to one.
+"""
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -11,9 +13,11 @@ CONTEXT = 32
 
 
 def find_prefix(table, row):
-    """Which columns tell where a row of a table stands: "trigger_", "cue_" or "" before `start`, `end` and `text`; None if it stands nowhere.
+    """Which columns tell where a row of a table stands: "trigger_", "cue_" or "" before `start`, `end` and `text`; None
+    if it stands nowhere.
 
-    An event stands at its trigger, a statement without words at its cue, all else at its own words. `row` is a dict or a Series.
+    An event stands at its trigger, a statement without words at its cue, all else at its own words. `row` is a dict or
+    a Series.
     """
     return next((prefix for prefix in STANDS_AT.get(table, ("",)) if read_span(row, prefix)), None)
 
@@ -42,7 +46,8 @@ def cover(spans, place):
 
 
 def cut_at_edges(spans, length):
-    """(start, end, spans over it) of every piece of a text of so many characters between two edges of spans (start, end, …).
+    """(start, end, spans over it) of every piece of a text of so many characters between two edges of spans (start,
+    end, …).
 
     Those that began first come first; of those that begin together the order stays.
     """
@@ -70,7 +75,9 @@ def share_characters(a, b):
 
 
 def share_words(first, second, words):
-    """The words that two lists of spans share, as a part of all that either holds (Jaccard); `words` are the sorted starts of the words."""
+    """The words that two lists of spans share, as a part of all that either holds (Jaccard); `words` are the sorted
+    starts of the words.
+    """
     if not count_shared(first, second):
         return 0.0
     first, second = (
@@ -90,6 +97,8 @@ def pair_up(wanted):
 
 
 def pair_best(first, second, measure):
-    """{place in the first list: place in the second}, one to one, the best by `measure(a, b)` first; what it finds 0 is no pair."""
+    """{place in the first list: place in the second}, one to one, the best by `measure(a, b)` first; what it finds 0 is
+    no pair.
+    """
     fits = [(fit, i, j) for i, a in enumerate(first) for j, b in enumerate(second) if (fit := measure(a, b))]
     return pair_up((i, j) for _, i, j in sorted(fits, key=lambda fit: fit[0], reverse=True))

@@ -55,9 +55,10 @@ def claims_data(claims, actors=None):
 
 def describe_claim(mark, row, names, notes):
     """One row of the drawn data."""
+    name = names.get(row.source_id) or row.source_text
     return {
         "letter": mark,
-        "source": AUTHOR if row.source_id == "author" else names.get(row.source_id) or row.source_text or "Unknown",
+        "source": AUTHOR if row.source_id == "author" else name or "Unknown",
         "note": note_source(row, notes),
         "source_kind": row.source_kind,
         "anonymity": row.anonymity,
@@ -68,7 +69,7 @@ def describe_claim(mark, row, names, notes):
         "hedges": ", ".join(word_hedge(hedge) for hedge in row.hedges.split(";") if hedge),
         "claim_id": row.claim_id,
         "quotation": row.text,
-        "words": f"statement by {'the author' if row.source_id == 'author' else names.get(row.source_id) or row.source_text or 'an unknown source'}",
+        "words": f"statement by {'the author' if row.source_id == 'author' else name or 'an unknown source'}",
     }
 
 
@@ -109,8 +110,8 @@ def claims_finding(data):
 def claims(claims, actors=None, source="", ax=None, width="page"):
     """Draw the statements of the table `claims` by source and certainty and return the Axes.
 
-    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width
-    column, page or slide.
+    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else
+    on a new figure of the width column, page or slide.
     """
     data = claims_data(claims, actors)
     return draw_sheet(lambda canvas: draw_claims(canvas, data, source), ax, width)
@@ -246,11 +247,14 @@ def draw_groups(canvas, data):
 def claims_words(data):
     """(caption, alt text) of the statements."""
     caption = (
-        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source sounds; small words are the basis, words in italics soften "
-        "the statement. Where the author vouches for what a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement is true."
+        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source "
+        "sounds; small words are the basis, words in italics soften the statement. Where the author vouches for what "
+        "a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement "
+        "is true."
     )
     listed = " ".join(
-        f"{row.letter}: {row.source}, {word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
+        f"{row.letter}: {row.source}, "
+        f"{word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
         for row in data.itertuples(index=False)
     )
     return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

@@ -28,7 +28,8 @@ class AttributedText(NamedTuple):
 def load_brat(folder):
     """The `AttributedText`s of a folder, subfolders included, in order of their names.
 
-    Raises FileNotFoundError if there is no .ann file or a text is missing, ValueError for a file that is no brat standoff.
+    Raises FileNotFoundError if there is no .ann file or a text is missing, ValueError for a file that is no brat
+    standoff.
     """
     # Files that begin with "._" are what a Mac leaves in an archive.
     paths = sorted(path for path in Path(folder).rglob("*.ann") if not path.name.startswith("._"))
@@ -71,7 +72,9 @@ def read_pieces(marked):
 
 
 def gather(event, spans):
-    """The `Attributed` of an event's arguments; a role may be named several times (Content2), and other roles are left out."""
+    """The `Attributed` of an event's arguments; a role may be named several times (Content2), and other roles are left
+    out.
+    """
     pieces = {role: [] for role in ROLES}
     for role, key in event:
         pieces.get(role.rstrip("0123456789"), []).extend(spans[key])

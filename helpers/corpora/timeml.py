@@ -1,4 +1,6 @@
-"""TimeML documents with answers: their text, the day they were written, and the TIMEX3 expressions that people marked in them."""
+"""TimeML documents with answers: their text, the day they were written, and the TIMEX3 expressions that people marked
+in them.
+"""
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -52,7 +54,9 @@ def read_timeml(path):
 
 
 def gather(element, pieces, answers):
-    """Add the text of an element to `pieces` and the TIMEX3s inside to `answers`; the document's own date is none of them."""
+    """Add the text of an element to `pieces` and the TIMEX3s inside to `answers`; the document's own date is none of
+    them.
+    """
     start = sum(map(len, pieces))
     pieces.append(element.text or "")
     for child in element:

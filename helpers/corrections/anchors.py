@@ -1,7 +1,8 @@
-"""Where the words of a correction stand now: by the id of their row, else by position, by quotation in context, by likeness.
+"""Where the words of a correction stand now: by the id of their row, else by position, by quotation in context, by
+likeness.
 
-The anchors are those of the W3C Web Annotation model. Likeness is rapidfuzz's ratio, of the quotation and of the quotation with
-what stands before and behind it; both must reach 90, and only one row may be the likest.
+The anchors are those of the W3C Web Annotation model. Likeness is rapidfuzz's ratio, of the quotation and of the
+quotation with what stands before and behind it; both must reach 90, and only one row may be the likest.
 """
 
 import re
@@ -19,7 +20,8 @@ HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
 def find_target(row, keys, places, frame, text):
     """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
 
-    `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its evidence.
+    `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its
+    evidence.
     """
     same = keys.index[keys == row.row_id]
     if len(same):
@@ -54,13 +56,17 @@ def find_position(row, places, text):
 
 
 def keep_unseen(places, frame):
-    """The places of rows that no reading has decided about or added: only these can a correction of the machine's rows mean."""
+    """The places of rows that no reading has decided about or added: only these can a correction of the machine's rows
+    mean.
+    """
     seen = set(frame.index[frame["review"] != "unseen"]) if "review" in frame else ()
     return {i: place for i, place in places.items() if i not in seen}
 
 
 def find_quotation(row, places, text):
-    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
+    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just
+    one.
+    """
     hits = [
         i
         for i, (start, end) in places.items()
@@ -70,7 +76,9 @@ def find_quotation(row, places, text):
 
 
 def find_alike(row, places, text):
-    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90 or two are as like."""
+    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90
+    or two are as like.
+    """
     from rapidfuzz.fuzz import ratio
 
     wanted = row.prefix + row.quote + row.suffix
@@ -85,7 +93,8 @@ def find_alike(row, places, text):
 
 
 def anchor_cells(cells, row, text):
-    """(the cells of an added row with its spans where the words stand now, the way they were found); (None, "lost") if they are gone.
+    """(the cells of an added row with its spans where the words stand now, the way they were found); (None, "lost") if
+    they are gone.
 
     Cells that are no spans stay as they are, for the checks to refuse.
     """
@@ -118,7 +127,9 @@ def cut_true(spans, shift, text):
 
 
 def find_shift(span, row, text):
-    """By how many characters the words of a span have moved: to the only place with the same context, else to the only place; None if there is none."""
+    """By how many characters the words of a span have moved: to the only place with the same context, else to the only
+    place; None if there is none.
+    """
     start, _, words = span
     places = find_occurrences(words, text)
     near = [

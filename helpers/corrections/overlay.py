@@ -61,8 +61,8 @@ class Laid(NamedTuple):
 def lay_corrections(name, frame, corrections, text=""):
     """Lay the corrections of table `name` over `frame`; returns `Laid`, the corrected table and the corrections lost.
 
-    Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result breaks
-    the codebook.
+    Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result
+    breaks the codebook.
     """
     given = corrections
     corrections, ways = anchor_corrections(name, corrections, frame, text)
@@ -88,15 +88,17 @@ def check_findable(name, lost):
     """Raise CorrectionError for a correction that never had a quotation to be found by: its id is simply wrong."""
     for row in lost[(lost["action"] != "add") & (lost["quote"] == "")].itertuples():
         raise CorrectionError(
-            f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table."
+            f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. "
+            "Give an id of the table."
         )
 
 
 def anchor_corrections(name, corrections, frame, text):
-    """(the corrections with the ids and places that their rows have in `frame` now, how each of table `name` was found).
+    """(the corrections with the ids and places that their rows have in `frame` now, how each of table `name` was
+    found).
 
-    Where the id of a row has changed, corrections of other tables that mean it are changed too. The ways are a Series: id,
-    position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
+    Where the id of a row has changed, corrections of other tables that mean it are changed too. The ways are a Series:
+    id, position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
     """
     own = corrections[corrections["table"] == name]
     if own.empty:
@@ -145,7 +147,8 @@ def rename_ids(corrections, renamed):
 
 
 def trace_corrections(found, corrections, text):
-    """How each correction found what it means, as a Series over the corrections: id, position, quotation, likeness, or lost.
+    """How each correction found what it means, as a Series over the corrections: id, position, quotation, likeness, or
+    lost.
 
     `found` has what the machine found at each step, as `annotate_steps` gives it.
     """
@@ -157,7 +160,9 @@ def trace_corrections(found, corrections, text):
 
 
 def is_elsewhere(name, row, target):
-    """Whether a row of table `name` stands elsewhere than where its correction says; an event may be told by its evidence too."""
+    """Whether a row of table `name` stands elsewhere than where its correction says; an event may be told by its
+    evidence too.
+    """
     starts = [place[0] for place in list_places(name, target)]
     return bool(row.quote) and not pd.isna(row.start) and row.start not in starts
 
@@ -188,7 +193,8 @@ def follow_id(row_id, moved):
 
 
 def settle_rows(frame, found, moved, text):
-    """Put the spans of edited rows that were found elsewhere where their words stand now; returns the corrections of those that do not fit.
+    """Put the spans of edited rows that were found elsewhere where their words stand now; returns the corrections of
+    those that do not fit.
 
     `moved` is {index of the row: its corrections}; such a row is left as the machine found it.
     """
@@ -205,7 +211,9 @@ def settle_rows(frame, found, moved, text):
 
 
 def place_words(row, before, prefix, text):
-    """(start, end) of a span's words where they stand nearest to where the row was found; None if they stand nowhere, or do not make a span."""
+    """(start, end) of a span's words where they stand nearest to where the row was found; None if they stand nowhere,
+    or do not make a span.
+    """
     words, start, end = (row[prefix + part] for part in ("text", "start", "end"))
     if not words and pd.isna(start) and pd.isna(end):
         return pd.NA, pd.NA
@@ -239,7 +247,8 @@ def join_rows(name, frame, added):
 
 
 def follow_decisions(name, frame, corrections):
-    """Let references follow the rows they point to: to the row a merge went into, to nothing where the row was rejected.
+    """Let references follow the rows they point to: to the row a merge went into, to nothing where the row was
+    rejected.
 
     A row that cannot be without its reference goes with it; rows that a merge made the same become one.
     """
@@ -313,7 +322,9 @@ def apply_corrections(annotations, corrections, text=""):
 
 
 def count_corrections(found, corrected):
-    """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected tables."""
+    """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected
+    tables.
+    """
     names = [name for name in TABLES if name != "relations"]
     return make_table(
         "corrections_needed", [compare_tables(name, getattr(found, name), getattr(corrected, name)) for name in names]

@@ -1,4 +1,6 @@
-"""W3C Web Annotation (2017): every mention, date, statement and event as an annotation of the article's text, in JSON-LD."""
+"""W3C Web Annotation (2017): every mention, date, statement and event as an annotation of the article's text, in
+JSON-LD.
+"""
 
 import base64
 import hashlib
@@ -81,7 +83,10 @@ def word_row(table, row, material):
     if table == "mentions":
         return name_actors(row["actor_id"], actors) or "nobody is decided on"
     if table == "dates":
-        return f"{row['timex_value']}: from {write_cell(row['earliest']) or 'open'} to {write_cell(row['latest']) or 'open'}"
+        return (
+            f"{row['timex_value']}: from {write_cell(row['earliest']) or 'open'} to "
+            f"{write_cell(row['latest']) or 'open'}"
+        )
     if table == "claims":
         who = (
             "the author"
@@ -103,7 +108,8 @@ def describe_source(article):
 def select(span, material):
     """The selectors of a span: its position, and its quotation in context.
 
-    A quotation that is too long to be exported is selected by the range from its first words to the words behind its last.
+    A quotation that is too long to be exported is selected by the range from its first words to the words behind its
+    last.
     """
     text, (start, end) = material.article.text, span
     position = {"type": "TextPositionSelector", "start": start, "end": end}

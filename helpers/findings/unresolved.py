@@ -11,8 +11,9 @@ COLUMNS = ("table", "row_id", "start", "end", "text", "what")
 def find_unresolved(read):
     """A row per thing that is open, in the order of the article. Columns: table, row_id, start, end, text, what.
 
-    Open are a mention without an actor, a date without bounds, a statement whose source is no actor, and an event without
-    parties or without any bound in time. An event is shown by its trigger, a statement without words by its cue.
+    Open are a mention without an actor, a date without bounds, a statement whose source is no actor, and an event
+    without parties or without any bound in time. An event is shown by its trigger, a statement without words by its
+    cue.
     """
     parts = [open_mentions(read), open_dates(read), open_claims(read), *open_events(read)]
     rows = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)

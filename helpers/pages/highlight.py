@@ -21,7 +21,9 @@ BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
 
 
 class Layer(NamedTuple):
-    """Something marked in the article: its characters, what it is, its hover text, the kind of the actor that a mention points to."""
+    """Something marked in the article: its characters, what it is, its hover text, the kind of the actor that a mention
+    points to.
+    """
 
     start: int
     end: int
@@ -88,7 +90,10 @@ def hover_mention(row, actors):
     """Hover text of a mention."""
     if row.actor_id:
         return f"actor: {name_actors(row.actor_id, actors)} ({plain('form', row.form)})"
-    return f"actor: not resolved ({plain('form', row.form)}){'; perhaps ' + name_actors(row.candidate_id, actors) if row.candidate_id else ''}"
+    return (
+        "actor: not resolved "
+        f"({plain('form', row.form)}){'; perhaps ' + name_actors(row.candidate_id, actors) if row.candidate_id else ''}"
+    )
 
 
 def hover_date(row):
@@ -106,12 +111,14 @@ def hover_claim(row, actors):
 def legend():
     """What the colours and marks of the highlighted article mean."""
     kinds = " ".join(
-        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid {KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
+        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid '
+        f'{KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
         for kind in TINTS
     )
     return (
-        f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted #00755e">date</span> (ᴰ) · '
-        '<span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span style="color:#777;text-decoration:line-through">page residue</span>. '
+        f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted '
+        '#00755e">date</span> (ᴰ) · <span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span '
+        'style="color:#777;text-decoration:line-through">page residue</span>. '
         "Point at a mark to read what it is.</p>"
     )
 

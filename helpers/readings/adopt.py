@@ -27,7 +27,8 @@ def adopt_reading(article):
     given = load_corrections(article.slug)
     if len(given):
         raise ReadingError(
-            f"data/corrections/{article.slug}.csv is there already, with {len(given)} corrections. Move it away to have it made anew."
+            f"data/corrections/{article.slug}.csv is there already, with {len(given)} corrections. Move it away to "
+            "have it made anew."
         )
     adjudicated = load_adjudicated(article.slug, article.text)
     corrections = derive_corrections(article, adjudicated, load_origin(article.slug))
@@ -38,8 +39,8 @@ def adopt_reading(article):
 def derive_corrections(article, adjudicated, origin):
     """Table `corrections`: what makes the tables of an article say what its adjudicated reading says.
 
-    `origin` has `who` and `when` of the decisions. Each table is compared with what the machine finds from the corrected
-    tables before it.
+    `origin` has `who` and `when` of the decisions. Each table is compared with what the machine finds from the
+    corrected tables before it.
     """
     corrections = no_corrections()
     for table in ORDER:
@@ -86,7 +87,9 @@ def derive_decisions(table, stated, target, a, b, reasons):
 
 
 def anchor_row(table, row, frames):
-    """(table, row) whose words tell where a row stands: its own, the first mention of an actor, the mention of a party or its event."""
+    """(table, row) whose words tell where a row stands: its own, the first mention of an actor, the mention of a party
+    or its event.
+    """
     if table == "actors":
         mentions = frames["mentions"]
         named = [m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")]

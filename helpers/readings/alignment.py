@@ -17,10 +17,12 @@ def find_columns(table):
 
 
 def align_tables(first, second):
-    """{table: [(row of the first, row of the second)]} of two {table: frame}; a row that stands alone has None beside it.
+    """{table: [(row of the first, row of the second)]} of two {table: frame}; a row that stands alone has None beside
+    it.
 
-    Rows with a span belong together that mark the same characters or share at least two fifths of them (of an event, of its trigger), actors that
-    most of the same mentions point to, parties of the same event and actor. Every row of both stands in one pair.
+    Rows with a span belong together that mark the same characters or share at least two fifths of them (of an event, of
+    its trigger), actors that most of the same mentions point to, parties of the same event and actor. Every row of both
+    stands in one pair.
     """
     pairs = {
         table: align_spans(*(place_rows(table, frames[table]) for frames in (first, second)))
@@ -54,7 +56,9 @@ def share_enough(a, b):
 
 
 def add_alone(paired, first, second):
-    """[(row of the first, row of the second)]: the pairs in the order of the first, then what is left of the second; None beside what is alone."""
+    """[(row of the first, row of the second)]: the pairs in the order of the first, then what is left of the second;
+    None beside what is alone.
+    """
     partners = set(paired.values())
     return [(i, paired.get(i)) for i in first] + [(None, j) for j in second if j not in partners]
 

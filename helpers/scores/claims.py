@@ -31,10 +31,11 @@ BESIDE = 3  # characters: a mark stands at most so far from what it quotes ("`` 
 def score_claims(folder):
     """Table `claim_scores`: `find_claims` on the brat documents of a folder (PolNeAR's source, cue and content).
 
-    The row "all", then a row per form of quotation. A cue counts if it shares a character with a marked one, one to one; a source, of the cues that
-    count and have one marked, if it covers over half of it; a content if the words of both overlap by 0.8 (Jaccard). Quotations are contents with
-    double quotation marks, in the answers and in what is found, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus marks none. All in
-    percent. Raises FileNotFoundError or ValueError for a folder that holds no brat standoff.
+    The row "all", then a row per form of quotation. A cue counts if it shares a character with a marked one, one to
+    one; a source, of the cues that count and have one marked, if it covers over half of it; a content if the words of
+    both overlap by 0.8 (Jaccard). Quotations are contents with double quotation marks, in the answers and in what is
+    found, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus
+    marks none. All in percent. Raises FileNotFoundError or ValueError for a folder that holds no brat standoff.
     """
     return tabulate_claims((document, read_claims(document)) for document in load_brat(folder))
 
@@ -59,7 +60,9 @@ def tabulate_claims(read):
 
 
 def group_claims(claims):
-    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, form of quotation)]."""
+    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, form of
+    quotation)].
+    """
     groups = {}
     for row in claims[(claims["source_id"] != "author") & (claims["text"] != "")].itertuples(index=False):
         key = (row.cue_start, row.cue_end) if row.cue_text else row.claim_id
@@ -109,7 +112,9 @@ def covers_half(answer, own):
 
 
 def name_quote(text, pieces):
-    """The form of a content by its marks: direct if it opens and ends with one, mixed if it holds one, else indirect."""
+    """The form of a content by its marks: direct if it opens and ends with one, mixed if it holds one,
+    else indirect.
+    """
     words = "".join(text[start:end] for start, end in pieces).strip(" .,;:")
     if not any(mark in words for mark in MARKS):
         return "indirect"
@@ -117,7 +122,9 @@ def name_quote(text, pieces):
 
 
 def has_marks(text, pieces):
-    """Whether the marks that make an answer a quotation stand in a content or right beside it; single marks and turns of a transcript make none."""
+    """Whether the marks that make an answer a quotation stand in a content or right beside it; single marks and turns
+    of a transcript make none.
+    """
     return any(mark in text[max(0, start - BESIDE) : end + BESIDE] for start, end in pieces for mark in MARKS)
 
 

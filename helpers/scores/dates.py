@@ -10,11 +10,13 @@ OUTCOMES = ("answers", "found", "relaxed", "strict", "type", "value")
 
 
 def score_dates(folder):
-    """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al. 2013).
+    """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al.
+    2013).
 
-    The row "all", then a row per form of expression (the rule of `helpers.dates.grammar` that reads the marked words). Spans match strictly if equal, relaxed
-    if they share a character, one to one; type and value count on relaxed matches; the document's own date is not scored. F1 in percent. Raises
-    FileNotFoundError or ValueError for a folder that holds no TimeML.
+    The row "all", then a row per form of expression (the rule of `helpers.dates.grammar` that reads the marked words).
+    Spans match strictly if equal, relaxed if they share a character, one to one; type and value count on relaxed
+    matches; the document's own date is not scored. F1 in percent. Raises FileNotFoundError or ValueError for a folder
+    that holds no TimeML.
     """
     counts = {}
     for document in load_timeml(folder):
@@ -48,7 +50,9 @@ def score_document(document):
 
 
 def pair_answers(answers, found):
-    """{answer: found} by their places, of those that share a character, one to one: equal spans first, then those that share most."""
+    """{answer: found} by their places, of those that share a character, one to one: equal spans first, then those that
+    share most.
+    """
     spans = ([(date.start, date.end) for date in dates] for dates in (answers, found))
     return pair_best(*spans, lambda a, b: (shared := count_shared([a], [b])) and (a == b, shared))
 

@@ -24,12 +24,14 @@ PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "advmo
 
 
 def score_events(path, progress=None):
-    """Table `event_scores`: the events of the machine on the records of a JSON file (`helpers.corpora.plover.load_records`).
+    """Table `event_scores`: the events of the machine on the records of a JSON file
+    (`helpers.corpora.plover.load_records`).
 
-    An answer is compared with the events whose trigger shares a word with the words marked for it; where there is none and the text has one answer
-    only, with all events of the text. A party is right if its head, or that of the marked one, lies within the other. Direction counts: from an actor
-    to a recipient, or between the actors of a mutual act. Three readings: with the machine's mentions, with noun phrases beside them, and with the
-    marked parties as mentions. `progress`, if given, wraps the records. In percent.
+    An answer is compared with the events whose trigger shares a word with the words marked for it; where there is none
+    and the text has one answer only, with all events of the text. A party is right if its head, or that of the marked
+    one, lies within the other. Direction counts: from an actor to a recipient, or between the actors of a mutual act.
+    Three readings: with the machine's mentions, with noun phrases beside them, and with the marked parties as mentions.
+    `progress`, if given, wraps the records. In percent.
     """
     records = load_records(path)
     readings = {parties: [] for parties in ("mentions", "noun_phrases", "marked")}
@@ -58,7 +60,9 @@ def annotate_record(record):
 
 
 def find_noun_phrases(doc, actors, dates):
-    """(start, end) of the noun phrases that hold a name and whose head is no mention, date or deed: the head with what stands before it."""
+    """(start, end) of the noun phrases that hold a name and whose head is no mention, date or deed: the head with what
+    stands before it.
+    """
     taken = {i for row in actors.mentions.itertuples() if row.actor_id for i in range(row.start, row.end)}
     taken |= {i for row in dates.itertuples() for i in range(row.start, row.end)}
     deeds = name_deeds()
@@ -200,7 +204,9 @@ def percent(part, whole):
 
 
 def list_errors(path, parties="marked"):
-    """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded instead."""
+    """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded
+    instead.
+    """
     rows = []
     for record in load_records(path):
         events, doc = annotate_record(record)[parties]
@@ -257,7 +263,9 @@ def choose(act, record, events):
 
 
 def judge(act, events, doc):
-    """{outcome: whether some event has it}; of the right status only among the events of the right category, if there are any."""
+    """{outcome: whether some event has it}; of the right status only among the events of the right category, if there
+    are any.
+    """
     quads = {name: row.quad for name, row in index_categories().items()}
     category = [event.category == act.category for event in events]
     parties = [has_parties(event, act, doc) for event in events]

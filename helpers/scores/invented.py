@@ -11,14 +11,18 @@ HALF = 0.5
 
 
 def pair_statements(answers, found, text):
-    """(answer, found) positions of claims that say the same words: contents that overlap by half or more, else the same cue."""
+    """(answer, found) positions of claims that say the same words: contents that overlap by half or more, else the same
+    cue.
+    """
     words = [match.start() for match in re.finditer(WORD, text)]
     answers, found = (list(frame.itertuples(index=False)) for frame in (answers, found))
     return sorted(pair_best(answers, found, lambda answer, own: rate_claim(answer, own, words)).items())
 
 
 def rate_claim(answer, own, words):
-    """(how far two claims are about the same words, from 0.5 to 1, whether both have a cue or none); 0 if they are not, or if only one has a content."""
+    """(how far two claims are about the same words, from 0.5 to 1, whether both have a cue or none); 0 if they are not,
+    or if only one has a content.
+    """
     same_cue = bool(answer.cue_text) == bool(own.cue_text)
     if answer.text and own.text:
         shared = share_words([(answer.start, answer.end)], [(own.start, own.end)], words)
@@ -30,7 +34,8 @@ def rate_claim(answer, own, words):
 
 
 def compare_statements(statements, found):
-    """Table `statement_scores` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what these say.
+    """Table `statement_scores` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what
+    these say.
 
     The value of "rows" is the F1 of finding them. Kinds of hedges are compared as one cell, in order of their names.
     """
