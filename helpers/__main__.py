@@ -14,7 +14,8 @@ Read an article of your own: it is put into seeds/, every notebook is run on it,
   python -m helpers read https://example.org/news/story
   python -m helpers read story                       (again, once it is in seeds/)
 
-ARTICLE is plain text (.txt, one paragraph a line), Markdown (.md), a page saved from the browser as 'HTML only' (.html),
+ARTICLE is plain text (.txt, one paragraph a line), Markdown (.md), a page saved from the browser as 'HTML only' \
+(.html),
 a PDF with a text layer (.pdf), or an address. The network is used only for an address.
 
 The date of publication is read from the page's own data. If it says none, you must: weekdays, 'this month' and 'last
@@ -102,7 +103,8 @@ def read_command(options):
     for line in tell_reading(article):
         print(line)
     print(
-        f"Open {read_folder(article.slug).relative_to(ROOT)}/00-start-here.ipynb first (make lab ARTICLE={article.slug})"
+        f"Open {read_folder(article.slug).relative_to(ROOT)}/00-start-here.ipynb first (make lab "
+        f"ARTICLE={article.slug})"
     )
     print(f"Correct it: make review ARTICLE={article.slug}   Take it out: make export ARTICLE={article.slug}")
 

@@ -13,14 +13,16 @@ from helpers.tables import Annotations, sort_rows
 def annotate(article, corrections=None):
     """Every table of an article, as an `Annotations`.
 
-    Without `corrections` it is what the machine says. With them, each step's corrections are laid over it before the next
-    step reads it; relations are derived last.
+    Without `corrections` it is what the machine says. With them, each step's corrections are laid over it before the
+    next step reads it; relations are derived last.
     """
     return annotate_steps(article, corrections)[1]
 
 
 def annotate_steps(article, corrections=None):
-    """(found, corrected), two `Annotations`: what the machine found at each step, and the same with corrections laid over."""
+    """(found, corrected), two `Annotations`: what the machine found at each step, and the same with corrections laid
+    over.
+    """
     corrections = no_corrections() if corrections is None else corrections
     found, corrected = {}, {}
 
@@ -55,5 +57,6 @@ def check_characters(text):
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise ValueError(
-            f"Character {error.start} of the text is half of a surrogate pair (U+{ord(text[error.start]):04X}). Take it out, or decode the text anew."
+            f"Character {error.start} of the text is half of a surrogate pair (U+{ord(text[error.start]):04X}). Take "
+            "it out, or decode the text anew."
         ) from None

@@ -7,19 +7,25 @@ from helpers.tables import load_schemas
 
 HEAD = """# Data dictionary
 
-Written by `python -m helpers dictionary` from `datapackage.json` (Frictionless Table Schema) and the glossary; edit those.
+Written by `python -m helpers dictionary` from `datapackage.json` (Frictionless Table Schema) and the glossary; edit \
+those.
 
-- `articles/<slug>/` holds the tables of an article, with its corrections laid over them. They are made anew by every run.
+- `articles/<slug>/` holds the tables of an article, with its corrections laid over them. They are made anew by every \
+run.
 - `corrections/<slug>.csv` holds a reading's decisions. No run ever overwrites them.
 - `codebook.md` says how to read an article; `readings/<slug>/` holds the readings that were made by it.
 - `record/` holds what the public record says, and the article held against it.
 - `lexicons/` holds the rules of judgement. Edit them and run the notebooks again.
 
-Offsets count Unicode code points in the article's text from 0, the end exclusive, so that `text[start:end]` is the quotation.
-That text is the document's without characters that show nothing (byte order mark, soft hyphen, zero-width space), with a plain space for
+Offsets count Unicode code points in the article's text from 0, the end exclusive, so that `text[start:end]` is the \
+quotation.
+That text is the document's without characters that show nothing (byte order mark, soft hyphen, zero-width space), \
+with a plain space for
 each tab, no-break or thin space; line ends stay. The document itself is kept untouched.
-An empty cell is empty. A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which is no part of
-it; a file saved by a spreadsheet, with semicolons or a byte order mark, is read all the same. Several ids in a cell are separated by `;`.
+An empty cell is empty. A cell that a spreadsheet would take for a formula is written with an apostrophe before it, \
+which is no part of
+it; a file saved by a spreadsheet, with semicolons or a byte order mark, is read all the same. Several ids in a cell \
+are separated by `;`.
 """
 
 

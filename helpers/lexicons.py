@@ -51,7 +51,8 @@ def check_forms(name, frame):
             if twice:
                 both = [tell_row(row) for _, row in rows.iterrows() if twice[0] in split_items(row[column])]
                 raise ValueError(
-                    f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows: {' and '.join(both)}. Keep it in one."
+                    f"data/lexicons/{name}.csv: {column} '{twice[0]}' stands in two rows: {' and '.join(both)}. Keep "
+                    "it in one."
                 )
 
 
@@ -61,7 +62,9 @@ def tell_row(row):
 
 
 def check_aliases(name, frame):
-    """Raise ValueError if a name or alias of one row, or an actor's adjective, stands in another: each points to one."""
+    """Raise ValueError if a name or alias of one row, or an actor's adjective, stands in another: each
+    points to one.
+    """
     key, owners = frame.columns[0], defaultdict(list)
     # Two countries may share an adjective ("Guinean"), two actors not.
     columns = ("aliases", "adjectives") if name == "actors" else ("aliases",)
@@ -77,7 +80,9 @@ def check_aliases(name, frame):
 
 
 def check_candidates(frame):
-    """Raise ValueError if an ambiguous alias names an unknown actor, or actors.csv gives it to another than its first."""
+    """Raise ValueError if an ambiguous alias names an unknown actor, or actors.csv gives it to another
+    than its first.
+    """
     actors = load_lexicon("actors")
     owners = {form: row.actor_id for row in actors.itertuples() for form in (row.name, *split_items(row.aliases))}
     known = set(actors["actor_id"])
@@ -121,7 +126,9 @@ def index_categories():
 
 @cache
 def index_carriers():
-    """{(lemma of a verb that carries a noun, preposition before the noun or ""): whose subject it has, actor or recipient}."""
+    """{(lemma of a verb that carries a noun, preposition before the noun or ""): whose subject it has, actor or
+    recipient}.
+    """
     return {
         (lemma, row.preposition): row.side
         for row in load_lexicon("carriers").itertuples(index=False)

@@ -55,9 +55,9 @@ def run_notebooks(article, progress=None):
     """Run the notebooks on an article (slug or path) and return the paths of those whose bytes changed.
 
     They run side by side, one per core. The collection's own article is run in place, any other into
-    notebooks/read/<slug>/, without the notebook that brings articles in. `progress`, if given, wraps the notebooks as they
-    end (tqdm does). Raises, before anything is written, what `check_run` raises, and NotebookError if a notebook stops; then
-    no notebook is written.
+    notebooks/read/<slug>/, without the notebook that brings articles in. `progress`, if given, wraps the notebooks as
+    they end (tqdm does). Raises, before anything is written, what `check_run` raises, and NotebookError if a notebook
+    stops; then no notebook is written.
     """
     import nbformat
 
@@ -72,7 +72,8 @@ def run_notebooks(article, progress=None):
 
 
 def read_notebooks(slug, progress=None):
-    """Run the notebooks on a reader's own article and return the paths of all; those of the collection's article are there and stay.
+    """Run the notebooks on a reader's own article and return the paths of all; those of the collection's article are
+    there and stay.
 
     This is what the notebook that brings articles in calls: it never runs itself.
     """

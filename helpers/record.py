@@ -1,4 +1,6 @@
-"""The public record, and an article held against it: what its statements are worth, and what became of its plans and threats."""
+"""The public record, and an article held against it: what its statements are worth, and what became of its plans and
+threats.
+"""
 
 from datetime import timedelta
 
@@ -7,6 +9,7 @@ import pandas as pd
 from helpers import paths
 from helpers.articles.article import publication_day
 from helpers.articles.seeds import list_articles, load_article
+from helpers.spans import count_shared, read_span
 from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
 NEAR_DAYS = 90
@@ -58,8 +61,8 @@ def check_day(row, day, precision):
         fits = False
     if not fits:
         raise RecordError(
-            f"data/record/chronology.csv, line {row + 2}: '{day}' is no {precision}. Give a date that there is, as YYYY-MM-DD, YYYY-MM or YYYY, "
-            "and the date_precision that it has."
+            f"data/record/chronology.csv, line {row + 2}: '{day}' is no {precision}. Give a date that there is, as "
+            "YYYY-MM-DD, YYYY-MM or YYYY, and the date_precision that it has."
         )
 
 
@@ -73,7 +76,9 @@ def add_days(chronology):
 
 
 def load_labels():
-    """Table `labels`: lane and short label of every event of the chronology; raises RecordError for an event without a label."""
+    """Table `labels`: lane and short label of every event of the chronology; raises RecordError for an event without a
+    label.
+    """
     labels = refer(read_record("labels"), "labels")
     bare = [event for event in load_chronology()["event_id"] if event not in set(labels["event_id"])]
     if bare:
@@ -84,15 +89,16 @@ def load_labels():
 def load_checks(slug, text=None):
     """Table `checks` of one article: its statements held against the record; empty if nobody has checked it.
 
-    `text` is the article's; without it the article is read from seeds/. Raises RecordError for a check that points outside the article, names an
-    unknown event, or judges without a source.
+    `text` is the article's; without it the article is read from seeds/. Raises RecordError for a check that points
+    outside the article, names an unknown event, or judges without a source.
     """
     checks = load_for("checks", slug, text)
     judged = (checks["verdict"] != "unverifiable") & (checks["source_url"] == "")
     if judged.any():
         row = checks[judged].iloc[0]
         raise RecordError(
-            f"data/record/checks.csv: “{row['text'][:40]}” (characters {row['start']}–{row['end']}) is {row['verdict']} without a source. Give its page in source_url."
+            f"data/record/checks.csv: “{row['text'][:40]}” (characters {row['start']}–{row['end']}) is "
+            f"{row['verdict']} without a source. Give its page in source_url."
         )
     return checks
 
@@ -111,7 +117,8 @@ def load_for(name, slug, text):
     lost = table[~table["slug"].isin([*list_articles(), slug])]
     if len(lost):
         raise RecordError(
-            f"data/record/{name}.csv, line {lost.index[0] + 2}: no article '{lost['slug'].iloc[0]}' in seeds/. There are: {', '.join(list_articles())}."
+            f"data/record/{name}.csv, line {lost.index[0] + 2}: no article '{lost['slug'].iloc[0]}' in seeds/. There "
+            f"are: {', '.join(list_articles())}."
         )
     own = table[table["slug"] == slug]
     if own.empty:
@@ -123,8 +130,8 @@ def load_for(name, slug, text):
         except TableError:
             row = own.loc[index]
             raise RecordError(
-                f"data/record/{name}.csv, line {index + 2}: characters {row.start}–{row.end} of article '{slug}' are not “{row.text[:40]}” "
-                f"(the article has {len(text)}). Give start, end and text as they stand there."
+                f"data/record/{name}.csv, line {index + 2}: characters {row.start}–{row.end} of article '{slug}' are "
+                f"not “{row.text[:40]}” (the article has {len(text)}). Give start, end and text as they stand there."
             ) from None
     return own.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
@@ -141,29 +148,24 @@ def refer(table, name):
 
 
 def place_checks(checks, claims):
-    """The checks with `claim_id`, the statement whose content, source and cue share most characters with the words checked."""
-    spans = [
-        (claim.claim_id, [(claim.start, claim.end), (claim.source_start, claim.source_end)])
-        for claim in claims.itertuples(index=False)
-    ]
+    """The checks with `claim_id`, the statement whose content, source and cue share most characters with the words
+    checked.
+    """
+    rows = claims.to_dict("records")
+    spans = [(row["claim_id"], [span for p in ("", "source_") if (span := read_span(row, p))]) for row in rows]
     return checks.assign(claim_id=[find_claim(check, spans) for check in checks.itertuples(index=False)])
 
 
 def find_claim(check, spans):
     """The id of the statement that a check is about, "" if none shares a character with it."""
-    shared = [(sum(share(check, span) for span in parts), claim_id) for claim_id, parts in spans]
+    shared = [(count_shared([(check.start, check.end)], parts), claim_id) for claim_id, parts in spans]
     most = max((amount for amount, _ in shared), default=0)
     return next(claim_id for amount, claim_id in shared if amount == most) if most else ""
 
 
-def share(check, span):
-    """How many characters a check shares with a span that may be empty."""
-    start, end = span
-    return 0 if pd.isna(start) else max(0, min(check.end, end) - max(check.start, start))
-
-
 def find_near(chronology, article, dates, actors):
-    """The events of the chronology that lie near an article's dates or share an actor with it, with the column `near` saying how.
+    """The events of the chronology that lie near an article's dates or share an actor with it, with the column `near`
+    saying how.
 
     Near is within 90 days of the publication or of a date known to the month or better.
     """
@@ -175,7 +177,8 @@ def find_near(chronology, article, dates, actors):
 
 
 def choose_events(chronology, near, checks):
-    """The events to draw for an article: all if it was held against the record, else those near it; none if they are only close in time.
+    """The events to draw for an article: all if it was held against the record, else those near it; none if they are
+    only close in time.
 
     Where no event shares an actor with it, an article tells another story.
     """

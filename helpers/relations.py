@@ -5,8 +5,6 @@ import pandas as pd
 from helpers.lexicons import index_categories
 from helpers.tables import HAPPENED, make_table
 
-MUTUAL = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")
-
 
 def derive_relations(events, parties, claims=None):
     """Table `relations`: for every event its actors towards its recipients, grouped by category and status.
@@ -31,7 +29,9 @@ def keep_done(events, plans=True):
 
 
 def compare_strands(relations):
-    """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the same two stays apart."""
+    """For every pair of actors how many events show pressure, refusal, cooperation and conflict: what runs between the
+    same two stays apart.
+    """
     strands = [row.strand for row in index_categories().values() if row.strand]
     table = relations.assign(strand=[index_categories()[c].strand for c in relations["category"]])
     counted = table.pivot_table(
@@ -40,6 +40,11 @@ def compare_strands(relations):
     return (
         counted.reindex(columns=sorted(set(strands)), fill_value=0).astype(int).rename_axis(columns=None).reset_index()
     )
+
+
+def is_mutual(category):
+    """Whether those who do an act of a category do it to one another, where no recipient is named."""
+    return index_categories()[category].mutual == "yes"
 
 
 def pair_parties(parties, events):
@@ -53,7 +58,7 @@ def pair_parties(parties, events):
     signed = [category for category, row in index_categories().items() if row.sign]
     for row in events.loc[events["category"].isin(signed), ["event_id", "category"]].itertuples(index=False):
         sources = by_role.get((row.event_id, "actor"), [])
-        mutual = sources if row.category in MUTUAL else []
+        mutual = sources if is_mutual(row.category) else []
         for source_id in sources:
             for target_id in by_role.get((row.event_id, "recipient"), mutual):
                 if source_id != target_id:

@@ -1,6 +1,37 @@
-"""Spans of characters: inside, shared, paired one to one."""
+"""Spans of characters: where a row of a table stands, what lies inside and around, what is shared, what is paired one
+to one.
+"""
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+import pandas as pd
+
+# The first of these of which a row has a span tells where it stands; rows of other tables stand at their own words.
+STANDS_AT = {"events": ("trigger_",), "claims": ("", "cue_")}
+CONTEXT = 32
+
+
+def find_prefix(table, row):
+    """Which columns tell where a row of a table stands: "trigger_", "cue_" or "" before `start`, `end` and `text`; None
+    if it stands nowhere.
+
+    An event stands at its trigger, a statement without words at its cue, all else at its own words. `row` is a dict or
+    a Series.
+    """
+    return next((prefix for prefix in STANDS_AT.get(table, ("",)) if read_span(row, prefix)), None)
+
+
+def find_place(table, row):
+    """(start, end) of the words at which a row of a table stands, as `find_prefix` tells; None if it stands nowhere."""
+    prefix = find_prefix(table, row)
+    return None if prefix is None else read_span(row, prefix)
+
+
+def read_span(row, prefix=""):
+    """(start, end) of one of the spans of a row, a dict or a Series; None if it has none."""
+    start = row.get(prefix + "start")
+    return None if pd.isna(start) else (int(start), int(row[prefix + "end"]))
 
 
 def between(items, low, high, place):
@@ -14,44 +45,60 @@ def cover(spans, place):
     return i if i >= 0 and spans[i][0] <= place < spans[i][1] else None
 
 
-def share(a, b):
-    """The characters that two spans share, as a part of all that either holds (Jaccard)."""
-    common = min(a[1], b[1]) - max(a[0], b[0])
-    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))
+def cut_at_edges(spans, length):
+    """(start, end, spans over it) of every piece of a text of so many characters between two edges of spans (start,
+    end, …).
+
+    Those that began first come first; of those that begin together the order stays.
+    """
+    starting, active = {}, []
+    for span in spans:
+        starting.setdefault(span[0], []).append(span)
+    for start, end in pairwise(sorted({0, length, *(edge for span in spans for edge in span[:2])})):
+        active = [span for span in active if span[1] > start] + starting.get(start, [])
+        yield start, end, active
 
 
-def pair_up(wanted, first, second):
-    """Take pairs in the wanted order, each row once; then the rows that are left, alone."""
-    taken, partner = {}, {}
-    for i, j in wanted:
-        if i not in taken and j not in partner:
-            taken[i], partner[j] = j, i
-    return [(i, taken.get(i)) for i in first] + [(None, j) for j in second if j not in partner]
-
-
-def pair_best(answers, found, measure):
-    """{answer: found} by position, one to one, of spans in pieces that share something: those that share most first."""
-    wanted = []
-    for i, answer in enumerate(answers):
-        for j, own in enumerate(found):
-            if answer[0][0] < own[-1][1] and own[0][0] < answer[-1][1] and (shared := measure(answer, own)):
-                wanted.append((-shared, i, j))
-    paired, used = {}, set()
-    for _, i, j in sorted(wanted):
-        if i not in paired and j not in used:
-            paired[i] = j
-            used.add(j)
-    return paired
+def find_context(text, start, end):
+    """{prefix, suffix}: the 32 characters before and behind a span, by which its words are known again."""
+    return {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
 
 
 def count_shared(first, second):
-    """How many characters two spans in pieces share."""
+    """How many characters two lists of spans share; one that stands in several spans of a list counts as often."""
     return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in first for b in second)
 
 
-def jaccard(first, second, words):
-    """Words that two spans in pieces share, of all words in either; `words` are the starts of the words of the text, sorted."""
+def share_characters(a, b):
+    """The characters that two spans share, as a part of all that either holds (Jaccard)."""
+    return count_shared([a], [b]) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def share_words(first, second, words):
+    """The words that two lists of spans share, as a part of all that either holds (Jaccard); `words` are the sorted
+    starts of the words.
+    """
+    if not count_shared(first, second):
+        return 0.0
     first, second = (
         {w for s, e in span for w in words[bisect_left(words, s) : bisect_left(words, e)]} for span in (first, second)
     )
     return len(first & second) / len(first | second) if first | second else 0.0
+
+
+def pair_up(wanted):
+    """{first: second} of the pairs in the wanted order, each first and each second once."""
+    paired, used = {}, set()
+    for first, second in wanted:
+        if first not in paired and second not in used:
+            paired[first] = second
+            used.add(second)
+    return paired
+
+
+def pair_best(first, second, measure):
+    """{place in the first list: place in the second}, one to one, the best by `measure(a, b)` first; what it finds 0 is
+    no pair.
+    """
+    fits = [(fit, i, j) for i, a in enumerate(first) for j, b in enumerate(second) if (fit := measure(a, b))]
+    return pair_up((i, j) for _, i, j in sorted(fits, key=lambda fit: fit[0], reverse=True))

@@ -17,7 +17,8 @@ import pandas as pd
 from helpers import paths
 from helpers.files import write_file
 
-# What a spreadsheet would take for a formula; such a cell is written with an apostrophe before it, which reading takes away.
+# What a spreadsheet would take for a formula; such a cell is written with an apostrophe before it, which reading takes
+# away.
 FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "datetime64[us]"}
 
@@ -28,7 +29,8 @@ HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
 class TableError(ValueError):
     """A table that breaks a rule of the codebook: says which row and column, what was given and what is expected.
 
-    `row` is the position of the row from 0, None where the whole table is meant; `detail` is the message without table and row.
+    `row` is the position of the row from 0, None where the whole table is meant; `detail` is the message without table
+    and row.
     """
 
     row, detail = None, ""
@@ -98,7 +100,9 @@ def sort_rows(frame):
 
 
 def make_table(name, rows):
-    """A DataFrame of `rows` (dicts or a DataFrame) with the columns and dtypes of table `name`; absent cells are empty."""
+    """A DataFrame of `rows` (dicts or a DataFrame) with the columns and dtypes of table `name`; absent
+    cells are empty.
+    """
     if isinstance(rows, pd.DataFrame):
         frame = rows.reindex(columns=[field["name"] for field in find_fields(name)])
         cells = {column: frame[column].tolist() for column in frame}
@@ -149,7 +153,9 @@ def read_table(name, path):
 
 
 def read_cells(path):
-    """The cells of a CSV as text, without the apostrophes that guard formulas; raises TableError for what is no table."""
+    """The cells of a CSV as text, without the apostrophes that guard formulas; raises TableError for what
+    is no table.
+    """
     try:
         separator = find_separator(path)
         frame = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, na_values=[], encoding="utf-8-sig")
@@ -268,7 +274,8 @@ def check_columns(name, frame, columns):
     for column in columns:
         if str(frame[column["name"]].dtype) != find_dtype(column):
             raise TableError(
-                f"Table {name}, column {column['name']}: dtype {frame[column['name']].dtype}. Expected: {find_dtype(column)}."
+                f"Table {name}, column {column['name']}: dtype {frame[column['name']].dtype}. Expected: "
+                f"{find_dtype(column)}."
             )
 
 

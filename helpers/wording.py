@@ -25,7 +25,9 @@ def plain(vocabulary, code):
 
 
 def word_certainty(code):
-    """How sure a source sounds, in plain words; a wish, a request or a refusal to comment leaves open whether something is so."""
+    """How sure a source sounds, in plain words; a wish, a request or a refusal to comment leaves open whether something
+    is so.
+    """
     return "leaves it open" if code == "Uu" else f"sounds {plain('factuality', code)}"
 
 

@@ -10,6 +10,7 @@ from helpers.articles.article import article_from_text
 from helpers.corrections.overlay import (
     CorrectionError,
     add_corrections,
+    anchor_corrections,
     apply_corrections,
     count_corrections,
     lay_corrections,
@@ -279,6 +280,18 @@ def test_a_row_whose_words_were_changed_a_little_is_found_by_likeness():
     assert lost.empty
     assert frame.loc[frame["review"] == "edited", "text"].tolist() == ["Federal Communication Commission"]
     assert trace_corrections(annotate(article), edit, LONGER).tolist() == ["likeness"]
+
+
+@pytest.mark.parametrize("before", ["", "In short: "])
+def test_a_statement_without_words_is_found_at_its_cue(story, before):
+    claims = story.claims.assign(start=pd.NA, end=pd.NA, text="").astype(story.claims.dtypes)
+    found = claims.loc[claims["cue_text"] == "denied"]
+    moved = found.assign(cue_start=found["cue_start"] + len(before), cue_end=found["cue_end"] + len(before))
+    place = int(found["cue_start"].iloc[0])
+    quoted = {"start": place, "end": place + 6, "quote": "denied", "prefix": "Huawei ", "suffix": " the charge"}
+    rows = decide({**ACCEPT, "table": "claims", "row_id": "story:claim:before", **quoted})
+    _, ways = anchor_corrections("claims", rows, moved, before + TEXT)
+    assert ways.tolist() == ["quotation" if before else "position"]
 
 
 @pytest.mark.parametrize("change", [{"quote": "Monday"}, {"prefix": "Nothing of the sort stood here: "}])

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import networkx as nx
 import pandas as pd
@@ -203,6 +204,20 @@ def test_both_selectors_of_an_annotation_select_the_same_words(slug, with_text, 
         else:
             check_quote(quote, text, position["start"])
             assert position["end"] == position["start"] + len(quote["exact"])
+
+
+@each_article
+def test_an_event_is_marked_by_its_trigger_and_a_statement_without_words_by_its_cue(slug, material):
+    given = material(slug)
+    none = {"start": pd.NA, "end": pd.NA, "text": ""}
+    bare = given.read.claims.assign(**none).astype(given.read.claims.dtypes).dropna(subset=["cue_start"])
+    read = replace(given.read, claims=bare)
+    items = json.loads(make_annotations(replace(given, read=read)))["first"]["items"]
+    marked = {item["id"]: item["target"]["selector"][0] for item in items}
+    for table, prefix in ((read.events, "trigger_"), (bare, "cue_")):
+        for row in table.to_dict("records"):
+            place = marked[f"urn:regtrace:{row[table.columns[0]]}"]
+            assert (place["start"], place["end"]) == (row[prefix + "start"], row[prefix + "end"])
 
 
 # TimeML

@@ -22,7 +22,7 @@ from helpers.readings.adjudication import (
 from helpers.readings.adopt import adopt_reading, derive_corrections
 from helpers.readings.alignment import READ_TABLES, align_spans, align_tables, translate
 from helpers.readings.readings import ReadingError, list_readings, load_origin, load_reading
-from helpers.spans import share
+from helpers.spans import share_characters
 
 SLUG = "att-huawei-2018"
 
@@ -236,7 +236,7 @@ def test_aligned_spans_stand_in_one_pair_each_and_share_enough(first, second):
     pairs = align_spans(first, second)
     assert sorted(i for i, _ in pairs if i is not None) == sorted(first)
     assert sorted(j for _, j in pairs if j is not None) == sorted(second)
-    assert all(share(first[i], second[j]) >= 0.4 for i, j in pairs if None not in (i, j))
+    assert all(share_characters(first[i], second[j]) >= 0.4 for i, j in pairs if None not in (i, j))
 
 
 @given(spans)

@@ -1,7 +1,8 @@
 """The raw text: from a document to an `Article`, the canonical text with what is known about it.
 
-`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` (what a page says of itself) → `ingest` (into
-seeds/) → `seeds` (from seeds/) → `article`; `characters` cleans what a reader cannot see, `legibility` tells what cannot be read.
+`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` (what a page says of itself)
+→ `ingest` (into seeds/) → `seeds` (from seeds/) → `article`; `characters` cleans what a reader cannot see, `legibility`
+tells what cannot be read.
 """
 
 from helpers.articles.article import Article, TextError, article_from_text, check_published, publication_day, slugify

@@ -74,7 +74,8 @@ def check_published(published):
             raise ValueError(f"No such publication date: {published!r}. Give a day as YYYY-MM-DD.") from None
     if not isinstance(published, date):
         raise ValueError(
-            f"The publication date is missing (given: {published!r}). Give a date: weekdays and 'this month' count from it."
+            f"The publication date is missing (given: {published!r}). Give a date: weekdays and 'this month' count "
+            "from it."
         )
     if isinstance(published, datetime) and published.tzinfo is None:
         raise ValueError(f"The publication time {published} has no time zone. Give a date, or a datetime with tzinfo.")
@@ -90,7 +91,8 @@ def publication_day(published):
 def article_from_text(text, published, **known):
     """Make an Article of a string.
 
-    `known` may hold slug, title, site and any further facts. Raises ValueError for an empty text or a date that is none.
+    `known` may hold slug, title, site and any further facts. Raises ValueError for an empty text or a date that is
+    none.
     """
     if not isinstance(text, str):
         raise ValueError(

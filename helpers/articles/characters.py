@@ -1,4 +1,6 @@
-"""The characters of a text as a reader sees them: what shows nothing goes, every kind of blank between words is a space."""
+"""The characters of a text as a reader sees them: what shows nothing goes, every kind of blank between words is a
+space.
+"""
 
 import re
 
@@ -11,8 +13,10 @@ BLANKS = dict.fromkeys([ord("\t"), 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F,
 
 
 def clean_text(text):
-    """A text without characters that show nothing, and with a plain space for every tab, no-break, thin or wide space; line ends stay as they are.
+    """A text without characters that show nothing, and with a plain space for every tab, no-break, thin or wide space;
+    line ends stay as they are.
 
-    A name with a soft hyphen in it is the same name to whoever reads it, and to no rule. Offsets count the text that comes out.
+    A name with a soft hyphen in it is the same name to whoever reads it, and to no rule. Offsets count the text that
+    comes out.
     """
     return JOINER.sub("", INVISIBLE.sub("", text.translate(BLANKS)))

@@ -1,7 +1,7 @@
 """Raw bytes of a saved document → its text, and what its own markup says about it: plain text, Markdown, HTML, PDF.
 
-Documents come from strangers. `read_apart` reads one in a process of its own, with a limit on time and memory; `LIMIT` and
-`TEXT_LIMIT` bound what is read at all.
+Documents come from strangers. `read_apart` reads one in a process of its own, with a limit on time and memory; `LIMIT`
+and `TEXT_LIMIT` bound what is read at all.
 """
 
 import io
@@ -50,8 +50,8 @@ def find_suffix(name):
     suffix = SAME.get(suffix, suffix)
     if suffix not in SUFFIXES:
         raise ValueError(
-            f"'{Path(name).name}' is no document that can be read. Give plain text (.txt), Markdown (.md), a page saved "
-            "from the browser as 'HTML only' (.html), or a PDF with a text layer (.pdf)."
+            f"'{Path(name).name}' is no document that can be read. Give plain text (.txt), Markdown (.md), a page "
+            "saved from the browser as 'HTML only' (.html), or a PDF with a text layer (.pdf)."
         )
     return suffix
 
@@ -66,7 +66,8 @@ def check_raw(name, raw, suffix):
     """Raise ValueError for bytes that are too many, or are something else than the suffix says."""
     if len(raw) > LIMIT:
         raise ValueError(
-            f"{name} is larger than {LIMIT // 1_000_000} MB. Give the article alone: save the page as 'HTML only', or paste its text into a .txt."
+            f"{name} is larger than {LIMIT // 1_000_000} MB. Give the article alone: save the page as 'HTML only', or "
+            "paste its text into a .txt."
         )
     kind = next((kind for start, kind in MAGIC.items() if raw.startswith(start)), "")
     if kind:
@@ -75,18 +76,23 @@ def check_raw(name, raw, suffix):
         )
     if raw.startswith(b"%PDF-") != (suffix == ".pdf"):
         raise ValueError(
-            f"{name} is {'a PDF' if suffix != '.pdf' else 'no PDF'}, whatever its name says. Give it the ending that fits."
+            f"{name} is {'a PDF' if suffix != '.pdf' else 'no PDF'}, whatever its name says. Give it the ending that "
+            "fits."
         )
 
 
 def read_document(name, raw, suffix, charset=""):
-    """The `Document` of raw bytes; `charset` is the one that HTML was sent with, if that is known. Raises ValueError, in one line, for what cannot be read or holds no text."""
+    """The `Document` of raw bytes; `charset` is the one that HTML was sent with, if that is known.
+
+    Raises ValueError, in one line, for what cannot be read or holds no text.
+    """
     check_raw(name, raw, suffix)
     document = read_page(name, raw, charset) if suffix == ".html" else READERS[suffix](name, raw)
     check_filled(name, document.text)
     if len(document.text) > TEXT_LIMIT:
         raise ValueError(
-            f"{name} holds {len(document.text):,} characters, more than an article: the limit is {TEXT_LIMIT:,}. Give one article at a time."
+            f"{name} holds {len(document.text):,} characters, more than an article: the limit is {TEXT_LIMIT:,}. Give "
+            "one article at a time."
         )
     return document
 
@@ -100,7 +106,9 @@ def check_filled(name, text):
 
 
 def read_text(name, raw):
-    """Plain text: its code points one for one; the article takes out what shows nothing (`helpers.articles.characters`)."""
+    """Plain text: its code points one for one; the article takes out what shows nothing
+    (`helpers.articles.characters`).
+    """
     return Document(decode_utf8(name, raw), {})
 
 
@@ -155,7 +163,8 @@ def loosen_tables(root):
 
 
 def find_charset(raw, sent=""):
-    """The character set that a page was sent with or declares in its first 2,048 bytes, else UTF-8 if it fits, else Windows-1252.
+    """The character set that a page was sent with or declares in its first 2,048 bytes, else UTF-8 if it fits, else
+    Windows-1252.
 
     The order is that of the HTML standard (WHATWG, which reads 1,024 bytes).
     """
@@ -203,7 +212,8 @@ def read_pdf(name, raw):
         OSError,
     ) as error:
         raise ValueError(
-            f"{name} cannot be read as a PDF: {' '.join(str(error).split())[:120] or type(error).__name__}. Print it to a new PDF, or paste its text into a .txt."
+            f"{name} cannot be read as a PDF: {' '.join(str(error).split())[:120] or type(error).__name__}. Print it "
+            "to a new PDF, or paste its text into a .txt."
         ) from None
     text = join_lines(pages)
     if not text.strip():
@@ -216,7 +226,9 @@ def read_pdf(name, raw):
 
 
 def join_lines(pages):
-    """Pages of printed lines as paragraphs, one a line: a line goes on unless it is short and ends a sentence; page numbers go."""
+    """Pages of printed lines as paragraphs, one a line: a line goes on unless it is short and ends a sentence; page
+    numbers go.
+    """
     lines = [line.strip() for page in pages for line in clean_controls(page).splitlines()]
     lines = [line for line in lines if not FOLIO.fullmatch(line)]
     full = 0.8 * max(map(len, lines), default=0)
@@ -229,7 +241,9 @@ def join_lines(pages):
 
 
 def join_line(before, line):
-    """A printed line behind what stands before it; a word that was divided between two small letters is put together."""
+    """A printed line behind what stands before it; a word that was divided between two small letters is
+    put together.
+    """
     if re.search(r"[a-z]-$", before) and line[:1].islower():
         return before[:-1] + line
     return f"{before} {line}".strip()
@@ -239,7 +253,8 @@ READERS = {".txt": read_text, ".md": read_markdown, ".pdf": read_pdf}
 
 
 def read_apart(name, raw, suffix, charset=""):
-    """The same as `read_document`, in a process that may take 30 seconds and 2 GB; raises ValueError if that is not enough.
+    """The same as `read_document`, in a process that may take 30 seconds and 2 GB; raises ValueError if that is not
+    enough.
 
     Plain text needs no parser and is read here.
     """
@@ -256,7 +271,8 @@ def read_apart(name, raw, suffix, charset=""):
         answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise ValueError(
-            f"{name} could not be read within {SECONDS} seconds and {MEMORY // 1_000_000_000} GB of memory. Paste its text into a .txt and give that."
+            f"{name} could not be read within {SECONDS} seconds and {MEMORY // 1_000_000_000} GB of memory. Paste its "
+            "text into a .txt and give that."
         ) from None
     if "error" in answer:
         raise ValueError(answer["error"])

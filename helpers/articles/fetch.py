@@ -25,7 +25,9 @@ HEADERS = {
 
 
 class Page(NamedTuple):
-    """What an address holds: its bytes, the ending that fits them, the character set it was sent with, and where it was found in the end."""
+    """What an address holds: its bytes, the ending that fits them, the character set it was sent with, and where it was
+    found in the end.
+    """
 
     raw: bytes
     suffix: str
@@ -64,7 +66,8 @@ def fetch_page(address):
         if isinstance(error, HTTPError):
             error.close()
         raise ConnectionError(
-            f"{address} could not be fetched: {reason}. Open it in a browser, save the page as 'HTML only', and give the file."
+            f"{address} could not be fetched: {reason}. Open it in a browser, save the page as 'HTML only', and give "
+            "the file."
         ) from None
 
 
@@ -88,7 +91,8 @@ def read_body(answer, address):
         size += len(part)
         if size > LIMIT or time.monotonic() > until:
             raise ValueError(
-                f"{address} is larger than {LIMIT // 1_000_000} MB or takes longer than {SECONDS} seconds. Save the article in a browser as 'HTML only' and give the file."
+                f"{address} is larger than {LIMIT // 1_000_000} MB or takes longer than {SECONDS} seconds. Save the "
+                "article in a browser as 'HTML only' and give the file."
             )
     return b"".join(parts)
 

@@ -1,4 +1,6 @@
-"""From a file or an address to a seed: the raw document untouched in seeds/, and beside it what is known about it and from where."""
+"""From a file or an address to a seed: the raw document untouched in seeds/, and beside it what is known about it and
+from where.
+"""
 
 import hashlib
 from contextlib import suppress
@@ -16,8 +18,8 @@ from helpers.files import write_file
 
 GIVEN = "given by the reader"
 WHY = (
-    "Weekdays, 'this month' and 'last year' are counted from it, and it decides what had happened and what was still to come; "
-    "a wrong day moves every such date."
+    "Weekdays, 'this month' and 'last year' are counted from it, and it decides what had happened and what was still "
+    "to come; a wrong day moves every such date."
 )
 
 
@@ -26,11 +28,12 @@ class NoDateError(ValueError):
 
 
 def add_article(given, published=None, slug=None):
-    """Put a document into seeds/ and return its `Article`; one that is there already, and to which nothing is added, is only loaded.
+    """Put a document into seeds/ and return its `Article`; one that is there already, and to which nothing is added, is
+    only loaded.
 
-    `given` is a slug of seeds/, the path of a .txt, .md, .html or .pdf, or an http(s) address. `published` (ISO 8601) overrules
-    what the document says. Raises NoDateError if neither says it, ValueError and OSError in one line for anything else;
-    then nothing is written.
+    `given` is a slug of seeds/, the path of a .txt, .md, .html or .pdf, or an http(s) address. `published` (ISO 8601)
+    overrules what the document says. Raises NoDateError if neither says it, ValueError and OSError in one line for
+    anything else; then nothing is written.
     """
     if str(given) in list_articles() and not published and not slug:
         with suppress(TextError, FileNotFoundError):
@@ -55,7 +58,9 @@ def add_article(given, published=None, slug=None):
 
 
 def settle_published(published, stated):
-    """(value, where) of the date that a reader gave; where a day agrees with a time `stated` by the page, that time is kept."""
+    """(value, where) of the date that a reader gave; where a day agrees with a time `stated` by the page, that time is
+    kept.
+    """
     given = parse_given(str(published))
     for value, where in stated:
         time = parse_given(value)
@@ -81,7 +86,8 @@ def choose_slug(slug, name, origin):
     chosen = slugify(slug or (name if origin else Path(name).stem))[:80].strip("-")
     if not chosen or (slug and chosen != slug):
         raise ValueError(
-            f"'{slug or name}' is no name for an article. Give small letters, digits and hyphens, such as: {chosen or 'my-article'}"
+            f"'{slug or name}' is no name for an article. Give small letters, digits and hyphens, such as: "
+            f"{chosen or 'my-article'}"
         )
     return chosen
 
@@ -92,7 +98,8 @@ def check_vacant(slug, suffix, raw):
         path = paths.SEEDS / f"{slug}{taken}"
         if path.is_file() and (taken != suffix or path.read_bytes() != raw):
             raise ValueError(
-                f"seeds/{path.name} is another text under the same name. Give this one a name of its own: SLUG={slug}-2 (or --slug)."
+                f"seeds/{path.name} is another text under the same name. Give this one a name of its own: "
+                f"SLUG={slug}-2 (or --slug)."
             )
 
 
@@ -139,7 +146,10 @@ def explain_missing(name, raw, suffix):
     """Why a publication date is needed, how to give it, and what the page's words suggest, if anything."""
     guess = suggest_date(raw) if suffix == ".html" else ""
     hint = f" The page's words would fit {guess}, which nothing confirms." if guess else ""
-    return f"{name} does not say when it was published. {WHY} Give it: PUBLISHED=YYYY-MM-DD (or --published YYYY-MM-DD), with a time and its zone if you know them.{hint}"
+    return (
+        f"{name} does not say when it was published. {WHY} Give it: PUBLISHED=YYYY-MM-DD (or --published YYYY-MM-DD), "
+        f"with a time and its zone if you know them.{hint}"
+    )
 
 
 def suggest_date(raw):

@@ -8,21 +8,26 @@ from helpers.wording import count_noun, join_names
 
 FEWEST_LETTERS, FEWEST_WORDS = 20, 20
 # Whose commonest words are compared with English ones (by jusText's lists, made from Wikipedia).
-LANGUAGES = ("Czech", "Danish", "Dutch", "Finnish", "French", "German", "Hungarian", "Italian", "Norwegian_Bokmal", "Polish",
-             "Portuguese", "Romanian", "Spanish", "Swedish", "Turkish")  # fmt: skip
+LANGUAGES = (
+    "Czech", "Danish", "Dutch", "Finnish", "French", "German", "Hungarian", "Italian", "Norwegian_Bokmal", "Polish",
+    "Portuguese", "Romanian", "Spanish", "Swedish", "Turkish",
+)  # fmt: skip
 SCRIPTS = {"Cjk": "Chinese", "Hangul": "Korean", "Hiragana": "Japanese", "Katakana": "Japanese"}
 FOREIGN = (
-    "The machine was made for English and finds little there that can be trusted. Give an English version of the article, "
-    "or leave these paragraphs out of what you read from it."
+    "The machine was made for English and finds little there that can be trusted. Give an English version of the "
+    "article, or leave these paragraphs out of what you read from it."
 )
 CAPITALS = (
-    "The machine tells names by their capitals, and misses or invents some there. Write these paragraphs as in ordinary print, "
-    "and read the article again."
+    "The machine tells names by their capitals, and misses or invents some there. Write these paragraphs as in "
+    "ordinary print, and read the article again."
 )
 
 
 def legibility_notes(article):
-    """What to know where paragraphs are not what the machine reads: what was found, what is expected, what to do. Mostly nothing."""
+    """What to know where paragraphs are not what the machine reads: what was found, what is expected, what to do.
+
+    Mostly nothing.
+    """
     kinds = Counter(filter(None, (describe(article.text[start:end]) for start, end in article.paragraphs)))
     capitals, total = kinds.pop("capitals", 0), count_noun(len(article.paragraphs), "paragraph")
     notes = []
@@ -42,7 +47,9 @@ def is_are(number):
 
 
 def describe(paragraph):
-    """What a paragraph is in, other than English as it is printed: "Cyrillic letters", "German", "capitals"; "" if it is English or too short to tell."""
+    """What a paragraph is in, other than English as it is printed: "Cyrillic letters", "German", "capitals"; "" if it
+    is English or too short to tell.
+    """
     letters = [c for c in paragraph if c.isalpha()]
     if len(letters) < FEWEST_LETTERS:
         return ""

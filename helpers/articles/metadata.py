@@ -1,7 +1,7 @@
 """What a saved page says about itself: title, author, outlet, time of publication, language, address.
 
-Every fact comes with the place it was found in, as (value, where). JSON-LD is schema.org's `NewsArticle` and its kin, meta
-tags are those of Open Graph, Dublin Core and the publishers' habits; nothing is guessed from the page's words.
+Every fact comes with the place it was found in, as (value, where). JSON-LD is schema.org's `NewsArticle` and its kin,
+meta tags are those of Open Graph, Dublin Core and the publishers' habits; nothing is guessed from the page's words.
 """
 
 import html
@@ -49,7 +49,10 @@ LONGEST = 300
 
 
 def find_facts(root):
-    """{key: (value, where)} of a page parsed by lxml; the first place that has a fact decides. `published` is kept as written."""
+    """{key: (value, where)} of a page parsed by lxml; the first place that has a fact decides.
+
+    `published` is kept as written.
+    """
     facts = {}
     for find in (find_linked_data, find_meta, find_elements):
         for key, value, where in find(root):
@@ -91,7 +94,9 @@ def parse_json(text):
 
 
 def list_things(data):
-    """The articles on the top of a JSON-LD document: itself, those of a list, those of its @graph; a web page comes last."""
+    """The articles on the top of a JSON-LD document: itself, those of a list, those of its @graph; a web page comes
+    last.
+    """
     data = data if isinstance(data, list) else [data]
     things = [
         t for d in data if isinstance(d, dict) for t in [d, *(d["@graph"] if isinstance(d.get("@graph"), list) else [])]
@@ -179,7 +184,9 @@ def try_parse(parse, value):
 
 
 def parse_front_matter(text):
-    """({key: (value, where)}, the text behind it) of a Markdown file that may begin with lines of `key: value` between ---."""
+    """({key: (value, where)}, the text behind it) of a Markdown file that may begin with lines of `key: value` between
+    ---.
+    """
     match = re.match(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", text, re.DOTALL)
     if not match:
         return {}, text

@@ -47,7 +47,8 @@ def find_raw(slug_or_path):
         if path.is_file():
             return path
         raise FileNotFoundError(
-            f"No article file '{given}'. Give the path of a .txt file (or .md, .html, .pdf), or a slug of seeds/: {', '.join(list_articles())}."
+            f"No article file '{given}'. Give the path of a .txt file (or .md, .html, .pdf), or a slug of seeds/: "
+            f"{', '.join(list_articles())}."
         )
     path = next((p for p in (paths.SEEDS / f"{given}{suffix}" for suffix in SUFFIXES) if p.is_file()), None)
     if path:
@@ -72,8 +73,8 @@ def load_known(toml):
     """What is known about a document: its .toml as a dict. Raises FileNotFoundError or ValueError in one line."""
     if not toml.is_file():
         raise FileNotFoundError(
-            f"No {toml.name} beside the article. Write one with at least: published = YYYY-MM-DD (see seeds/README.md), "
-            "or let it be written: make read ARTICLE=… PUBLISHED=YYYY-MM-DD"
+            f"No {toml.name} beside the article. Write one with at least: published = YYYY-MM-DD (see "
+            "seeds/README.md), or let it be written: make read ARTICLE=… PUBLISHED=YYYY-MM-DD"
         )
     try:
         known = tomllib.loads(toml.read_text(encoding="utf-8"))
@@ -94,8 +95,9 @@ def load_known(toml):
 def load_article(slug_or_path):
     """Read an article of seeds/ by its slug, or a .txt, .md, .html or .pdf by its path, with the .toml beside it.
 
-    The text is what a reader sees: `clean_text` of what the document holds. Raises FileNotFoundError for an unknown article and ValueError for a document that is empty, cannot be read, or is no
-    longer the one whose sha256 the .toml holds.
+    The text is what a reader sees: `clean_text` of what the document holds. Raises FileNotFoundError for an unknown
+    article and ValueError for a document that is empty, cannot be read, or is no longer the one whose sha256 the .toml
+    holds.
     """
     path = find_raw(slug_or_path)
     known = load_known(path.with_suffix(".toml"))
@@ -114,7 +116,9 @@ def load_article(slug_or_path):
 
 
 def check_text(path, text, known):
-    """Raise TextError if the text of a document is no longer what it was when it was read: offsets would lead elsewhere."""
+    """Raise TextError if the text of a document is no longer what it was when it was read: offsets would lead
+    elsewhere.
+    """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if known.get("text_sha256", digest) != digest:
         raise TextError(

@@ -1,7 +1,8 @@
 """Pictures: a table in, an `Axes` out; one module per picture.
 
-`charts.timeline(...)`, `relations`, `claims`, `mentions`, `dates`, `chronology` and `checks` draw; each has a `…_data` that says what is drawn, a
-`…_finding` that says what can be read off it, and a `…_words` that makes its caption and text alternative.
+`charts.timeline(...)`, `relations`, `claims`, `mentions`, `dates`, `chronology` and `checks` draw; each has a `…_data`
+that says what is drawn, a `…_finding` that says what can be read off it, and a `…_words` that makes its caption and
+text alternative.
 """
 
 from helpers.charts.checks import checks, checks_data, checks_finding, checks_words

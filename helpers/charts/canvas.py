@@ -1,7 +1,7 @@
 """A sheet measured in inches, on which the charts set words and marks so that nothing overlaps or is cut off.
 
-x runs right and y runs down from the top left corner. A chart adds blocks from top to bottom; `finish` fits the figure's
-height to them.
+x runs right and y runs down from the top left corner. A chart adds blocks from top to bottom; `finish` fits the
+figure's height to them.
 """
 
 import unicodedata
@@ -259,7 +259,8 @@ class Canvas:
 def draw_sheet(draw, ax=None, width="page"):
     """Call `draw(canvas)` on a sheet of the width and return its Axes.
 
-    A slide keeps 16:9: if the content is too tall for it, the whole sheet grows, and its words get smaller on the screen.
+    A slide keeps 16:9: if the content is too tall for it, the whole sheet grows, and its words get smaller on the
+    screen.
     """
     if ax is not None or check_width(width) != "slide":
         canvas = Canvas(ax, width)

@@ -33,7 +33,9 @@ QUOTED, NOTED = 12, 34
 
 
 def checks_data(checks, claims):
-    """The drawn data: one row per check, numbered in the order of the text, with the letter of its statement as in the picture of the statements."""
+    """The drawn data: one row per check, numbered in the order of the text, with the letter of its statement as in the
+    picture of the statements.
+    """
     letters = claims_data(claims).set_index("claim_id")["letter"]
     rows = [
         {
@@ -65,7 +67,8 @@ def checks_finding(data):
 def checks(checks, claims, source="", ax=None, width="page"):
     """Draw the table `checks` of an article by statement (table `claims`) and verdict and return the Axes.
 
-    `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or
+    slide.
     """
     data = checks_data(checks, claims)
     letters = list(claims_data(claims)["letter"])
@@ -76,7 +79,8 @@ def draw_checks(canvas, data, letters, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         checks_finding(data),
-        "Letters are the article's statements in order; each number is a point held against the record, which is what dated public sources say."
+        "Letters are the article's statements in order; each number is a point held against the record, which is what "
+        "dated public sources say."
         if len(data)
         else "",
     )
@@ -149,8 +153,10 @@ def checks_words(data):
     if data.empty:
         return f"**Held against the record.** {checks_finding(data)}. n = 0.", f"{checks_finding(data)}."
     caption = (
-        f"**Held against the record.** {checks_finding(data)}. n = {len(data)}. Columns are the article's statements, with the letters that they have in “Who says so”; rows are verdicts. Numbers lead to the "
-        "words checked and to what the record says. A grey letter is a statement that nobody checked. It does not show who was to blame, nor what a later source may still change."
+        f"**Held against the record.** {checks_finding(data)}. n = {len(data)}. Columns are the article's statements, "
+        "with the letters that they have in “Who says so”; rows are verdicts. Numbers lead to the words checked and "
+        "to what the record says. A grey letter is a statement that nobody checked. It does not show who was to "
+        "blame, nor what a later source may still change."
     )
     listed = " ".join(
         f"{row.number}: {plain('verdict', row.verdict)}, “{shorten(row.quotation, QUOTED)}”."

@@ -35,7 +35,8 @@ LANE, MARK = 0.125, 4.6
 def chronology_data(chronology, labels, checks, published):
     """The drawn data: one row per event of the record, numbered in order of time; `later` than the article or not.
 
-    `points` are the numbers of the `checks` that hold the article against the event, `spans` their words, as start-end; both empty without a check.
+    `points` are the numbers of the `checks` that hold the article against the event, `spans` their words, as start-end;
+    both empty without a check.
     """
     named = labels.set_index("event_id")
     numbers = checks.assign(number=range(1, len(checks) + 1))
@@ -85,10 +86,12 @@ def chronology_finding(data):
 
 
 def chronology(chronology, labels, checks, published, source="", ax=None, width="page"):
-    """Draw the events of the table `chronology` in order of time, with the moment of the article marked, and return the Axes.
+    """Draw the events of the table `chronology` in order of time, with the moment of the article marked, and return the
+    Axes.
 
-    `labels` (table) gives lanes and short labels, `checks` (table) mark what the article's statements were held against, `published` is its day.
-    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `labels` (table) gives lanes and short labels, `checks` (table) mark what the article's statements were held
+    against, `published` is its day. With `ax` the drawing goes there, else on a new figure of the width column, page or
+    slide.
     """
     data = chronology_data(chronology, labels, checks, published)
     return draw_sheet(lambda canvas: draw_chronology(canvas, data, published, source), ax, width)
@@ -193,7 +196,9 @@ class Column:
         self.label = start + step * len(lanes) + 0.08
 
     def draw(self, rows, later, last, words):
-        """The heads of the lanes, then the rows, and the article where the first row `later` than it stands, or behind the last one."""
+        """The heads of the lanes, then the rows, and the article where the first row `later` than it stands, or behind
+        the last one.
+        """
         self.draw_heads()
         year = None
         for row in rows:
@@ -266,14 +271,16 @@ def chronology_words(data):
     if data.empty:
         return f"**Before and after.** {chronology_finding(data)}. n = 0.", f"{chronology_finding(data)}."
     cited = (
-        "Full discs, thick strokes and bold words mark events that the article was held against; in brackets the numbers of the points in “Held against the record”. "
+        "Full discs, thick strokes and bold words mark events that the article was held against; in brackets the "
+        "numbers of the points in “Held against the record”. "
         if (data["points"] != "").any()
         else ""
     )
     caption = (
-        f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in order of time; the disc stands under the institution "
-        f"that acts or decides. {cited}Numbers lead to summary and source. "
-        "Rows are as high as their words; how far apart their days are is shown, where there is room for it, by the scale of years above. It does not show what nobody wrote down, nor which event caused another."
+        f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in "
+        f"order of time; the disc stands under the institution that acts or decides. {cited}Numbers lead to summary "
+        "and source. Rows are as high as their words; how far apart their days are is shown, where there is room for "
+        "it, by the scale of years above. It does not show what nobody wrote down, nor which event caused another."
     )
     listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))
     return caption, f"Table of {count_noun(len(data), 'event')} by day and institution. {listed}".strip()

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
 from helpers.charts.style import FAINT, INK, QUIET
+from helpers.spans import find_place
 from helpers.wording import count_noun, letter, plain, shorten, word_certainty
 
 COLUMNS = (
@@ -42,8 +43,9 @@ def claims_data(claims, actors=None):
     """The drawn data: one row per statement, lettered in the order of the text."""
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     notes = {} if actors is None else {row.actor_id: note_actor(row, names) for row in actors.itertuples(index=False)}
-    place = claims["start"].fillna(claims["cue_start"])
-    ordered = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
+    places = [find_place("claims", row) for row in claims.to_dict("records")]
+    starts = pd.array([place and place[0] for place in places], dtype="Int64")
+    ordered = claims.assign(place=starts).sort_values(["place", "claim_id"], kind="stable").drop(columns="place")
     rows = [
         describe_claim(letter(number), row, names, notes)
         for number, row in enumerate(ordered.itertuples(index=False), start=1)
@@ -53,9 +55,10 @@ def claims_data(claims, actors=None):
 
 def describe_claim(mark, row, names, notes):
     """One row of the drawn data."""
+    name = names.get(row.source_id) or row.source_text
     return {
         "letter": mark,
-        "source": AUTHOR if row.source_id == "author" else names.get(row.source_id) or row.source_text or "Unknown",
+        "source": AUTHOR if row.source_id == "author" else name or "Unknown",
         "note": note_source(row, notes),
         "source_kind": row.source_kind,
         "anonymity": row.anonymity,
@@ -66,7 +69,7 @@ def describe_claim(mark, row, names, notes):
         "hedges": ", ".join(word_hedge(hedge) for hedge in row.hedges.split(";") if hedge),
         "claim_id": row.claim_id,
         "quotation": row.text,
-        "words": f"statement by {'the author' if row.source_id == 'author' else names.get(row.source_id) or row.source_text or 'an unknown source'}",
+        "words": f"statement by {'the author' if row.source_id == 'author' else name or 'an unknown source'}",
     }
 
 
@@ -107,8 +110,8 @@ def claims_finding(data):
 def claims(claims, actors=None, source="", ax=None, width="page"):
     """Draw the statements of the table `claims` by source and certainty and return the Axes.
 
-    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width
-    column, page or slide.
+    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else
+    on a new figure of the width column, page or slide.
     """
     data = claims_data(claims, actors)
     return draw_sheet(lambda canvas: draw_claims(canvas, data, source), ax, width)
@@ -244,11 +247,14 @@ def draw_groups(canvas, data):
 def claims_words(data):
     """(caption, alt text) of the statements."""
     caption = (
-        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source sounds; small words are the basis, words in italics soften "
-        "the statement. Where the author vouches for what a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement is true."
+        f"**Who says so.** {claims_finding(data)}. n = {len(data)}. Rows are sources, columns say how sure the source "
+        "sounds; small words are the basis, words in italics soften the statement. Where the author vouches for what "
+        "a source says, this is said beside it. Letters lead to the statements. It does not show whether a statement "
+        "is true."
     )
     listed = " ".join(
-        f"{row.letter}: {row.source}, {word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
+        f"{row.letter}: {row.source}, "
+        f"{word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
         for row in data.itertuples(index=False)
     )
     return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()

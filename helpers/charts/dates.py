@@ -71,7 +71,8 @@ def dates_finding(data):
 def dates(dates, published, source="", ax=None, width="page"):
     """Draw the bounds of every expression of the table `dates` on a time axis and return the Axes.
 
-    `published` is the article's day, `source` the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `published` is the article's day, `source` the source line. With `ax` the drawing goes there, else on a new figure
+    of the width column, page or slide.
     """
     data = dates_data(dates)
     return draw_sheet(lambda canvas: draw_dates(canvas, data, published, source), ax, width)
@@ -145,8 +146,9 @@ def draw_span(canvas, row, scale, y):
 def dates_words(data):
     """(caption, alt text) of the dates."""
     caption = (
-        f"**When, and how exactly.** {dates_finding(data)}. n = {len(data)}. Rows are expressions in the order of the text, with the days that fit them; a disc is one day, a bar all days "
-        "that are possible, a fading end is open. Times in which nothing is told are left out at the slanted marks. It does not show what happened then."
+        f"**When, and how exactly.** {dates_finding(data)}. n = {len(data)}. Rows are expressions in the order of the "
+        "text, with the days that fit them; a disc is one day, a bar all days that are possible, a fading end is "
+        "open. Times in which nothing is told are left out at the slanted marks. It does not show what happened then."
     )
     listed = " ".join(f"{row.number}: “{shorten(row.text, 8)}”, {row.meaning}." for row in data.itertuples(index=False))
     return caption, f"Chart of {count_noun(len(data), 'expression')} of time. {listed}".strip()

@@ -15,7 +15,9 @@ INSET, APART = 0.05, 0.082
 
 
 def mentions_data(mentions, actors, sentences):
-    """The drawn data: one row per mention and actor meant, with the number of its sentence, in the order of the text."""
+    """The drawn data: one row per mention and actor meant, with the number of its sentence, in the order
+    of the text.
+    """
     known = actors.set_index("actor_id")
     spans = list(sentences.sort_values("start").itertuples(index=False))
     rows = [
@@ -32,13 +34,13 @@ def mentions_data(mentions, actors, sentences):
             "quotation": sentence.text,
             "words": f"{known['name'].get(actor_id, UNRESOLVED)} ({plain('form', mention.form)})",
         }
-        for number, sentence, mention in place_mentions(mentions, spans)
+        for number, sentence, mention in pair_with_sentences(mentions, spans)
         for actor_id in mention.actor_id.split(";")
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def place_mentions(mentions, sentences):
+def pair_with_sentences(mentions, sentences):
     """(number of the sentence, sentence, mention), in the order of the text; both lists are gone through once."""
     number = 0
     for mention in mentions.sort_values(["start", "end"], kind="stable").itertuples(index=False):
@@ -58,8 +60,9 @@ def mentions_finding(data):
     indirect = int(named["form"].isin(["NOM", "PRO"]).sum())
     once = int((counts == 1).sum())
     return (
-        f"{top} is mentioned most, {counts.max()} of {count_noun(len(named), 'time')}; {once or 'none'} of {count_noun(len(counts), 'actor')} "
-        f"{'appears' if once == 1 else 'appear'} only once; {indirect} of all mentions are nouns or pronouns"
+        f"{top} is mentioned most, {counts.max()} of {count_noun(len(named), 'time')}; {once or 'none'} of "
+        f"{count_noun(len(counts), 'actor')} {'appears' if once == 1 else 'appear'} only once; {indirect} of all "
+        "mentions are nouns or pronouns"
     )
 
 
@@ -216,9 +219,11 @@ def draw_legend(canvas, data):
 def mentions_words(data):
     """(caption, alt text) of the mentions."""
     caption = (
-        f"**Who appears where.** {mentions_finding(data)}. n = {len(data)}. Rows are actors by kind, those with most mentions first, with their number; columns are "
-        "sentences, the longer the wider. Full disc: a name; diamond: an adjective made from a name; square: a noun; ring: a pronoun. A pronoun for two actors is marked for both; marks that would touch are moved apart. "
-        "Numbers lead to the sentences. It does not show how important an actor is, only how often it is mentioned."
+        f"**Who appears where.** {mentions_finding(data)}. n = {len(data)}. Rows are actors by kind, those with most "
+        "mentions first, with their number; columns are sentences, the longer the wider. Full disc: a name; diamond: "
+        "an adjective made from a name; square: a noun; ring: a pronoun. A pronoun for two actors is marked for "
+        "both; marks that would touch are moved apart. Numbers lead to the sentences. It does not show how important "
+        "an actor is, only how often it is mentioned."
     )
     counts = data["actor"].value_counts()
     order = sorted(counts.index, key=lambda name: (-counts[name], name))

@@ -1,4 +1,6 @@
-"""Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet) happen."""
+"""Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet)
+happen.
+"""
 
 from itertools import pairwise, permutations
 from math import hypot
@@ -72,7 +74,8 @@ def relations_finding(data):
     rest = (
         rest
         if pending
-        else f"{'the event' if total == 1 else f'all {total} events'} happened or {'is' if total == 1 else 'are'} under way"
+        else f"{'the event' if total == 1 else f'all {total} events'} happened or {'is' if total == 1 else 'are'} "
+        "under way"
     )
     counts = data[happened & (data["sign"] == "-")].groupby("target")["number"].nunique()
     if counts.empty:
@@ -85,7 +88,8 @@ def relations_finding(data):
 def relations(relations, events, actors, source="", ax=None, width="page"):
     """Draw the relations of the tables `relations`, `events` and `actors` and return the Axes.
 
-    `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or
+    slide.
     """
     data = relations_data(relations, events, actors)
     kinds = dict(zip(actors["name"], actors["kind"], strict=True))
@@ -97,7 +101,8 @@ def draw_relations(canvas, data, kinds, omitted, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards; an event with two of them has two arrows. Dashed: planned, only possible, or did not happen."
+        "An arrow runs from the one who acts to the one acted towards; an event with two of them has two arrows. "
+        "Dashed: planned, only possible, or did not happen."
         if len(data)
         else "",
     )
@@ -119,7 +124,10 @@ def draw_relations(canvas, data, kinds, omitted, source):
     canvas.y = tops[-1]
     draw_kinds(canvas, [kinds[name] for name in order])
     if omitted:
-        words = f"Not drawn, because who acts, or towards whom, is not told or was not found: {', '.join(map(str, omitted))}."
+        words = (
+            "Not drawn, because who acts, or towards whom, is not told or was not found: "
+            f"{', '.join(map(str, omitted))}."
+        )
         canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
     canvas.footer(source)
@@ -144,7 +152,9 @@ def quote_relation(row):
 
 
 def order_actors(data, kinds):
-    """The actors from top to bottom so that arrows are short and kinds stay together: moves that help, from kind and name."""
+    """The actors from top to bottom so that arrows are short and kinds stay together: moves that help, from kind and
+    name.
+    """
     order = sorted(set(data["source"]) | set(data["target"]), key=lambda name: (kinds[name], name))
     pairs = sorted({tuple(sorted(pair)) for pair in zip(data["source"], data["target"], strict=True)})
 
@@ -166,7 +176,9 @@ def order_actors(data, kinds):
 
 
 def assign_ports(order, data):
-    """[(row, port of the source, port of the target)]: each end of each arrow has a place of its own on its actor's side."""
+    """[(row, port of the source, port of the target)]: each end of each arrow has a place of its own on its actor's
+    side.
+    """
     place = {name: i for i, name in enumerate(order)}
     ends = []
     for row in data.itertuples(index=False):
@@ -276,7 +288,9 @@ def spot(x, ends, reach, t):
 
 
 def free_spot(spots, taken, others):
-    """Where on its arrow a number stands: the first of the spots clear of the numbers there and of all other arrows, else of the numbers alone."""
+    """Where on its arrow a number stands: the first of the spots clear of the numbers there and of all other arrows,
+    else of the numbers alone.
+    """
     free = [place for place in spots if all(hypot(place[0] - a, place[1] - b) > 2.1 * BADGE for a, b in taken)]
     clear = (
         p for p in spots[:NEAR] if p in free and (not len(others) or np.hypot(*(others - p).T).min() > 1.2 * BADGE)
@@ -324,9 +338,11 @@ def draw_kinds(canvas, kinds):
 def relations_words(data):
     """(caption, alt text) of the relations."""
     caption = (
-        f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from {count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
+        f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from "
+        f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
         "the arrow points to the one acted towards, dashes mark what is planned, only possible or did not happen. "
-        "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations that the article leaves unsaid."
+        "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations "
+        "that the article leaves unsaid."
     )
     listed = " ".join(
         f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}."

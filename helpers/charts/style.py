@@ -64,10 +64,12 @@ def name_figure(slug, what, width="page"):
 
 
 def save_figure(fig, name, data, caption, alt, folder=None):
-    """Write a figure to figures/ as SVG, PNG (300 dpi) and PDF, its drawn data as CSV, caption and alt text as Markdown.
+    """Write a figure to figures/ as SVG, PNG (300 dpi) and PDF, its drawn data as CSV, caption and alt text as
+    Markdown.
 
-    Everything is made in memory first; a file whose bytes would be the same is left alone. A figure with nothing drawn is not kept, nor
-    is one of that name from before. Raises PermissionError, before anything is written, if the folder is read-only.
+    Everything is made in memory first; a file whose bytes would be the same is left alone. A figure with nothing drawn
+    is not kept, nor is one of that name from before. Raises PermissionError, before anything is written, if the folder
+    is read-only.
     """
     folder = paths.FIGURES if folder is None else folder
     check_writable(folder)

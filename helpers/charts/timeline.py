@@ -35,7 +35,9 @@ NO_SIGN = "neither"  # of an act of the category OTHER
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
-    """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in words."""
+    """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in
+    words.
+    """
     events = events.sort_values(["start", "end"], kind="stable")
     rows = [
         describe_event(number, event, parties, actors, sentences)
@@ -118,8 +120,9 @@ def timeline_finding(data):
 def timeline(events, parties=None, actors=None, sentences=None, published=None, source="", ax=None, width="page"):
     """Draw the timeline of the table `events` and return its Axes.
 
-    `parties`, `actors` and `sentences` (tables) give the labels, lanes and places; `published` (a date) draws the line of
-    publication, and `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    `parties`, `actors` and `sentences` (tables) give the labels, lanes and places; `published` (a date) draws the line
+    of publication, and `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width
+    column, page or slide.
     """
     data = timeline_data(events, parties, actors, sentences)
     return draw_sheet(lambda canvas: draw_timeline(canvas, data, published, source), ax, width)
@@ -190,7 +193,9 @@ def quote_event(row):
 
 
 def draw_lane(canvas, lane, rows, scale, label_width):
-    """A lane with its heading and one row per event, by the first day that is told; returns the strips (top, bottom) that hold marks."""
+    """A lane with its heading and one row per event, by the first day that is told; returns the strips (top, bottom)
+    that hold marks.
+    """
     canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
     canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
     canvas.y += HEAD
@@ -361,10 +366,11 @@ def draw_key(canvas, x, y, status):
 def timeline_words(data):
     """(caption, alt text) of the timeline."""
     caption = (
-        f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Rows are events in the lane of whoever acts; a disc is a known day, a bar "
-        "covers all days that fit the words, an end that fades is open. Filled: happened or under way; outlined: planned; dashed: only possible; crossed: did not happen. "
-        "Times in which nothing is told are left out at the slanted marks. Numbers lead to the quotations. It does not show what the article leaves out, "
-        "nor whether what it reports is true."
+        f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Rows are events in the lane of whoever "
+        "acts; a disc is a known day, a bar covers all days that fit the words, an end that fades is open. Filled: "
+        "happened or under way; outlined: planned; dashed: only possible; crossed: did not happen. Times in which "
+        "nothing is told are left out at the slanted marks. Numbers lead to the quotations. It does not show what "
+        "the article leaves out, nor whether what it reports is true."
     )
     listed = " ".join(
         f"{row.number}: {row.label}, {plain('status', row.status)}." for row in data.itertuples(index=False)

@@ -92,7 +92,9 @@ class TimeScale:
 
 
 def find_stretches(days, data):
-    """(first, last) day of each stretch: days closer than a fifth of what is spanned, or covered by one bar, stay together."""
+    """(first, last) day of each stretch: days closer than a fifth of what is spanned, or covered by one bar, stay
+    together.
+    """
     bars = [
         (date2num(a), date2num(b) + 1)
         for a, b in zip(data["earliest"], data["latest"], strict=True)

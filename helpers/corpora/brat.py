@@ -17,7 +17,7 @@ class Attributed(NamedTuple):
     content: tuple
 
 
-class Document(NamedTuple):
+class AttributedText(NamedTuple):
     """A document: its name, its text, its `Attributed`s in order of their cues."""
 
     name: str
@@ -26,9 +26,10 @@ class Document(NamedTuple):
 
 
 def load_brat(folder):
-    """The `Document`s of a folder, subfolders included, in order of their names.
+    """The `AttributedText`s of a folder, subfolders included, in order of their names.
 
-    Raises FileNotFoundError if there is no .ann file or a text is missing, ValueError for a file that is no brat standoff.
+    Raises FileNotFoundError if there is no .ann file or a text is missing, ValueError for a file that is no brat
+    standoff.
     """
     # Files that begin with "._" are what a Mac leaves in an archive.
     paths = sorted(path for path in Path(folder).rglob("*.ann") if not path.name.startswith("._"))
@@ -50,7 +51,7 @@ def read_brat(path):
         raise ValueError(
             f"{path.name} is no brat standoff: expected lines like 'T1<tab>Cue 16 21<tab>calls'."
         ) from None
-    return Document(path.stem, text, attributions)
+    return AttributedText(path.stem, text, attributions)
 
 
 def read_attributions(standoff):
@@ -71,7 +72,9 @@ def read_pieces(marked):
 
 
 def gather(event, spans):
-    """The `Attributed` of an event's arguments; a role may be named several times (Content2), and other roles are left out."""
+    """The `Attributed` of an event's arguments; a role may be named several times (Content2), and other roles are left
+    out.
+    """
     pieces = {role: [] for role in ROLES}
     for role, key in event:
         pieces.get(role.rstrip("0123456789"), []).extend(spans[key])

@@ -17,7 +17,9 @@ class Statement(NamedTuple):
 
 
 def load_statements(path):
-    """The `Statement`s of a JSON file; raises ValueError for one that holds none, or whose spans do not cut its texts."""
+    """The `Statement`s of a JSON file; raises ValueError for one that holds none, or whose spans do not
+    cut its texts.
+    """
     items = json.loads(path.read_text(encoding="utf-8"))
     if not items or not all({"id", "text", "claims"} <= set(item) for item in items):
         raise ValueError(f"{path.name} holds no statements: expected a list of objects with id, text and claims.")

@@ -1,4 +1,6 @@
-"""Texts with the acts that people coded in them: PLOVER's gold standard records, and answer keys with spans and status."""
+"""Texts with the acts that people coded in them: PLOVER's gold standard records, and answer keys with
+spans and status.
+"""
 
 import json
 import re
@@ -26,7 +28,10 @@ class Act(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A text and its acts. `apart` are the spans of two names that no act of the text links, empty if nobody marked such a pair."""
+    """A text and its acts.
+
+    `apart` are the spans of two names that no act of the text links, empty if nobody marked such a pair.
+    """
 
     name: str
     text: str
@@ -48,8 +53,8 @@ def load_records(path):
         return [read for row in rows if (read := read_row(row))]
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(
-            f"{path.name} holds no coded texts ({type(error).__name__}: {error}). "
-            "Expected: a JSON list of PLOVER records (event, source, target, text) or of texts (id, published, text, events)."
+            f"{path.name} holds no coded texts ({type(error).__name__}: {error}). Expected: a JSON list of PLOVER "
+            "records (event, source, target, text) or of texts (id, published, text, events)."
         ) from None
 
 

@@ -1,4 +1,6 @@
-"""TimeML documents with answers: their text, the day they were written, and the TIMEX3 expressions that people marked in them."""
+"""TimeML documents with answers: their text, the day they were written, and the TIMEX3 expressions that people marked
+in them.
+"""
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -14,7 +16,7 @@ class Answer(NamedTuple):
     value: str
 
 
-class Document(NamedTuple):
+class DatedText(NamedTuple):
     """A TimeML document; `created` is the value of its own date, as it is written there."""
 
     name: str
@@ -24,7 +26,7 @@ class Document(NamedTuple):
 
 
 def load_timeml(folder):
-    """The `Document`s of a folder, its subfolders included, in order of their names.
+    """The `DatedText`s of a folder, its subfolders included, in order of their names.
 
     Raises FileNotFoundError if there is no .tml file, ValueError for a file that is no TimeML.
     """
@@ -48,11 +50,13 @@ def read_timeml(path):
     pieces, answers = [], []
     gather(body, pieces, answers)
     text = "".join(pieces)
-    return Document(path.stem, text, created[0] if created else "", sorted(trim(answer, text) for answer in answers))
+    return DatedText(path.stem, text, created[0] if created else "", sorted(trim(answer, text) for answer in answers))
 
 
 def gather(element, pieces, answers):
-    """Add the text of an element to `pieces` and the TIMEX3s inside to `answers`; the document's own date is none of them."""
+    """Add the text of an element to `pieces` and the TIMEX3s inside to `answers`; the document's own date is none of
+    them.
+    """
     start = sum(map(len, pieces))
     pieces.append(element.text or "")
     for child in element:

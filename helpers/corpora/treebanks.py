@@ -13,7 +13,9 @@ ENTITY_PART = re.compile(r"\((?P<open>[^()]+?)(?P<single>\))|\((?P<open_only>[^(
 
 
 class Word(NamedTuple):
-    """A syntactic word of CoNLL-U; `head` is the place in the sentence from 1, 0 for the root; `space`: white space follows."""
+    """A syntactic word of CoNLL-U; `head` is the place in the sentence from 1, 0 for the root; `space`: white space
+    follows.
+    """
 
     form: str
     lemma: str
@@ -49,7 +51,9 @@ class Entity(NamedTuple):
 
 
 def read_conllu(path):
-    """The `Sentence`s of a CoNLL-U file; empty nodes are left out, a multiword token gives its words without spaces inside."""
+    """The `Sentence`s of a CoNLL-U file; empty nodes are left out, a multiword token gives its words without spaces
+    inside.
+    """
     comments, rows = {}, []
     for line in [*Path(path).read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("#"):
@@ -110,7 +114,8 @@ def read_entities(words):
 def read_iob(path):
     """(words, labels) of every sentence of a file with a token a line.
 
-    Either two columns (token, label) or Universal NER's five (number, token, label, …); labels are IOB2, or IO where no B- marks a beginning.
+    Either two columns (token, label) or Universal NER's five (number, token, label, …); labels are IOB2, or IO where no
+    B- marks a beginning.
     """
     words, labels = [], []
     for line in [*Path(path).read_text(encoding="utf-8").split("\n"), ""]:
@@ -148,8 +153,8 @@ INNER = frozenset(["of", "the", "and", "&", "for", "de", "la", "del", "du", "van
 def find_names(paragraph):
     """(start, end, PER, ORG or LOC) of the names in a paragraph of GUM, longest first, not overlapping.
 
-    GUM marks whole noun phrases; the name is the run of proper nouns around the head of one that is a person, an organisation or a place,
-    without title.
+    GUM marks whole noun phrases; the name is the run of proper nouns around the head of one that is a person, an
+    organisation or a place, without title.
     """
     return [(start, end, label) for start, end, label, _ in find_named_groups(paragraph)]
 
@@ -173,7 +178,9 @@ def find_named_groups(paragraph):
 
 
 def find_run(words, entity, head):
-    """(start, end) of the proper nouns around the head of an entity; small words may stand inside the name of a body or place."""
+    """(start, end) of the proper nouns around the head of an entity; small words may stand inside the name of a body or
+    place.
+    """
     start, end = head, head + 1
     while start > entity.start and (
         words[start - 1].xpos in PROPER or (words[start - 1].form in "-&" and words[start - 2].xpos in PROPER)
@@ -183,7 +190,7 @@ def find_run(words, entity, head):
         end += 1
     while words[end - 1].form in INNER:
         end -= 1
-    while entity.type == "person" and start < end and is_title(words, start, end):
+    while entity.type == "person" and start < end and opens_with_title(words, start, end):
         start += 1
     return start, end
 
@@ -195,7 +202,7 @@ def is_inner(words, place, entity):
     return words[place].form in allowed and any(word.xpos in PROPER for word in following)
 
 
-def is_title(words, start, end):
+def opens_with_title(words, start, end):
     """Whether a person's name opens with a title, or is nothing but one."""
     forms = surface_forms("titles")
     return words[start].form in forms or " ".join(word.form for word in words[start : min(start + 2, end)]) in forms

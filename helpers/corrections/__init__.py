@@ -1,6 +1,7 @@
 """Decisions about one article, laid over what the machine finds; no run overwrites them.
 
-`file` (data/corrections/<slug>.csv: read, checked, appended) → `anchors` (where its words stand now) → `overlay` (laid over the tables).
+`file` (data/corrections/<slug>.csv: read, checked, appended) → `anchors` (where its words stand now) → `overlay` (laid
+over the tables).
 """
 
 from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections, no_corrections

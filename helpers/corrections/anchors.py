@@ -1,12 +1,15 @@
-"""Where the words of a correction stand now: by the id of their row, else by position, by quotation in context, by likeness.
+"""Where the words of a correction stand now: by the id of their row, else by position, by quotation in context, by
+likeness.
 
-The anchors are those of the W3C Web Annotation model. Likeness is rapidfuzz's ratio, of the quotation and of the quotation with
-what stands before and behind it; both must reach 90, and only one row may be the likest.
+The anchors are those of the W3C Web Annotation model. Likeness is rapidfuzz's ratio, of the quotation and of the
+quotation with what stands before and behind it; both must reach 90, and only one row may be the likest.
 """
 
 import re
 
 import pandas as pd
+
+from helpers.spans import find_place, read_span
 
 WAYS = ("id", "position", "quotation", "likeness", "lost")
 ALIKE = 90
@@ -14,57 +17,73 @@ ID_SPAN = re.compile(r":(\d+)-(\d+)")
 HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
 
 
-def find_target(row, keys, frame, text):
+def find_target(row, keys, places, frame, text):
     """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
 
-    The position of an event is that of its trigger, or else of its evidence.
+    `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its
+    evidence.
     """
     same = keys.index[keys == row.row_id]
     if len(same):
         return same[0], "id"
-    prefixes = [prefix for prefix in ("trigger_", "") if prefix + "start" in frame] if row.quote else []
     for find, way in ((find_position, "position"), (find_quotation, "quotation"), (find_alike, "likeness")):
-        for prefix in prefixes:
-            target = find(row, frame, prefix, text)
+        for own in places if row.quote else ():
+            target = find(row, own if way != "likeness" else keep_unseen(own, frame), text)
             if target is not None:
                 return target, way
     return None, "lost"
 
 
-def find_position(row, frame, prefix, text):
-    """Index of the only row whose span is where the correction's is; None if there is not just one."""
-    start, end = frame[prefix + "start"], frame[prefix + "end"]
-    hits = frame.index[(start == row.start).fillna(False) & (end == row.end).fillna(False)]
+def list_places(table, row):
+    """(start, end) of where a row stands, and then, of an event, of its evidence."""
+    evidence = read_span(row) if table == "events" else None
+    return [place for place in (find_place(table, row), evidence) if place]
+
+
+def index_places(table, frame):
+    """{index: (start, end)} of the rows of a table: where they stand; of events a second one, their evidence."""
+    places = [list_places(table, row) for row in frame.to_dict("records")]
+    indexed = ({i: own[n] for i, own in zip(frame.index, places, strict=True) if n < len(own)} for n in range(2))
+    return [index for index in indexed if index]
+
+
+def find_position(row, places, text):
+    """Index of the only row whose place is the correction's; None if there is not just one."""
+    if pd.isna(row.start) or pd.isna(row.end):
+        return None
+    hits = [i for i, place in places.items() if place == (row.start, row.end)]
     return hits[0] if len(hits) == 1 and text[row.start : row.end] == row.quote else None
 
 
-def list_spans(frame, prefix):
-    """(index, start, end) of the rows that have a span."""
-    spans = zip(frame.index, frame[prefix + "start"], frame[prefix + "end"], strict=True)
-    return [(i, int(start), int(end)) for i, start, end in spans if not pd.isna(start)]
+def keep_unseen(places, frame):
+    """The places of rows that no reading has decided about or added: only these can a correction of the machine's rows
+    mean.
+    """
+    seen = set(frame.index[frame["review"] != "unseen"]) if "review" in frame else ()
+    return {i: place for i, place in places.items() if i not in seen}
 
 
-def find_quotation(row, frame, prefix, text):
-    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just one."""
+def find_quotation(row, places, text):
+    """Index of the only row with the correction's quotation between its prefix and suffix; None if there is not just
+    one.
+    """
     hits = [
         i
-        for i, start, end in list_spans(frame, prefix)
+        for i, (start, end) in places.items()
         if text[start:end] == row.quote and text[:start].endswith(row.prefix) and text[end:].startswith(row.suffix)
     ]
     return hits[0] if len(hits) == 1 else None
 
 
-def find_alike(row, frame, prefix, text):
-    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90 or two are as like.
-
-    A row that a reading has decided about or added is none that a correction of the machine's rows can mean.
+def find_alike(row, places, text):
+    """Index of the row whose words, alone and in their context, are most like the correction's; None if none reaches 90
+    or two are as like.
     """
     from rapidfuzz.fuzz import ratio
 
     wanted = row.prefix + row.quote + row.suffix
     scores = []
-    unseen = frame[frame["review"] == "unseen"] if "review" in frame else frame
-    for i, start, end in list_spans(unseen, prefix):
+    for i, (start, end) in places.items():
         if ratio(row.quote, text[start:end], score_cutoff=ALIKE):
             context = text[max(0, start - len(row.prefix)) : end + len(row.suffix)]
             scores.append((ratio(wanted, context, score_cutoff=ALIKE), i))
@@ -74,11 +93,12 @@ def find_alike(row, frame, prefix, text):
 
 
 def anchor_cells(cells, row, text):
-    """(the cells of an added row with its spans where the words stand now, the way they were found); (None, "lost") if they are gone.
+    """(the cells of an added row with its spans where the words stand now, the way they were found); (None, "lost") if
+    they are gone.
 
     Cells that are no spans stay as they are, for the checks to refuse.
     """
-    spans = find_spans(cells)
+    spans = read_spans(cells)
     if cut_true(spans, 0, text):
         return cells, "position"
     shift = find_shift(next(iter(spans.values())), row, text)
@@ -89,7 +109,7 @@ def anchor_cells(cells, row, text):
     )
 
 
-def find_spans(cells):
+def read_spans(cells):
     """{prefix: (start, end, words)} of the complete spans of an added row, its own first."""
     spans = {}
     for prefix in ("", "trigger_", "source_", "cue_"):
@@ -107,9 +127,11 @@ def cut_true(spans, shift, text):
 
 
 def find_shift(span, row, text):
-    """By how many characters the words of a span have moved: to the only place with the same context, else to the only place; None if there is none."""
+    """By how many characters the words of a span have moved: to the only place with the same context, else to the only
+    place; None if there is none.
+    """
     start, _, words = span
-    places = find_places(words, text)
+    places = find_occurrences(words, text)
     near = [
         p
         for p in places
@@ -119,7 +141,7 @@ def find_shift(span, row, text):
     return only[0] - start if len(only) == 1 else None
 
 
-def find_places(words, text):
+def find_occurrences(words, text):
     """Where words stand in a text."""
     return [match.start() for match in re.finditer(re.escape(words), text)] if words else []
 

@@ -1,7 +1,7 @@
 """The corrections file of an article: read, checked, and added to, never overwritten by a run.
 
-Every correction carries its anchors after the W3C Web Annotation model: the row's id, its position, and its quotation with
-what stands before and behind.
+Every correction carries its anchors after the W3C Web Annotation model: the row's id, its position, and its quotation
+with what stands before and behind.
 """
 
 import fcntl
@@ -98,7 +98,8 @@ def check_field(row):
     field = next((f for f in find_fields(row.table) if f["name"] == row.field), None)
     if field is None:
         raise TableError(
-            f"no column '{row.field}' in table {row.table}. Expected: {', '.join(f['name'] for f in find_fields(row.table))}."
+            f"no column '{row.field}' in table {row.table}. Expected: "
+            f"{', '.join(f['name'] for f in find_fields(row.table))}."
         )
     check_cells(row.table, pd.DataFrame({row.field: typed_cell(field, row.new)}), field)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.corrections.anchors import WAYS, anchor_cells, find_places, find_target
+from helpers.corrections.anchors import WAYS, anchor_cells, find_occurrences, find_target, index_places, list_places
 from helpers.corrections.file import (
     CorrectionError,
     add_corrections,
@@ -61,8 +61,8 @@ class Laid(NamedTuple):
 def lay_corrections(name, frame, corrections, text=""):
     """Lay the corrections of table `name` over `frame`; returns `Laid`, the corrected table and the corrections lost.
 
-    Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result breaks
-    the codebook.
+    Raises CorrectionError for a row that is unknown and has no position or quotation to look for, or if the result
+    breaks the codebook.
     """
     given = corrections
     corrections, ways = anchor_corrections(name, corrections, frame, text)
@@ -74,7 +74,7 @@ def lay_corrections(name, frame, corrections, text=""):
     for row in own[own["action"].isin(["accept", "edit"])].itertuples():
         target = places[row.row_id]
         change_row(name, frame, target, row)
-        if text and is_elsewhere(row, found.loc[target]):
+        if text and is_elsewhere(name, row, found.loc[target]):
             moved.setdefault(target, []).append(row.Index)
     lost += settle_rows(frame, found, moved, text)
     frame = frame.drop(index=[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]])
@@ -88,23 +88,25 @@ def check_findable(name, lost):
     """Raise CorrectionError for a correction that never had a quotation to be found by: its id is simply wrong."""
     for row in lost[(lost["action"] != "add") & (lost["quote"] == "")].itertuples():
         raise CorrectionError(
-            f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. Give an id of the table."
+            f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. "
+            "Give an id of the table."
         )
 
 
 def anchor_corrections(name, corrections, frame, text):
-    """(the corrections with the ids and places that their rows have in `frame` now, how each of table `name` was found).
+    """(the corrections with the ids and places that their rows have in `frame` now, how each of table `name` was
+    found).
 
-    Where the id of a row has changed, corrections of other tables that mean it are changed too. The ways are a Series: id,
-    position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
+    Where the id of a row has changed, corrections of other tables that mean it are changed too. The ways are a Series:
+    id, position, quotation, likeness, or lost; what was found only by likeness a reader should look at.
     """
     own = corrections[corrections["table"] == name]
     if own.empty:
         return corrections, pd.Series([], dtype="str")
-    keys, ways, renamed, new = row_keys(name, frame), {}, {}, {}
+    keys, places, ways, renamed, new = row_keys(name, frame), index_places(name, frame), {}, {}, {}
     for row in own.itertuples():
         if row.action != "add":
-            target, ways[row.Index] = find_target(row, keys, frame, text)
+            target, ways[row.Index] = find_target(row, keys, places, frame, text)
             renamed |= {row.row_id: keys[target]} if target is not None else {}
         if row.action in ("add", "split") and ways.get(row.Index) != "lost" and text:
             ways[row.Index], new[row.Index], ids = anchor_rows(row, text)
@@ -145,7 +147,8 @@ def rename_ids(corrections, renamed):
 
 
 def trace_corrections(found, corrections, text):
-    """How each correction found what it means, as a Series over the corrections: id, position, quotation, likeness, or lost.
+    """How each correction found what it means, as a Series over the corrections: id, position, quotation, likeness, or
+    lost.
 
     `found` has what the machine found at each step, as `annotate_steps` gives it.
     """
@@ -156,10 +159,12 @@ def trace_corrections(found, corrections, text):
     return pd.concat(traced).astype("str").sort_index()
 
 
-def is_elsewhere(row, target):
-    """Whether a row stands elsewhere than where its correction says."""
-    starts = [target[p + "start"] for p in ("trigger_", "") if p + "start" in target]
-    return bool(row.quote) and not pd.isna(row.start) and row.start not in [s for s in starts if not pd.isna(s)]
+def is_elsewhere(name, row, target):
+    """Whether a row of table `name` stands elsewhere than where its correction says; an event may be told by its
+    evidence too.
+    """
+    starts = [place[0] for place in list_places(name, target)]
+    return bool(row.quote) and not pd.isna(row.start) and row.start not in starts
 
 
 def check_merges(name, own, frame):
@@ -188,7 +193,8 @@ def follow_id(row_id, moved):
 
 
 def settle_rows(frame, found, moved, text):
-    """Put the spans of edited rows that were found elsewhere where their words stand now; returns the corrections of those that do not fit.
+    """Put the spans of edited rows that were found elsewhere where their words stand now; returns the corrections of
+    those that do not fit.
 
     `moved` is {index of the row: its corrections}; such a row is left as the machine found it.
     """
@@ -205,11 +211,13 @@ def settle_rows(frame, found, moved, text):
 
 
 def place_words(row, before, prefix, text):
-    """(start, end) of a span's words where they stand nearest to where the row was found; None if they stand nowhere, or do not make a span."""
+    """(start, end) of a span's words where they stand nearest to where the row was found; None if they stand nowhere,
+    or do not make a span.
+    """
     words, start, end = (row[prefix + part] for part in ("text", "start", "end"))
     if not words and pd.isna(start) and pd.isna(end):
         return pd.NA, pd.NA
-    places = find_places(words, text)
+    places = find_occurrences(words, text)
     if not places or pd.isna(start) or pd.isna(end) or end - start != len(words):
         return None
     near = before[prefix + "start"] if not pd.isna(before[prefix + "start"]) else start
@@ -239,7 +247,8 @@ def join_rows(name, frame, added):
 
 
 def follow_decisions(name, frame, corrections):
-    """Let references follow the rows they point to: to the row a merge went into, to nothing where the row was rejected.
+    """Let references follow the rows they point to: to the row a merge went into, to nothing where the row was
+    rejected.
 
     A row that cannot be without its reference goes with it; rows that a merge made the same become one.
     """
@@ -313,7 +322,9 @@ def apply_corrections(annotations, corrections, text=""):
 
 
 def count_corrections(found, corrected):
-    """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected tables."""
+    """Table `corrections_needed`: how many rows and cells differ between what the machine found and the corrected
+    tables.
+    """
     names = [name for name in TABLES if name != "relations"]
     return make_table(
         "corrections_needed", [compare_tables(name, getattr(found, name), getattr(corrected, name)) for name in names]

@@ -14,7 +14,7 @@ from helpers.events.triggers import (
 )
 from helpers.language.frames import find_agents, find_clauses, find_objects
 from helpers.lexicons import function_words, index_categories
-from helpers.relations import MUTUAL
+from helpers.relations import is_mutual
 
 
 def find_acts(doc, cast):
@@ -127,4 +127,4 @@ def is_act(trigger, parties, done):
 def has_both(trigger, parties):
     """Whether somebody acts on somebody, or several act together."""
     roles = [p.role for p in parties]
-    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and trigger.row.category in MUTUAL)
+    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and is_mutual(trigger.row.category))

@@ -1,7 +1,7 @@
 """An article's tables in the formats of other tools, and as a dossier: one module per format.
 
-By default an export carries offsets and quotations of up to 25 words; `with_text` gives whole quotations and the article
-itself, for those who hold the rights.
+By default an export carries offsets and quotations of up to 25 words; `with_text` gives whole quotations and the
+article itself, for those who hold the rights.
 """
 
 import pandas as pd
@@ -49,8 +49,8 @@ def tabulate_formats():
 def export_article(slug_or_path, with_text=False, printed=True):
     """Write every export of an article to exports/<slug>/ and return the names of the files that changed.
 
-    Everything is made in memory first. If `printed`, the dossier is printed to a PDF where a browser is installed. A file that only an export with the
-    text has is taken away by one without.
+    Everything is made in memory first. If `printed`, the dossier is printed to a PDF where a browser is installed. A
+    file that only an export with the text has is taken away by one without.
     """
     from helpers.exports.browser import print_page
 

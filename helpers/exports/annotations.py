@@ -1,17 +1,17 @@
-"""W3C Web Annotation (2017): every mention, date, statement and event as an annotation of the article's text, in JSON-LD."""
+"""W3C Web Annotation (2017): every mention, date, statement and event as an annotation of the article's text, in
+JSON-LD.
+"""
 
 import base64
 import hashlib
 import json
 
-import pandas as pd
-
 from helpers.exports.material import is_long
 from helpers.pages.highlight import name_actors
+from helpers.spans import find_context, find_place
 from helpers.tables import write_cell
 from helpers.wording import plain
 
-CONTEXT = 32
 EDGE_WORDS = 8
 KINDS = {"mentions": "identifying", "dates": "classifying", "claims": "describing", "events": "classifying"}
 PLACES = ("start", "end", "text")
@@ -45,16 +45,14 @@ def annotate_table(table, material):
 
 
 def annotate_row(table, row, material):
-    """One row as an annotation; a statement without words is marked by its cue."""
-    prefix = "cue_" if pd.isna(row["start"]) else ""
-    span = int(row[prefix + "start"]), int(row[prefix + "end"])
+    """One row as an annotation of the words at which it stands."""
     return {
         "id": f"urn:regtrace:{row[f'{table[:-1]}_id']}",
         "type": "Annotation",
         "motivation": KINDS[table],
         "creator": name_maker(row),
         "body": describe_row(table, row, material),
-        "target": {"source": describe_source(material.article), "selector": select(span, material)},
+        "target": {"source": describe_source(material.article), "selector": select(find_place(table, row), material)},
     }
 
 
@@ -85,7 +83,10 @@ def word_row(table, row, material):
     if table == "mentions":
         return name_actors(row["actor_id"], actors) or "nobody is decided on"
     if table == "dates":
-        return f"{row['timex_value']}: from {write_cell(row['earliest']) or 'open'} to {write_cell(row['latest']) or 'open'}"
+        return (
+            f"{row['timex_value']}: from {write_cell(row['earliest']) or 'open'} to "
+            f"{write_cell(row['latest']) or 'open'}"
+        )
     if table == "claims":
         who = (
             "the author"
@@ -107,7 +108,8 @@ def describe_source(article):
 def select(span, material):
     """The selectors of a span: its position, and its quotation in context.
 
-    A quotation that is too long to be exported is selected by the range from its first words to the words behind its last.
+    A quotation that is too long to be exported is selected by the range from its first words to the words behind its
+    last.
     """
     text, (start, end) = material.article.text, span
     position = {"type": "TextPositionSelector", "start": start, "end": end}
@@ -121,12 +123,7 @@ def select(span, material):
 
 def quote_span(text, start, end):
     """A TextQuoteSelector."""
-    return {
-        "type": "TextQuoteSelector",
-        "exact": text[start:end],
-        "prefix": text[max(0, start - CONTEXT) : start],
-        "suffix": text[end : end + CONTEXT],
-    }
+    return {"type": "TextQuoteSelector", "exact": text[start:end], **find_context(text, start, end)}
 
 
 def len_words(text):

@@ -26,7 +26,8 @@ def find_browser():
 def print_page(html):
     """The bytes of a page as PDF, empty without a browser; raises RuntimeError if the browser fails.
 
-    The page is opened without network and scripts matter not: it holds none. The times that the browser writes are taken out.
+    The page is opened without network and scripts matter not: it holds none. The times that the browser writes are
+    taken out.
     """
     browser = find_browser()
     if not browser:
@@ -41,7 +42,8 @@ def print_page(html):
             return clean_pdf(pdf)
         except (subprocess.SubprocessError, OSError) as error:
             raise RuntimeError(
-                f"{Path(browser).name} could not print the dossier: {type(error).__name__}. Open dossier.html in a browser and print it from there."
+                f"{Path(browser).name} could not print the dossier: {type(error).__name__}. Open dossier.html in a "
+                "browser and print it from there."
             ) from None
 
 

@@ -1,6 +1,8 @@
-"""The dossier: what was found in an article, on one self-contained page: findings, figures, quotations with their numbers, caveats.
+"""The dossier: what was found in an article, on one self-contained page: findings, figures, quotations with their
+numbers, caveats.
 
-Static HTML without scripts; its own policy forbids any and any network. Text from an article is hostile: everything is escaped.
+Static HTML without scripts; its own policy forbids any and any network. Text from an article is hostile: everything is
+escaped.
 """
 
 import base64
@@ -23,13 +25,15 @@ STYLE = """
 body{font:15px/1.55 Georgia,serif;color:#1a1a1a;max-width:50em;margin:2em auto;padding:0 1.2em;overflow-wrap:anywhere}
 h1{font-size:1.6em;line-height:1.25}h2{font-size:1.2em;margin-top:2em;border-bottom:1px solid #bbb}
 figure{margin:1.5em 0;break-inside:avoid}figure img{width:100%}figcaption,small,.meta{font-size:.85em;color:#444}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .6em .3em 0;border-bottom:1px solid #ddd}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .6em .3em 0;\
+border-bottom:1px solid #ddd}
 tr{break-inside:avoid}td:first-child{font-weight:bold;white-space:nowrap}
 @page{size:A4;margin:18mm 16mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}}
 """
 CAVEATS = (
     "A statement marked certain is one that its source utters with certainty. Whether it is right is another question.",
-    "An event that only a statement tells of is as uncertain as the statement; “happened” means that the article tells it as having happened.",
+    "An event that only a statement tells of is as uncertain as the statement; “happened” means that the article "
+    "tells it as having happened.",
     "Weekdays and words such as “this month” are counted from the day of publication; if that is wrong, so are they.",
     "The machine overlooks things and misreads others. The quotations are there to be checked.",
 )
@@ -50,7 +54,8 @@ def make_dossier(material):
     if material.with_text:
         parts.append(section("The article", f"<p>{escape(article.text).replace(chr(10), '<br>')}</p>"))
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{POLICY}">'
         f"<title>{title} – dossier</title><style>{STYLE}</style></head>\n<body>\n"
         + "\n".join(parts)
         + "\n</body></html>\n"
@@ -122,7 +127,8 @@ def list_claims(material):
 def list_rows(rows):
     """Rows of (mark, what, quotation, place) as a table, empty for none."""
     cells = "".join(
-        f"<tr><td>{escape(str(mark))}</td><td>{escape(what)}</td><td>{f'“{escape(text)}”' if text else '(no words)'}<br><small>{escape(place)}</small></td></tr>\n"
+        f"<tr><td>{escape(str(mark))}</td><td>{escape(what)}</td>"
+        f"<td>{f'“{escape(text)}”' if text else '(no words)'}<br><small>{escape(place)}</small></td></tr>\n"
         for mark, what, text, place in rows
     )
     return f"<table>{cells}</table>" if rows else ""

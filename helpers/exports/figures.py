@@ -30,7 +30,9 @@ def chart_tables(article, read):
 
 
 def draw_figures(article, read, corrections, width="page"):
-    """(figure, its Axes, its drawn data, caption, alt text) of every figure of an article, one after the other; each is closed again."""
+    """(figure, its Axes, its drawn data, caption, alt text) of every figure of an article, one after the other; each is
+    closed again.
+    """
     import matplotlib.pyplot as plt
 
     line = source_line(article, corrections)
@@ -45,7 +47,9 @@ def draw_figures(article, read, corrections, width="page"):
 
 
 def export_figures(slug_or_path, width="page", report=None):
-    """Draw every figure of an article at a width (column, page or slide) and save it; returns the names of changed files."""
+    """Draw every figure of an article at a width (column, page or slide) and save it; returns the names of changed
+    files.
+    """
     check_width(width)
     article = load_article(slug_or_path)
     corrections = load_corrections(article.slug)

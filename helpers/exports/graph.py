@@ -15,7 +15,8 @@ def make_graph(material):
 def build_graph(read):
     """The MultiDiGraph: a node per actor, an edge per relation, and one without a sign per structural link.
 
-    `weight` is the number of events (1 for a link), `sign` is 1, -1 or 0, `score` PLOVER's, `signed_weight` sign × weight.
+    `weight` is the number of events (1 for a link), `sign` is 1, -1 or 0, `score` PLOVER's, `signed_weight` sign ×
+    weight.
     """
     graph = nx.MultiDiGraph()
     for actor in read.actors.to_dict("records"):

@@ -27,7 +27,9 @@ def make_package(material):
 
 
 def cut_table(name, frame, material):
-    """A table with its quotations cut; sentences and the author's own statements, which are the article itself, keep only their place."""
+    """A table with its quotations cut; sentences and the author's own statements, which are the article itself, keep
+    only their place.
+    """
     if material.with_text:
         return frame
     frame = frame.assign(
@@ -47,7 +49,10 @@ def describe_package(material):
     return {
         "name": f"regtrace-{article.slug}",
         "title": f"Regtrace annotations of “{article.title or article.slug}”",
-        "description": f"{source_line(article, material.corrections)} Offsets count Unicode code points of the article's text (SHA-256 {hash_text(article.text)}) from 0, the end exclusive. {APOSTROPHE}",
+        "description": (
+            f"{source_line(article, material.corrections)} Offsets count Unicode code points of the article's text "
+            f"(SHA-256 {hash_text(article.text)}) from 0, the end exclusive. {APOSTROPHE}"
+        ),
         "version": "1.0.0",
         "licenses": [
             {

@@ -1,4 +1,7 @@
-"""TimelineJS (Knight Lab) JSON: the events that have a day or bounds. Its `text` is HTML, so that all words are escaped."""
+"""TimelineJS (Knight Lab) JSON: the events that have a day or bounds.
+
+Its `text` is HTML, so that all words are escaped.
+"""
 
 import json
 

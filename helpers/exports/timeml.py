@@ -68,7 +68,9 @@ def mark_events(events):
 
 
 def choose_spans(spans):
-    """Spans in order; of two that overlap the one that begins first, and then the longer, stays: TimeML does not nest marks."""
+    """Spans in order; of two that overlap the one that begins first, and then the longer, stays: TimeML does not nest
+    marks.
+    """
     chosen, last = [], 0
     for span in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):
         if span[0] >= last:

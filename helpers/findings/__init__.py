@@ -1,7 +1,7 @@
 """The sentences that read the tables.
 
-`article` (one article), `unresolved` (what a reader should look at first), `readings` (a reading beside the machine), `record` (an article beside
-the public record), `benchmarks` (the annotators on corpora).
+`article` (one article), `unresolved` (what a reader should look at first), `readings` (a reading beside the machine),
+`record` (an article beside the public record), `benchmarks` (the annotators on corpora).
 """
 
 from helpers.findings.article import (

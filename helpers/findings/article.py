@@ -23,7 +23,10 @@ def article_finding(article):
     bounds = ""
     if known.get("published_earliest", day) != known.get("published_latest", day):
         bounds = f" (it lies between {known['published_earliest']:%-d %B %Y} and {known['published_latest']:%-d %B %Y})"
-    return f"An article of **{words} words in {count_noun(paragraphs, 'paragraph')}** from {outlet}, by {author}{credit}. Its publication date, **{day:%-d %B %Y}**, is {certain}{bounds}."
+    return (
+        f"An article of **{words} words in {count_noun(paragraphs, 'paragraph')}** from {outlet}, by "
+        f"{author}{credit}. Its publication date, **{day:%-d %B %Y}**, is {certain}{bounds}."
+    )
 
 
 def actors_finding(actors, mentions):
@@ -36,9 +39,10 @@ def actors_finding(actors, mentions):
     leaders = join_names([f"{names[i]} ({counts[i]})" for i in top])
     pronouns, undecided = int((mentions["form"] == "PRO").sum()), int((mentions["actor_id"] == "").sum())
     return (
-        f"The article points to **{count_noun(len(actors), 'actor')}** in {count_noun(len(mentions), 'place')}, most often to **{leaders}**. "
-        f"Of these mentions {pronouns or 'none'} {'is a pronoun' if pronouns == 1 else 'are pronouns'}; "
-        f"{undecided or 'none'} {'is' if undecided == 1 else 'are'} left undecided."
+        f"The article points to **{count_noun(len(actors), 'actor')}** in {count_noun(len(mentions), 'place')}, most "
+        f"often to **{leaders}**. Of these mentions {pronouns or 'none'} "
+        f"{'is a pronoun' if pronouns == 1 else 'are pronouns'}; {undecided or 'none'} "
+        f"{'is' if undecided == 1 else 'are'} left undecided."
     )
 
 
@@ -78,7 +82,10 @@ def dates_finding(dates):
     days = pd.concat([dates["earliest"], dates["latest"]]).dropna()
     span = f" They reach from {days.min():%-d %B %Y} to {days.max():%-d %B %Y}." if len(days) else ""
     counted = int((dates["basis"] == "relative").sum())
-    return f"The article holds **{count_noun(len(dates), 'expression')}** of time, **{exact}** of them known to the day; {counted} must be counted from the day of publication.{span}"
+    return (
+        f"The article holds **{count_noun(len(dates), 'expression')}** of time, **{exact}** of them known to the day; "
+        f"{counted} must be counted from the day of publication.{span}"
+    )
 
 
 def basis_finding(claims):
@@ -99,7 +106,10 @@ def strands_finding(strands, actors):
         return "No actor acts towards another in more than one way."
     row = mixed.loc[mixed[kinds].sum(axis=1).idxmax()]
     parts = join_names([f"{kind} ({row[kind]})" for kind in kinds if row[kind]])
-    return f"From **{names[row['source_id']]}** towards **{names[row['target_id']]}** run {parts} side by side; they are not added up."
+    return (
+        f"From **{names[row['source_id']]}** towards **{names[row['target_id']]}** run {parts} side by side; they are "
+        "not added up."
+    )
 
 
 def story_finding(article, read, corrections):
@@ -110,12 +120,11 @@ def story_finding(article, read, corrections):
     begins = f"The article begins: “{shorten(read.sentences['text'].iloc[0])}” " if len(read.sentences) else ""
     notes = " ".join([*legibility_notes(article), ""])
     return (
-        f"{notes}{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points to "
-        f"**{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
+        f"{notes}{begins}It was published on {publication_day(article.published):%-d %B %Y}{assumed(article)}, points "
+        f"to **{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
-        f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} under way, "
-        f"{pending} did not happen, or not yet. "
-        f"What stands here is **{reading_finding(corrections)}**."
+        f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} "
+        f"under way, {pending} did not happen, or not yet. What stands here is **{reading_finding(corrections)}**."
     )
 
 
@@ -144,7 +153,10 @@ def source_line(article, corrections):
 
 def record_line(line):
     """The source line of a figure that draws on the record: the article's, and where the record's sources stand."""
-    return f"{line} Record: written by a language model from public sources, named row by row in data/record/; no person has checked it."
+    return (
+        f"{line} Record: written by a language model from public sources, named row by row in data/record/; no person "
+        "has checked it."
+    )
 
 
 def reading_finding(corrections):
@@ -165,7 +177,9 @@ def tabulate_facts(article):
 
 
 def publication_notes(article):
-    """What a reader should know about the publication date, as sentences: where it was found, and what is doubtful about it."""
+    """What a reader should know about the publication date, as sentences: where it was found, and what is doubtful
+    about it.
+    """
     place = article.known.get("found_in", {}).get("published", "")
     notes = [f"Published {word_published(article.published)}" + (f" ({place})." if place else ".")]
     if (
@@ -174,7 +188,8 @@ def publication_notes(article):
         and not 6 <= article.published.hour < 22
     ):
         notes.append(
-            "The time is given in UTC; where the outlet sits it may have been another day. If so, give the day with PUBLISHED=YYYY-MM-DD."
+            "The time is given in UTC; where the outlet sits it may have been another day. If so, give the day with "
+            "PUBLISHED=YYYY-MM-DD."
         )
     return notes
 

@@ -9,19 +9,29 @@ def bench_finding(scores, others):
     """How the date annotator fares on each corpus beside the best other tool."""
     own = scores[scores["form"] == "all"]
     if own.empty:
-        return "Nobody has measured yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+        return (
+            "Nobody has measured yet, and no corpus is part of this project: make bench CORPORA=folder measures on "
+            "one of yours."
+        )
     told = [tell_corpus(row, others[others["corpus"] == row.corpus]) for row in own.itertuples(index=False)]
-    return f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} ({own['version'].iloc[0]}): {'; '.join(told)}."
+    return (
+        f"Value F1 of the date annotator, as measured on {own['measured'].iloc[0]:%-d %B %Y} "
+        f"({own['version'].iloc[0]}): {'; '.join(told)}."
+    )
 
 
 def claims_bench_finding(scores):
     """How the claim annotator fares on each corpus of attributions."""
     own = scores[scores["form"] == "all"]
     if own.empty:
-        return "Nobody has measured claims yet, and no corpus is part of this project: make bench CORPORA=folder measures on one of yours."
+        return (
+            "Nobody has measured claims yet, and no corpus is part of this project: make bench CORPORA=folder "
+            "measures on one of yours."
+        )
     told = "; ".join(
-        f"on **{row.corpus}** ({row.answers:,} attributions) it finds {row.cue_recall:.0f} % of the cues, and {row.cue_precision:.0f} % of what it finds is one "
-        f"(F1 {row.cue_f1:.1f}); of those the source is right in {row.source_right:.0f} % and the content in {row.content_right:.0f} %"
+        f"on **{row.corpus}** ({row.answers:,} attributions) it finds {row.cue_recall:.0f} % of the cues, and "
+        f"{row.cue_precision:.0f} % of what it finds is one (F1 {row.cue_f1:.1f}); of those the source is right in "
+        f"{row.source_right:.0f} % and the content in {row.content_right:.0f} %"
         for row in own.itertuples(index=False)
     )
     return (
@@ -32,10 +42,17 @@ def claims_bench_finding(scores):
 def statements_finding(scores):
     """How far the claim annotator agrees with the answers to the statements made up for this project."""
     if scores.empty:
-        return "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any corpus of attributions."
+        return (
+            "Nobody has scored the machine on the invented statements yet: make bench CORPORA=folder does, with any "
+            "corpus of attributions."
+        )
     rows, fields = scores[scores["field"] == "rows"].iloc[0], scores[scores["coefficient"] == "kappa"]
     worst = fields.sort_values("value").iloc[0]
-    return f"The machine and the answers have {rows.same} invented statements in common, {rows.units - rows.same} stand in one of the two only (F1 {rows.value:.2f}); on those in common Cohen's kappa is {worst.value:.2f} or more, lowest for {worst.field}."
+    return (
+        f"The machine and the answers have {rows.same} invented statements in common, {rows.units - rows.same} stand "
+        f"in one of the two only (F1 {rows.value:.2f}); on those in common Cohen's kappa is {worst.value:.2f} or "
+        f"more, lowest for {worst.field}."
+    )
 
 
 def parse_bench_finding(scores):
@@ -43,8 +60,9 @@ def parse_bench_finding(scores):
     if scores.empty:
         return "Nobody has measured the pipeline yet: make bench CORPORA=folder does."
     told = [
-        f"on **{row.corpus}** ({row.words:,} words) {row.upos:.1f} % of the words have the right part of speech, {row.uas:.1f} % the right "
-        f"head and {row.las:.1f} % that and the right relation; {row.words_per_second:,} words per second"
+        f"on **{row.corpus}** ({row.words:,} words) {row.upos:.1f} % of the words have the right part of speech, "
+        f"{row.uas:.1f} % the right head and {row.las:.1f} % that and the right relation; {row.words_per_second:,} "
+        "words per second"
         for row in scores[scores["part"] == "all"].itertuples(index=False)
     ]
     return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
@@ -57,13 +75,17 @@ def mention_bench_finding(scores):
     told = []
     for corpus, rows in scores.groupby("corpus", sort=True):
         row = rows.set_index("measure")
-        words = f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind {row.loc['names typed', 'f1']:.1f}"
+        words = (
+            f"on **{corpus}** the F1 of names is {row.loc['names', 'f1']:.1f}, with their kind "
+            f"{row.loc['names typed', 'f1']:.1f}"
+        )
         if "names linked" in row.index:
             nominals, pronouns = row.loc["links NOM"], row.loc["links PRO"]
             words += (
-                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}; of the nominals that mean a named actor "
-                f"{nominals['recall']:.0f} % are linked to it ({nominals['precision']:.0f} % of the links made are right), of the pronouns "
-                f"{pronouns['recall']:.0f} % ({pronouns['precision']:.0f} %)"
+                f"; names of one actor are linked with a B³ of {row.loc['names linked', 'f1']:.1f}; of the nominals "
+                f"that mean a named actor {nominals['recall']:.0f} % are linked to it ({nominals['precision']:.0f} % "
+                f"of the links made are right), of the pronouns {pronouns['recall']:.0f} % "
+                f"({pronouns['precision']:.0f} %)"
             )
         told.append(words)
     return f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}): {'; '.join(told)}."
@@ -81,8 +103,8 @@ def event_bench_finding(scores):
 def tell_events(row):
     """The scores of one corpus in words."""
     words = (
-        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, {row.category_right:.0f} % "
-        f"with the right category and {row.parties_right:.0f} % with both parties right"
+        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, "
+        f"{row.category_right:.0f} % with the right category and {row.parties_right:.0f} % with both parties right"
     )
     words += (
         f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
@@ -114,7 +136,9 @@ def compare_tools(scores, others):
 
 
 def compare_forms(scores):
-    """The forms of expression, the most frequent first: for every corpus how many answers there are, and the value F1."""
+    """The forms of expression, the most frequent first: for every corpus how many answers there are, and
+    the value F1.
+    """
     forms = scores[scores["form"] != "all"].astype({"value_f1": "object"})
     wide = forms.pivot(index="form", columns="corpus", values=["answers", "value_f1"]).swaplevel(axis="columns")
     wide = wide[[(corpus, column) for corpus in sorted(set(forms["corpus"])) for column in ("answers", "value_f1")]]

@@ -18,13 +18,16 @@ def corrections_finding(row):
     if not row["corrections"]:
         return f"No correction changes the table **{row['table']}**: it is as the machine left it."
     return (
-        f"The machine found {count_noun(row['machine_rows'], 'row')} of **{row['table']}**. The corrections leave {row['kept']} unchanged, change {row['edited']} "
-        f"({count_noun(row['edited_fields'], 'value')}), take out {row['rejected']} and add {row['added']}."
+        f"The machine found {count_noun(row['machine_rows'], 'row')} of **{row['table']}**. The corrections leave "
+        f"{row['kept']} unchanged, change {row['edited']} ({count_noun(row['edited_fields'], 'value')}), take out "
+        f"{row['rejected']} and add {row['added']}."
     )
 
 
 def scores_finding(scores, table):
-    """How many rows of a table the machine finds by itself, and how many cells it gets right, against the adjudicated reading."""
+    """How many rows of a table the machine finds by itself, and how many cells it gets right, against the adjudicated
+    reading.
+    """
     own = scores[scores["table"] == table]
     if own.empty:
         return "This article has no adjudicated reading to measure the machine against."
@@ -42,8 +45,9 @@ def scores_finding(scores, table):
         else ""
     )
     return (
-        f"**{table}**: alone, the machine finds {rows['same']} of the reading's {count_noun(rows['reading'], 'row')} and {rows['machine'] - rows['same'] or 'none'} "
-        f"that the reading does not have (F1 {0 if pd.isna(rows['f1']) else rows['f1']:.0f}). Where both have a row, {right}{worst}."
+        f"**{table}**: alone, the machine finds {rows['same']} of the reading's {count_noun(rows['reading'], 'row')} "
+        f"and {rows['machine'] - rows['same'] or 'none'} that the reading does not have (F1 "
+        f"{0 if pd.isna(rows['f1']) else rows['f1']:.0f}). Where both have a row, {right}{worst}."
     )
 
 
@@ -58,7 +62,10 @@ def agreement_finding(agreement, table):
     )
     unit = "words of the article" if rows["coefficient"] == "alpha" else "rows"
     alpha = f" (alpha {rows['value']:.2f})" if pd.notna(rows["value"]) else ""
-    return f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} alike{alpha}{lowest_kappa(values)}."
+    return (
+        f"**{table}**: the two readings mark {rows['same']} of {rows['units']} {unit} "
+        f"alike{alpha}{lowest_kappa(values)}."
+    )
 
 
 def lowest_kappa(values):
@@ -80,6 +87,9 @@ def word_kappa(value):
 def readings_finding(origin):
     """Who or what made the readings of an article, and what follows for their agreement."""
     if not origin:
-        return "Nobody has made two readings of this article, so that neither how good the machine is on it nor any agreement can be told."
+        return (
+            "Nobody has made two readings of this article, so that neither how good the machine is on it nor any "
+            "agreement can be told."
+        )
     first, second = (origin[name]["who"] for name in ("first", "second"))
     return f"The first reading was made by {first}, the second by {second}. {origin['adjudication'].get('note', '')}"

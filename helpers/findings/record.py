@@ -17,7 +17,10 @@ def record_finding(checks):
         for row in wrong.itertuples(index=False)
     )
     counted = ", ".join(f"{n} {plain('verdict', verdict)}" for verdict, n in count_verdicts(checks).items())
-    return f"Of its words, **{count_noun(len(checks), 'point')}** {'was' if len(checks) == 1 else 'were'} held against the public record: {counted}. {told}"
+    return (
+        f"Of its words, **{count_noun(len(checks), 'point')}** {'was' if len(checks) == 1 else 'were'} held against "
+        f"the public record: {counted}. {told}"
+    )
 
 
 def outcomes_finding(outcomes):
@@ -28,7 +31,10 @@ def outcomes_finding(outcomes):
     told = ", ".join(
         f"{counts[code]} {plain('outcome', code)}" for code in find_values("outcomes", "outcome") if code in counts
     )
-    return f"Of **{count_noun(len(outcomes), 'thing')}** that the article tells as sought, planned, threatened or pending: {told}."
+    return (
+        f"Of **{count_noun(len(outcomes), 'thing')}** that the article tells as sought, planned, threatened or "
+        f"pending: {told}."
+    )
 
 
 def foresight_finding(followed):
@@ -71,4 +77,7 @@ def near_finding(near):
         if not shared
         else f"{len(near) - shared or 'none'} {'is' if len(near) - shared < 2 else 'are'} close in time only"
     )
-    return f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this article: {actors}; {days}."
+    return (
+        f"**{count_noun(len(near), 'event')}** of the record {'falls' if len(near) == 1 else 'fall'} near this "
+        f"article: {actors}; {days}."
+    )

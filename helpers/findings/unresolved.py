@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.spans import find_prefix
 from helpers.wording import count_noun
 
 COLUMNS = ("table", "row_id", "start", "end", "text", "what")
@@ -10,17 +11,23 @@ COLUMNS = ("table", "row_id", "start", "end", "text", "what")
 def find_unresolved(read):
     """A row per thing that is open, in the order of the article. Columns: table, row_id, start, end, text, what.
 
-    Open are a mention without an actor, a date without bounds, a statement whose source is no actor, and an event without
-    parties or without any bound in time. An event is shown by its trigger, a statement without words by its cue.
+    Open are a mention without an actor, a date without bounds, a statement whose source is no actor, and an event
+    without parties or without any bound in time. An event is shown by its trigger, a statement without words by its
+    cue.
     """
     parts = [open_mentions(read), open_dates(read), open_claims(read), *open_events(read)]
     rows = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
     return rows.astype({"start": "Int64", "end": "Int64"}).sort_values(["start", "end", "table"], ignore_index=True)
 
 
-def tell(frame, table, what, prefix=""):
-    """The rows of a table as rows of the list."""
-    spans = {part: frame[prefix + part] for part in ("start", "end", "text")}
+def tell(frame, table, what):
+    """The rows of a table as rows of the list, each where it stands."""
+    rows = frame.to_dict("records")
+    prefixes = [find_prefix(table, row) for row in rows]
+    spans = {
+        part: [row[(prefix or "") + part] for row, prefix in zip(rows, prefixes, strict=True)]
+        for part in ("start", "end", "text")
+    }
     return pd.DataFrame({"table": table, "row_id": frame[f"{table[:-1]}_id"], **spans, "what": what})
 
 
@@ -45,22 +52,15 @@ def open_dates(read):
 def open_claims(read):
     """Statements of somebody who is no actor."""
     rows = read.claims[read.claims["source_id"] == ""]
-    cue = rows["start"].isna()
-    told = tell(
-        rows,
-        "claims",
-        [f"its source, “{text}”, is no actor" if text else "it has no source" for text in rows["source_text"]],
-    )
-    return told.where(~cue, tell(rows, "claims", told["what"], "cue_"))
+    what = [f"its source, “{text}”, is no actor" if text else "it has no source" for text in rows["source_text"]]
+    return tell(rows, "claims", what)
 
 
 def open_events(read):
     """Events without parties, and events that nothing dates."""
     alone = read.events[~read.events["event_id"].isin(read.event_parties["event_id"])]
     undated = read.events[read.events["earliest"].isna() & read.events["latest"].isna()]
-    return tell(alone, "events", "nobody is known to take part", "trigger_"), tell(
-        undated, "events", "nothing dates it", "trigger_"
-    )
+    return tell(alone, "events", "nobody is known to take part"), tell(undated, "events", "nothing dates it")
 
 
 def unresolved_finding(unresolved):

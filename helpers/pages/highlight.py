@@ -1,11 +1,12 @@
 """The article with its marks: everything that was found, or what a figure draws."""
 
-import itertools
+from typing import NamedTuple
 
 from IPython.display import HTML
 
 from helpers.charts.style import KIND_COLOURS
 from helpers.pages.markup import escape
+from helpers.spans import cut_at_edges
 from helpers.wording import plain, word_certainty
 
 TINTS = {
@@ -19,28 +20,35 @@ TINTS = {
 BADGES = {"mention": "ᴬ", "date": "ᴰ", "claim": "ˢ"}
 
 
+class Layer(NamedTuple):
+    """Something marked in the article: its characters, what it is, its hover text, the kind of the actor that a mention
+    points to.
+    """
+
+    start: int
+    end: int
+    what: str
+    hover: str
+    kind: str = ""
+
+
 def highlight_article(article, actors, mentions, dates, claims):
     """The article as HTML with actors, dates and statements marked; hover text says what each is."""
     layers = [
         *(
-            ("claim", r.start, r.end, hover_claim(r, actors), "")
+            Layer(int(r.start), int(r.end), "claim", hover_claim(r, actors))
             for r in claims.dropna(subset=["start"]).itertuples(index=False)
         ),
-        *(("date", r.start, r.end, hover_date(r), "") for r in dates.itertuples(index=False)),
+        *(Layer(int(r.start), int(r.end), "date", hover_date(r)) for r in dates.itertuples(index=False)),
         *(
-            ("mention", r.start, r.end, hover_mention(r, actors), find_kind(r, actors))
+            Layer(int(r.start), int(r.end), "mention", hover_mention(r, actors), find_kind(r, actors))
             for r in mentions.itertuples(index=False)
         ),
-        *(("residue", s, e, f"page residue: {kind}", "") for s, e, kind in article.residue),
+        *(Layer(start, end, "residue", f"page residue: {kind}") for start, end, kind in article.residue),
     ]
-    edges = sorted({0, len(article.text), *(edge for _, start, end, *_ in layers for edge in (int(start), int(end)))})
-    starting, active, parts = {}, [], []
-    for layer in layers:
-        starting.setdefault(int(layer[1]), []).append(layer)
-    for first, last in itertools.pairwise(edges):
-        active = [layer for layer in active if layer[2] > first] + starting.get(first, [])
-        parts.append(mark_piece(article.text[first:last], active, last))
-    body = "".join(parts).replace("\n", "<br>\n")
+    pieces = cut_at_edges(layers, len(article.text))
+    body = "".join(mark_piece(article.text[start:end], active, end) for start, end, active in pieces)
+    body = body.replace("\n", "<br>\n")
     return HTML(f'<div style="max-width:46em;line-height:1.9;font-family:Georgia,serif">{body}</div>\n{legend()}')
 
 
@@ -48,19 +56,19 @@ def mark_piece(text, active, last):
     """A piece of the article between two edges, with the style and hover text of every span over it."""
     if not active:
         return escape(text)
-    kinds = {layer[0] for layer in active}
+    kinds = {layer.what for layer in active}
     style = []
-    actor = next((layer for layer in reversed(active) if layer[0] == "mention"), None)
+    actor = next((layer for layer in reversed(active) if layer.what == "mention"), None)
     if actor:
-        style.append(f"background:{TINTS.get(actor[4], '#eee')};border-radius:3px;padding:1px 2px")
+        style.append(f"background:{TINTS.get(actor.kind, '#eee')};border-radius:3px;padding:1px 2px")
     if "date" in kinds:
         style.append("outline:1.5px dotted #00755e")
     if "claim" in kinds:
         style.append("border-bottom:2px solid #b8460e")
     if "residue" in kinds:
         style.append("color:#777;text-decoration:line-through")
-    hover = escape(" · ".join(layer[3] for layer in active))
-    badge = "".join(BADGES.get(layer[0], "") for layer in active if layer[2] == last)
+    hover = escape(" · ".join(layer.hover for layer in active))
+    badge = "".join(BADGES.get(layer.what, "") for layer in active if layer.end == last)
     return f'<span title="{hover}" style="{";".join(style)}">{escape(text)}</span>' + (
         f"<sup>{badge}</sup>" if badge else ""
     )
@@ -82,7 +90,10 @@ def hover_mention(row, actors):
     """Hover text of a mention."""
     if row.actor_id:
         return f"actor: {name_actors(row.actor_id, actors)} ({plain('form', row.form)})"
-    return f"actor: not resolved ({plain('form', row.form)}){'; perhaps ' + name_actors(row.candidate_id, actors) if row.candidate_id else ''}"
+    return (
+        "actor: not resolved "
+        f"({plain('form', row.form)}){'; perhaps ' + name_actors(row.candidate_id, actors) if row.candidate_id else ''}"
+    )
 
 
 def hover_date(row):
@@ -100,12 +111,14 @@ def hover_claim(row, actors):
 def legend():
     """What the colours and marks of the highlighted article mean."""
     kinds = " ".join(
-        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid {KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
+        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid '
+        f'{KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
         for kind in TINTS
     )
     return (
-        f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted #00755e">date</span> (ᴰ) · '
-        '<span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span style="color:#777;text-decoration:line-through">page residue</span>. '
+        f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted '
+        '#00755e">date</span> (ᴰ) · <span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span '
+        'style="color:#777;text-decoration:line-through">page residue</span>. '
         "Point at a mark to read what it is.</p>"
     )
 
@@ -116,15 +129,10 @@ def mark_article(marks, article, name):
         (int(row.start), int(row.end), n, row)
         for n, row in zip(marks.index, marks.itertuples(index=False), strict=True)
     ]
-    edges = sorted({0, len(article.text), *(edge for span in spans for edge in span[:2])})
-    starting, active, parts = {}, [], []
-    for span in spans:
-        starting.setdefault(span[0], []).append(span)
-    for first, last in itertools.pairwise(edges):
-        began = starting.get(first, [])
-        active = [span for span in active if span[1] > first] + began
+    parts = []
+    for first, last, active in cut_at_edges(spans, len(article.text)):
         piece = underline(article.text[first:last], [row for *_, row in active])
-        for _, _, n, _ in began:
+        for n in [n for start, _, n, _ in active if start == first]:
             piece = f'<span id="{name}-text-{n}">{piece}</span>'
         parts += [piece, *(back_link(n, row, name) for _, end, n, row in active if end == last)]
     return "".join(parts).replace("\n", "<br>\n")

@@ -1,12 +1,11 @@
-"""The review page of an article: the text with what was found in it, every row with its id and place, and corrections ready to copy.
+"""The review page of an article: the text with what was found in it, every row with its id and place, and corrections
+ready to copy.
 
 Static HTML without scripts. Text from an article is hostile: everything is escaped.
 """
 
 import csv
 import io
-
-import pandas as pd
 
 from helpers import paths
 from helpers.annotate import annotate_steps
@@ -17,10 +16,10 @@ from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
 from helpers.pages.tracing import word_place
+from helpers.spans import find_context, find_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
 from helpers.wording import count_noun
 
-CONTEXT = 32
 TABLES = ("mentions", "dates", "actors", "claims", "events", "event_parties")
 COLUMNS = tuple(field["name"] for field in find_fields("corrections"))
 REASONS = {"accept": "read and found right", "reject": "why it is wrong", "edit": "why this is better"}
@@ -28,8 +27,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 body{font:14px/1.5 sans-serif;margin:1em;color:#1a1a1a}main{display:flex;gap:1.5em;align-items:flex-start}
 .text{flex:1 1 40%;max-height:92vh;overflow:auto;position:sticky;top:1em}.rows{flex:1 1 60%}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .5em;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
-code{display:block;white-space:pre-wrap;user-select:all;background:#f4f4f4;margin:.3em 0;padding:.2em .4em;font-size:12px}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .5em;border-bottom:1px \
+solid #ddd;overflow-wrap:anywhere}
+code{display:block;white-space:pre-wrap;user-select:all;background:#f4f4f4;margin:.3em 0;padding:.2em .4em;\
+font-size:12px}
 summary{cursor:pointer;color:#0b5394}.flag{background:#ffe9c7}h2{margin-top:1.5em}
 """
 
@@ -56,8 +57,10 @@ def review_finding(slug, errors, ways):
         return f"Nobody has corrected this article yet: data/corrections/{slug}.csv is not there."
     lost, alike = (int((ways == way).sum()) for way in ("lost", "likeness"))
     return (
-        f"Of the **{count_noun(len(ways), 'row')} of the corrections file**, each of which accepts, changes, adds or rejects something, "
-        f"{len(ways) - lost - alike} found the place they mean, {alike or 'none'} {'was' if alike == 1 else 'were'} placed by likeness alone and should be looked at, {lost or 'none'} {'is' if lost == 1 else 'are'} lost."
+        f"Of the **{count_noun(len(ways), 'row')} of the corrections file**, each of which accepts, changes, adds or "
+        f"rejects something, {len(ways) - lost - alike} found the place they mean, {alike or 'none'} "
+        f"{'was' if alike == 1 else 'were'} placed by likeness alone and should be looked at, {lost or 'none'} "
+        f"{'is' if lost == 1 else 'are'} lost."
     )
 
 
@@ -83,8 +86,10 @@ def render_review(article, found, read, corrections, errors=()):
     )
     traced = render_traced(corrections, trace_corrections(found, corrections, article.text)) if len(corrections) else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>Review of {escape(article.slug)}</title><style>{STYLE}</style></head><body>\n{head}{render_open(read)}{traced}\n"
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{POLICY}">'
+        f"<title>Review of {escape(article.slug)}</title><style>{STYLE}</style></head>"
+        f"<body>\n{head}{render_open(read)}{traced}\n"
         f'<main><div class="text">{marked}</div><div class="rows">{rows}</div></main></body></html>\n'
     )
 
@@ -92,10 +97,11 @@ def render_review(article, found, read, corrections, errors=()):
 def render_help(slug):
     """How to correct, and the header that the rows go under."""
     return (
-        f"<p>Click a line to mark it whole, and copy it into <b>data/corrections/{escape(slug)}.csv</b> under the header below. Fill in <b>when</b> (YYYY-MM-DD) and "
-        "<b>who</b>; for an edit also <b>field</b> and <b>new</b>, the column and its right value (data/README.md has what each allows). Or put the lines into a "
-        f"file of their own: <b>python -m helpers review {escape(slug)} --add FILE --who NAME</b> checks and adds them. Then run the article again.</p>"
-        f"<code>{','.join(COLUMNS)}</code>"
+        f"<p>Click a line to mark it whole, and copy it into <b>data/corrections/{escape(slug)}.csv</b> under the "
+        "header below. Fill in <b>when</b> (YYYY-MM-DD) and <b>who</b>; for an edit also <b>field</b> and "
+        "<b>new</b>, the column and its right value (data/README.md has what each allows). Or put the lines into a "
+        f"file of their own: <b>python -m helpers review {escape(slug)} --add FILE --who NAME</b> checks and adds "
+        f"them. Then run the article again.</p><code>{','.join(COLUMNS)}</code>"
     )
 
 
@@ -103,7 +109,8 @@ def render_errors(errors):
     """The errors of the corrections file."""
     listed = "".join(f"<li>{escape(error)}</li>" for error in errors)
     return (
-        f'<div class="flag"><h2>The corrections file has errors; this page shows the machine\'s tables</h2><ul>{listed}</ul></div>'
+        '<div class="flag"><h2>The corrections file has errors; this page shows the machine\'s tables</h2>'
+        f"<ul>{listed}</ul></div>"
         if errors
         else ""
     )
@@ -112,7 +119,8 @@ def render_errors(errors):
 def render_open(read):
     """What could not be resolved, first of all."""
     rows = "".join(
-        f"<tr><td>{escape(row.table[:-1])}</td><td>“{escape(row.text)}”</td><td>{escape(row.what)}</td><td><a href='#{escape(row.row_id)}'>{escape(row.row_id)}</a></td></tr>"
+        f"<tr><td>{escape(row.table[:-1])}</td><td>“{escape(row.text)}”</td><td>{escape(row.what)}</td><td><a "
+        f"href='#{escape(row.row_id)}'>{escape(row.row_id)}</a></td></tr>"
         for row in find_unresolved(read).itertuples(index=False)
     )
     return f"<details><summary>What could not be resolved</summary><table>{rows}</table></details>" if rows else ""
@@ -128,7 +136,9 @@ def render_traced(corrections, ways):
         "lost": "LOST: its words are nowhere",
     }
     rows = "".join(
-        f"<tr class='{'flag' if ways[row.Index] in ('likeness', 'lost') else ''}'><td>line {row.Index + 2}</td><td>{escape(row.action)} {escape(row.table)} {escape(row.row_id)}</td><td>“{escape(row.quote)}”</td><td>{words[ways[row.Index]]}</td></tr>"
+        f"<tr class='{'flag' if ways[row.Index] in ('likeness', 'lost') else ''}'><td>line {row.Index + 2}</td>"
+        f"<td>{escape(row.action)} {escape(row.table)} {escape(row.row_id)}</td><td>“{escape(row.quote)}”</td>"
+        f"<td>{words[ways[row.Index]]}</td></tr>"
         for row in corrections.itertuples()
         if words[ways[row.Index]]
     )
@@ -150,7 +160,7 @@ def render_table(name, frame, read, text):
 
 def render_row(name, key, row, read, text):
     """One row: its id, review, values and place, and the corrections that could be made of it."""
-    span = find_span(name, row, read)
+    span = find_words(name, row, read)
     place = word_place(*span, read.sentences) if span else ""
     values = "; ".join(
         f"{k}={write_cell(v)}"
@@ -160,24 +170,24 @@ def render_row(name, key, row, read, text):
     lines = "".join(f"<code>{escape(line)}</code>" for line in make_lines(name, key, span, text))
     quoted = f"“{escape(text[span[0] : span[1]])}”<br>" if span else ""
     return (
-        f"<tr id='{escape(key)}'><td>{quoted}<small>{escape(place)}</small></td><td>{escape(values)}<br><small>{escape(key)} · {escape(row['review'])}</small>"
-        f"<details><summary>correct</summary>{lines}</details></td></tr>"
+        f"<tr id='{escape(key)}'><td>{quoted}<small>{escape(place)}</small></td><td>{escape(values)}<br>"
+        f"<small>{escape(key)} · {escape(row['review'])}</small><details><summary>correct</summary>{lines}</details>"
+        "</td></tr>"
     )
 
 
-def find_span(name, row, read):
+def find_words(name, row, read):
     """(start, end) of the words that tell where a row stands; None for a row without words."""
     if name == "event_parties":
-        return find_mention(read.mentions["mention_id"] == row["mention_id"], read)
+        return find_first_mention(read.mentions["mention_id"] == row["mention_id"], read)
     if name == "actors":
-        return find_mention(
+        return find_first_mention(
             read.mentions["actor_id"].str.split(";").map(lambda ids: row["actor_id"] in ids).astype(bool), read
         )
-    prefix = "trigger_" if name == "events" else "cue_" if pd.isna(row["start"]) else ""
-    return int(row[prefix + "start"]), int(row[prefix + "end"])
+    return find_place(name, row)
 
 
-def find_mention(mask, read):
+def find_first_mention(mask, read):
     """The span of the first mention that a mask leaves."""
     rows = read.mentions[mask]
     return (int(rows["start"].iloc[0]), int(rows["end"].iloc[0])) if len(rows) else None
@@ -186,11 +196,7 @@ def find_mention(mask, read):
 def make_lines(name, key, span, text):
     """The corrections that a reader could make of a row, as lines of CSV: accept, reject, edit."""
     start, end = span or ("", "")
-    anchors = (
-        {"quote": text[start:end], "prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
-        if span
-        else {}
-    )
+    anchors = {"quote": text[start:end], **find_context(text, start, end)} if span else {}
     for action, reason in REASONS.items():
         cells = {
             "table": name,

@@ -1,6 +1,8 @@
-"""From any mark of a figure to the words: a list with quotation, place, statement and source, tied to the highlighted article.
+"""From any mark of a figure to the words: a list with quotation, place, statement and source, tied to the highlighted
+article.
 
-Static HTML: a number of the list leads to the words in the article, a number in the article leads back. Text from an article is hostile: everything is escaped.
+Static HTML: a number of the list leads to the words in the article, a number in the article leads back. Text from an
+article is hostile: everything is escaped.
 """
 
 import pandas as pd
@@ -9,6 +11,7 @@ from IPython.display import HTML
 from helpers.charts.claims import claims_data
 from helpers.pages.highlight import mark_article, name_actors
 from helpers.pages.markup import ADDRESS, LEFT, escape
+from helpers.spans import find_place
 from helpers.wording import name_site, plain, word_certainty
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
@@ -22,8 +25,8 @@ STYLE = (
 def trace_marks(drawn, article, read):
     """The marks of a figure's drawn data with their words: one row per mark, in the order of the marks.
 
-    `read` has the article's tables. Columns: mark, what (in plain words), start, end, text, place (paragraph, sentence, characters), letter and source of the
-    statement that the words belong to, note and url where the record has them.
+    `read` has the article's tables. Columns: mark, what (in plain words), start, end, text, place (paragraph, sentence,
+    characters), letter and source of the statement that the words belong to, note and url where the record has them.
     """
     statements = index_statements(read)
     rows = [trace_mark(row, article, read, statements) for mark in drawn.to_dict("records") for row in spread(mark)]
@@ -32,7 +35,9 @@ def trace_marks(drawn, article, read):
 
 
 def spread(row):
-    """A mark as often as the article has words for it: `spans` holds several, as start-end; without any it is there once."""
+    """A mark as often as the article has words for it: `spans` holds several, as start-end; without any it is there
+    once.
+    """
     spans = [span.split("-") for span in row.get("spans", "").split(";") if span] or [(None, None)]
     return [{**row, "start": start, "end": end} for start, end in spans] if "spans" in row else [row]
 
@@ -42,8 +47,7 @@ def index_statements(read):
     letters = claims_data(read.claims).set_index("claim_id")["letter"]
     return [
         (
-            int(claim.cue_start if pd.isna(claim.start) else claim.start),
-            int(claim.cue_end if pd.isna(claim.end) else claim.end),
+            *find_place("claims", claim._asdict()),
             letters[claim.claim_id],
             word_source(claim, read.actors),
             claim.claim_id,
@@ -79,7 +83,8 @@ def trace_mark(row, article, read, statements):
 
 
 def find_span(row, read):
-    """(start, end, a character that tells the statement) of the words behind a mark: its own, or those of its event or statement.
+    """(start, end, a character that tells the statement) of the words behind a mark: its own, or those of its event or
+    statement.
 
     All are None where the article has no words for it.
     """
@@ -88,13 +93,15 @@ def find_span(row, read):
     table, key = ("events", "event_id") if "event_id" in row else ("claims", "claim_id")
     rows = getattr(read, table)
     found = rows[rows[key] == row[key]].iloc[0]
-    if pd.isna(found["start"]):
-        return int(found["cue_start"]), int(found["cue_end"]), int(found["cue_start"])
-    return int(found["start"]), int(found["end"]), int(found.get("trigger_start", found["start"]))
+    place = find_place(table, found)
+    # The words of an event are the whole of its evidence; its trigger tells the statement.
+    return *(place if table == "claims" else (int(found["start"]), int(found["end"]))), place[0]
 
 
 def find_statement(claim_id, at, statements):
-    """(letter, who says so) of the statement that a mark belongs to: the one named, else the shortest that holds the character."""
+    """(letter, who says so) of the statement that a mark belongs to: the one named, else the shortest that holds the
+    character.
+    """
     near = [s for s in statements if s[4] == claim_id] if claim_id else []
     near = near or [s for s in statements if at is not None and s[0] <= at < s[1]]
     best = min(near, key=lambda s: s[1] - s[0], default=None)
@@ -113,7 +120,8 @@ def word_place(start, end, sentences):
 def show_trace(marks, article, name):
     """The list of a figure's marks beside the article, as static HTML; `name` keeps the links of several figures apart.
 
-    Click on a number to see its words in the article, on a number in the article to come back; hover to read what it is.
+    Click on a number to see its words in the article, on a number in the article to come back; hover to read what it
+    is.
     """
     body = "".join(list_mark(n, row, name) for n, row in enumerate(marks.itertuples(index=False)))
     head = "".join(f"<th {LEFT}>{word}</th>" for word in ("", "what", "the words, and where they stand", "who says so"))
@@ -121,7 +129,8 @@ def show_trace(marks, article, name):
     placed = marks.dropna(subset=["start"])
     text = f'<div style="{PANE};line-height:1.9;font-family:Georgia,serif">{mark_article(placed, article, name)}</div>'
     return HTML(
-        f'{STYLE}<div class="regtrace" style="display:flex;gap:1.5em;flex-wrap:wrap">{listed}{text if len(placed) else ""}</div>'
+        f'{STYLE}<div class="regtrace" '
+        f'style="display:flex;gap:1.5em;flex-wrap:wrap">{listed}{text if len(placed) else ""}</div>'
     )
 
 

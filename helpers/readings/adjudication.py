@@ -26,10 +26,11 @@ KEEP, DROP = "keep", "drop"
 
 
 def compare_readings(first, second):
-    """Table of the differences between two readings ({table: frame}): one row per differing cell, or row that one of them lacks.
+    """Table of the differences between two readings ({table: frame}): one row per differing cell, or row that one of
+    them lacks.
 
-    Columns: table, row_id, text, field, first, second. Rows belong together that mark the same words; names of actors and ids do
-    not count as differences by themselves.
+    Columns: table, row_id, text, field, first, second. Rows belong together that mark the same words; names of actors
+    and ids do not count as differences by themselves.
     """
     pairs = align_tables(first, second)
     second = translate(second, first, pairs)
@@ -65,7 +66,8 @@ def load_adjudication(slug):
     """Table `adjudication` of an article: the decisions about its readings."""
     if not (paths.READINGS / slug / "adjudication.csv").is_file():
         raise ReadingError(
-            f"data/readings/{slug}/adjudication.csv is missing. It holds a decision, with its reason, for every difference between the readings."
+            f"data/readings/{slug}/adjudication.csv is missing. It holds a decision, with its reason, for every "
+            "difference between the readings."
         )
     try:
         return check_file("adjudication", paths.READINGS / slug / "adjudication.csv")
@@ -74,14 +76,18 @@ def load_adjudication(slug):
 
 
 class Adjudicated(NamedTuple):
-    """The reading that stands as {table: frame}, and {(table, row id): {column, "" for the whole row: reason}} of the decisions."""
+    """The reading that stands as {table: frame}, and {(table, row id): {column, "" for the whole row: reason}} of the
+    decisions.
+    """
 
     frames: dict
     reasons: dict
 
 
 def load_adjudicated(slug, text=None):
-    """The `Adjudicated` reading of an article: its readings `first` and `second`, with the decisions about them carried out."""
+    """The `Adjudicated` reading of an article: its readings `first` and `second`, with the decisions about them carried
+    out.
+    """
     text = load_article(slug).text if text is None else text
     first, second = (load_reading(slug, name, text) for name in ("first", "second"))
     return adjudicate(slug, first, second, load_adjudication(slug), text)
@@ -125,8 +131,8 @@ def check_decided(differences, decisions):
     if open_ones:
         row = open_ones[0]
         raise ReadingError(
-            f"adjudication.csv decides nothing for {row.table} {row.row_id} {row.field or '(the whole row)'}: the first reading has "
-            f"'{row.first}', the second '{row.second}'. Add a row with `decided` and `reason`."
+            f"adjudication.csv decides nothing for {row.table} {row.row_id} {row.field or '(the whole row)'}: the "
+            f"first reading has '{row.first}', the second '{row.second}'. Add a row with `decided` and `reason`."
         )
 
 
@@ -164,8 +170,8 @@ def decide_row(rows, spare, decision):
         rows[key] = {**fill_in(decision.table, "adjudication"), **parse_row(decision)}
     else:
         raise ReadingError(
-            f"adjudication.csv: '{decision.decided}' is decided about {decision.table} {key}. Expected: keep or drop, about a row "
-            "that a reading has, or a new row as JSON."
+            f"adjudication.csv: '{decision.decided}' is decided about {decision.table} {key}. Expected: keep or drop, "
+            "about a row that a reading has, or a new row as JSON."
         )
 
 

@@ -11,9 +11,9 @@ from helpers.files import write_file
 from helpers.readings.adjudication import compare_rows, load_adjudicated
 from helpers.readings.alignment import align_tables, translate
 from helpers.readings.readings import ReadingError, load_origin
+from helpers.spans import find_context, find_place
 from helpers.tables import make_table, row_keys, text_cells, to_csv
 
-CONTEXT = 32
 # Each table is corrected before the next annotator reads it.
 ORDER = ("dates", "actors", "mentions", "claims", "events", "event_parties")
 BOTH, NEITHER = "both readings say so", "neither reading has it"
@@ -27,7 +27,8 @@ def adopt_reading(article):
     given = load_corrections(article.slug)
     if len(given):
         raise ReadingError(
-            f"data/corrections/{article.slug}.csv is there already, with {len(given)} corrections. Move it away to have it made anew."
+            f"data/corrections/{article.slug}.csv is there already, with {len(given)} corrections. Move it away to "
+            "have it made anew."
         )
     adjudicated = load_adjudicated(article.slug, article.text)
     corrections = derive_corrections(article, adjudicated, load_origin(article.slug))
@@ -38,8 +39,8 @@ def adopt_reading(article):
 def derive_corrections(article, adjudicated, origin):
     """Table `corrections`: what makes the tables of an article say what its adjudicated reading says.
 
-    `origin` has `who` and `when` of the decisions. Each table is compared with what the machine finds from the corrected
-    tables before it.
+    `origin` has `who` and `when` of the decisions. Each table is compared with what the machine finds from the
+    corrected tables before it.
     """
     corrections = no_corrections()
     for table in ORDER:
@@ -63,13 +64,13 @@ def correct_table(table, article, adjudicated, corrections):
     for a, b in pairs[table]:
         reasons = {} if b is None else adjudicated.reasons.get((table, keys[b]), {})
         whole = target[table].loc[b] if a is None else stated[table].loc[a]
-        anchor = place_row(anchor_row(table, whole, target if a is None else stated), article.text)
+        anchor = quote_row(*anchor_row(table, whole, target if a is None else stated), article.text)
         row_id = "" if a is None else row_keys(table, stated[table])[a]
-        for decision in decide_row(table, stated[table], target[table], a, b, reasons):
+        for decision in derive_decisions(table, stated[table], target[table], a, b, reasons):
             yield {**anchor, "row_id": row_id, **decision}
 
 
-def decide_row(table, stated, target, a, b, reasons):
+def derive_decisions(table, stated, target, a, b, reasons):
     """What a reading decides about one pair of rows: add, reject, accept, or an edit per differing cell."""
     if a is None:
         row = {k: v for k, v in text_cells(target.loc[[b]]).iloc[0].items() if v and k not in LABEL_COLUMNS}
@@ -86,22 +87,25 @@ def decide_row(table, stated, target, a, b, reasons):
 
 
 def anchor_row(table, row, frames):
-    """The row whose words tell where a row stands: itself, the first mention of an actor, the mention of a party or its event."""
+    """(table, row) whose words tell where a row stands: its own, the first mention of an actor, the mention of a party
+    or its event.
+    """
     if table == "actors":
         mentions = frames["mentions"]
-        return next((m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")), row)
+        named = [m for _, m in mentions.iterrows() if row["actor_id"] in m["actor_id"].split(";")]
+        return ("mentions", named[0]) if named else (table, row)
     if table == "event_parties":
-        named = frames["mentions"][frames["mentions"]["mention_id"] == row["mention_id"]]
-        told = frames["events"][frames["events"]["event_id"] == row["event_id"]]
-        return named.iloc[0] if len(named) else told.iloc[0] if len(told) else row
-    return row
+        for other, key in (("mentions", "mention_id"), ("events", "event_id")):
+            known = frames[other][frames[other][key] == row[key]]
+            if len(known):
+                return other, known.iloc[0]
+    return table, row
 
 
-def place_row(row, text):
-    """The anchors of a row after the W3C model: its span (of an event, its trigger's), its quotation and what stands around it."""
-    prefix = "trigger_" if "trigger_start" in row else ""
-    if prefix + "start" not in row or pd.isna(row[prefix + "start"]):
+def quote_row(table, row, text):
+    """The anchors of a row after the W3C model: the span where it stands, its quotation and what stands around it."""
+    place = find_place(table, row)
+    if place is None:
         return {}
-    start, end = int(row[prefix + "start"]), int(row[prefix + "end"])
-    around = {"prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]}
-    return {"start": start, "end": end, "quote": text[start:end], **around}
+    start, end = place
+    return {"start": start, "end": end, "quote": text[start:end], **find_context(text, start, end)}

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from helpers.spans import pair_up, share
+from helpers.spans import find_place, pair_best, pair_up, share_characters
 from helpers.tables import TABLES, find_fields, find_references, row_keys
 
 READ_TABLES = tuple(table for table in TABLES if table not in ("sentences", "relations"))
@@ -17,13 +17,15 @@ def find_columns(table):
 
 
 def align_tables(first, second):
-    """{table: [(row of the first, row of the second)]} of two {table: frame}; a row that stands alone has None beside it.
+    """{table: [(row of the first, row of the second)]} of two {table: frame}; a row that stands alone has None beside
+    it.
 
-    Rows with a span belong together that mark the same characters or share at least two fifths of them (of an event, of its trigger), actors that
-    most of the same mentions point to, parties of the same event and actor. Every row of both stands in one pair.
+    Rows with a span belong together that mark the same characters or share at least two fifths of them (of an event, of
+    its trigger), actors that most of the same mentions point to, parties of the same event and actor. Every row of both
+    stands in one pair.
     """
     pairs = {
-        table: align_spans(*(find_spans(table, frames[table]) for frames in (first, second)))
+        table: align_spans(*(place_rows(table, frames[table]) for frames in (first, second)))
         for table in ("mentions", "dates", "claims", "events")
     }
     pairs["actors"] = align_actors(first, second, pairs["mentions"])
@@ -34,27 +36,38 @@ def align_tables(first, second):
     return pairs
 
 
-def find_spans(table, frame):
-    """{row: (start, end)} of the words that a row marks; a statement without words is marked by its cue."""
-    prefix = "trigger_" if table == "events" else ""
-    start, end = frame[prefix + "start"], frame[prefix + "end"]
-    if table == "claims":
-        start, end = start.fillna(frame["cue_start"]), end.fillna(frame["cue_end"])
-    return dict(zip(frame.index, zip(start.astype(int), end.astype(int), strict=True), strict=True))
+def place_rows(table, frame):
+    """{row: (start, end)} of the words at which every row of a table stands."""
+    places = (find_place(table, row) for row in frame.to_dict("records"))
+    return dict(zip(frame.index, places, strict=True))
 
 
 def align_spans(first, second):
     """Pairs of rows of two {row: span}: equal spans, then those that share most, each row once."""
-    shared = sorted(
-        ((-share(a, b), i, j) for i, a in first.items() for j, b in second.items() if share(a, b) >= SHARED),
-    )
-    return pair_up([(i, j) for _, i, j in shared], first, second)
+    paired = pair_best(first.values(), second.values(), share_enough)
+    rows = list(first), list(second)
+    return add_alone({rows[0][i]: rows[1][j] for i, j in paired.items()}, *rows)
+
+
+def share_enough(a, b):
+    """The part of their characters that two spans share, 0 if it is less than two fifths."""
+    shared = share_characters(a, b)
+    return shared if shared >= SHARED else 0
+
+
+def add_alone(paired, first, second):
+    """[(row of the first, row of the second)]: the pairs in the order of the first, then what is left of the second;
+    None beside what is alone.
+    """
+    partners = set(paired.values())
+    return [(i, paired.get(i)) for i in first] + [(None, j) for j in second if j not in partners]
 
 
 def align_keys(first, second):
     """Pairs of rows with the same key."""
     place = {key: j for j, key in second.items()}
-    return pair_up([(i, place[key]) for i, key in first.items() if key in place], dict(first), dict(second))
+    paired = pair_up((i, place[key]) for i, key in first.items() if key in place)
+    return add_alone(paired, first.index, second.index)
 
 
 def align_actors(first, second, mentions):
@@ -69,11 +82,8 @@ def align_actors(first, second, mentions):
     for actor_id in rows[0].keys() & rows[1].keys():
         votes[actor_id, actor_id] = votes.get((actor_id, actor_id), 0) + 0.5
     ranked = sorted(votes, key=lambda pair: (-votes[pair], pair))
-    return pair_up(
-        [(rows[0][a], rows[1][b]) for a, b in ranked if a in rows[0] and b in rows[1]],
-        first["actors"].index,
-        second["actors"].index,
-    )
+    paired = pair_up((rows[0][a], rows[1][b]) for a, b in ranked if a in rows[0] and b in rows[1])
+    return add_alone(paired, first["actors"].index, second["actors"].index)
 
 
 def translate(second, first, pairs):

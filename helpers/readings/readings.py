@@ -21,7 +21,9 @@ from helpers.tables import (
 
 
 class ReadingError(ValueError):
-    """A reading, or the decisions about two, that cannot be used: says which line, what was given and what is expected."""
+    """A reading, or the decisions about two, that cannot be used: says which line, what was given and what
+    is expected.
+    """
 
 
 def list_readings(slug):
@@ -31,9 +33,11 @@ def list_readings(slug):
 
 
 def load_reading(slug, name, text=None):
-    """A reading as {table: frame}, with the columns of the codebook; `text` is the article's, read from seeds/ if not given.
+    """A reading as {table: frame}, with the columns of the codebook; `text` is the article's, read from seeds/ if not
+    given.
 
-    Raises ReadingError, in one line, for a missing file, a value that the codebook does not know, a reference to no row, or a span that does not cut.
+    Raises ReadingError, in one line, for a missing file, a value that the codebook does not know, a reference to no
+    row, or a span that does not cut.
     """
     text = load_article(slug).text if text is None else text
     folder = paths.READINGS / slug / name
@@ -58,7 +62,9 @@ def check_own_references(table, frames):
 
 
 def read_reading_table(table, folder, name, text):
-    """One table of a reading; the columns that no reader fills in (the sentence, the label of the maker) are filled in."""
+    """One table of a reading; the columns that no reader fills in (the sentence, the label of the maker)
+    are filled in.
+    """
     path = folder / f"{table}.csv"
     if not path.is_file():
         raise FileNotFoundError(
@@ -82,7 +88,8 @@ def fill_in(table, maker):
 
 
 def load_origin(slug):
-    """Who made the readings of an article and who decided about them, when: `readings.toml` as a dict, empty if nobody has read it.
+    """Who made the readings of an article and who decided about them, when: `readings.toml` as a dict, empty if nobody
+    has read it.
 
     Raises ReadingError where it does not say who and when.
     """

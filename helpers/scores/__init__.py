@@ -1,7 +1,7 @@
 """How good it is: the machine beside answers.
 
-`readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events` (other people's answers), `invented` (texts made up for this
-project), `bench` (all of them on a folder of corpora, with speed).
+`readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events` (other people's answers),
+`invented` (texts made up for this project), `bench` (all of them on a folder of corpora, with speed).
 """
 
 from helpers.scores.claims import read_claims, score_claims, tabulate_claims

@@ -28,9 +28,10 @@ OTHERS = "others.csv"
 def run_bench(corpora, progress=None):
     """Score the annotators on every corpus in the folder `corpora` and write `data/benchmarks/`; returns {file: table}.
 
-    A corpus is a folder of TimeML documents (dates.csv), of treebanks (parses.csv), of names or GUM's documents (mentions.csv), of brat documents
-    with attributions (claims.csv) or of coded events (events.csv). Claims and events are also scored on the answers made up for this project. `progress`, if
-    given, wraps the corpora as they are read. Raises FileNotFoundError if there is none.
+    A corpus is a folder of TimeML documents (dates.csv), of treebanks (parses.csv), of names or GUM's documents
+    (mentions.csv), of brat documents with attributions (claims.csv) or of coded events (events.csv). Claims and events
+    are also scored on the answers made up for this project. `progress`, if given, wraps the corpora as they are read.
+    Raises FileNotFoundError if there is none.
     """
     found = find_corpora(corpora)
     measured = {}
@@ -63,7 +64,8 @@ def find_corpora(corpora):
     ]
     if not found:
         raise FileNotFoundError(
-            f"No .tml, .iob2, .conllu, .ann or events/*.json file below '{corpora}'. Name the folder that holds the corpora: make bench CORPORA=…"
+            f"No .tml, .iob2, .conllu, .ann or events/*.json file below '{corpora}'. Name the folder that holds the "
+            "corpora: make bench CORPORA=…"
         )
     return found
 
@@ -125,7 +127,9 @@ def add_speed(scores, speed, column="form"):
 
 
 def measure_speed(documents):
-    """Words per second of `find_timexes` over the documents, read as one run; the words are those between white space."""
+    """Words per second of `find_timexes` over the documents, read as one run; the words are those between
+    white space.
+    """
     begin = time.perf_counter()
     for document in documents:
         list(dates.find_timexes(document.text, publication_day(document.created[:10])))
@@ -133,7 +137,9 @@ def measure_speed(documents):
 
 
 class Bench(NamedTuple):
-    """What is measured on a kind of corpus: the files it is known by, the file and table of the scores, how, and the annotator's version."""
+    """What is measured on a kind of corpus: the files it is known by, the file and table of the scores, how, and the
+    annotator's version.
+    """
 
     pattern: str
     file: str
@@ -153,7 +159,9 @@ NAMES = {**{bench.file: bench.table for bench in BENCHES}, STATEMENTS: "statemen
 
 
 def load_bench():
-    """(table `date_scores`, table `other_scores`): the last figures measured; the first is empty if nobody has measured."""
+    """(table `date_scores`, table `other_scores`): the last figures measured; the first is empty if nobody has
+    measured.
+    """
     return load_scores(DATES.file), check_file("other_scores", paths.BENCHMARKS / OTHERS)
 
 

@@ -8,7 +8,7 @@ from helpers.claims.claims import find_claims
 from helpers.corpora.brat import Attributed, load_brat
 from helpers.language.sentences import parse
 from helpers.scores.readings import WORD
-from helpers.spans import count_shared, jaccard, pair_best
+from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
 
 CLAIM_OUTCOMES = (
@@ -31,10 +31,11 @@ BESIDE = 3  # characters: a mark stands at most so far from what it quotes ("`` 
 def score_claims(folder):
     """Table `claim_scores`: `find_claims` on the brat documents of a folder (PolNeAR's source, cue and content).
 
-    The row "all", then a row per form of quotation. A cue counts if it shares a character with a marked one, one to one; a source, of the cues that
-    count and have one marked, if it covers over half of it; a content if the words of both overlap by 0.8 (Jaccard). Quotations are contents with
-    double quotation marks, in the answers and in what is found, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus marks none. All in
-    percent. Raises FileNotFoundError or ValueError for a folder that holds no brat standoff.
+    The row "all", then a row per form of quotation. A cue counts if it shares a character with a marked one, one to
+    one; a source, of the cues that count and have one marked, if it covers over half of it; a content if the words of
+    both overlap by 0.8 (Jaccard). Quotations are contents with double quotation marks, in the answers and in what is
+    found, paired by overlap whatever their cues, at 0.3 and at 0.8. Claims without content are left out: the corpus
+    marks none. All in percent. Raises FileNotFoundError or ValueError for a folder that holds no brat standoff.
     """
     return tabulate_claims((document, read_claims(document)) for document in load_brat(folder))
 
@@ -59,7 +60,9 @@ def tabulate_claims(read):
 
 
 def group_claims(claims):
-    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, form of quotation)]."""
+    """The attributed claims with content as `Attributed`s, all pieces of one cue together; [(Attributed, form of
+    quotation)].
+    """
     groups = {}
     for row in claims[(claims["source_id"] != "author") & (claims["text"] != "")].itertuples(index=False):
         key = (row.cue_start, row.cue_end) if row.cue_text else row.claim_id
@@ -89,17 +92,17 @@ def compare_claims(document, found):
             own = found[cues[paired[n]][0]][0]
             outcomes += ["found", "cues", *["sourced"] * bool(answer.source)]
             outcomes += ["sources"] * covers_half(answer.source, own.source)
-            outcomes += ["contents"] * (jaccard(answer.content, own.content, words) >= EXACT)
+            outcomes += ["contents"] * (share_words(answer.content, own.content, words) >= EXACT)
         yield name_quote(text, answer.content), outcomes
     for n, (own, _) in enumerate(cues):
         if n not in paired.values():
             yield found[own][1], ["found"]
     quoted = [a.content for a in answers if name_quote(text, a.content) != "indirect"]
     quotations = [own.content for own, form in found if form != "indirect" and has_marks(text, own.content)]
-    shared = pair_best(quoted, quotations, lambda a, b: jaccard(a, b, words))
+    shared = pair_best(quoted, quotations, lambda a, b: share_words(a, b, words))
     yield "all", ["quoted"] * len(quoted) + ["quotations"] * len(quotations)
     for a, b in shared.items():
-        overlap = jaccard(quoted[a], quotations[b], words)
+        overlap = share_words(quoted[a], quotations[b], words)
         yield "all", ["close"] * (overlap >= CLOSE) + ["exact"] * (overlap >= EXACT)
 
 
@@ -109,7 +112,9 @@ def covers_half(answer, own):
 
 
 def name_quote(text, pieces):
-    """The form of a content by its marks: direct if it opens and ends with one, mixed if it holds one, else indirect."""
+    """The form of a content by its marks: direct if it opens and ends with one, mixed if it holds one,
+    else indirect.
+    """
     words = "".join(text[start:end] for start, end in pieces).strip(" .,;:")
     if not any(mark in words for mark in MARKS):
         return "indirect"
@@ -117,25 +122,27 @@ def name_quote(text, pieces):
 
 
 def has_marks(text, pieces):
-    """Whether the marks that make an answer a quotation stand in a content or right beside it; single marks and turns of a transcript make none."""
+    """Whether the marks that make an answer a quotation stand in a content or right beside it; single marks and turns
+    of a transcript make none.
+    """
     return any(mark in text[max(0, start - BESIDE) : end + BESIDE] for start, end in pieces for mark in MARKS)
 
 
 def rate_claims(counts):
     """The scores of one row, in percent."""
 
-    def share(part, *wholes):
+    def percent(part, *wholes):
         whole = sum(counts[name] for name in wholes)
         return round(100 * len(wholes) * counts[part] / whole, 1) if whole else None
 
     return {
         "answers": counts["answers"],
         "found": counts["found"],
-        "cue_precision": share("cues", "found"),
-        "cue_recall": share("cues", "answers"),
-        "cue_f1": share("cues", "answers", "found"),
-        "source_right": share("sources", "sourced"),
-        "content_right": share("contents", "cues"),
-        "quotation_f1": share("close", "quoted", "quotations"),
-        "quotation_exact_f1": share("exact", "quoted", "quotations"),
+        "cue_precision": percent("cues", "found"),
+        "cue_recall": percent("cues", "answers"),
+        "cue_f1": percent("cues", "answers", "found"),
+        "source_right": percent("sources", "sourced"),
+        "content_right": percent("contents", "cues"),
+        "quotation_f1": percent("close", "quoted", "quotations"),
+        "quotation_exact_f1": percent("exact", "quoted", "quotations"),
     }

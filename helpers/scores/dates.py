@@ -3,17 +3,20 @@
 from helpers.articles.article import publication_day
 from helpers.corpora.timeml import Answer, load_timeml
 from helpers.dates.dates import find_matches, find_timexes
+from helpers.spans import count_shared, pair_best
 from helpers.tables import make_table
 
 OUTCOMES = ("answers", "found", "relaxed", "strict", "type", "value")
 
 
 def score_dates(folder):
-    """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al. 2013).
+    """Table `date_scores`: `find_dates` on the TimeML documents of a folder, by TempEval-3's rules (UzZaman et al.
+    2013).
 
-    The row "all", then a row per form of expression (the rule of `helpers.dates.grammar` that reads the marked words). Spans match strictly if equal, relaxed
-    if they share a character, one to one; type and value count on relaxed matches; the document's own date is not scored. F1 in percent. Raises
-    FileNotFoundError or ValueError for a folder that holds no TimeML.
+    The row "all", then a row per form of expression (the rule of `helpers.dates.grammar` that reads the marked words).
+    Spans match strictly if equal, relaxed if they share a character, one to one; type and value count on relaxed
+    matches; the document's own date is not scored. F1 in percent. Raises FileNotFoundError or ValueError for a folder
+    that holds no TimeML.
     """
     counts = {}
     for document in load_timeml(folder):
@@ -32,7 +35,7 @@ def score_document(document):
         Answer(start, end, timex.type, timex.value)
         for start, end, timex in find_timexes(document.text, publication_day(document.created[:10]))
     ]
-    pairs = dict(pair_answers(document.answers, found))
+    pairs = pair_answers(document.answers, found)
     for n, answer in enumerate(document.answers):
         outcomes = ["answers"]
         if n in pairs:
@@ -47,23 +50,11 @@ def score_document(document):
 
 
 def pair_answers(answers, found):
-    """(answer, found) pairs that share a character, one to one: equal spans first, then those that share most."""
-    wanted, first = [], 0
-    for i, answer in enumerate(answers):
-        while first < len(found) and found[first].end <= answer.start:
-            first += 1
-        for j in range(first, len(found)):
-            if found[j].start >= answer.end:
-                break
-            shared = min(answer.end, found[j].end) - max(answer.start, found[j].start)
-            if shared > 0:
-                wanted.append((answer[:2] != found[j][:2], -shared, i, j))
-    taken, used = {}, set()
-    for *_, i, j in sorted(wanted):
-        if i not in taken and j not in used:
-            taken[i] = j
-            used.add(j)
-    return taken.items()
+    """{answer: found} by their places, of those that share a character, one to one: equal spans first, then those that
+    share most.
+    """
+    spans = ([(date.start, date.end) for date in dates] for dates in (answers, found))
+    return pair_best(*spans, lambda a, b: (shared := count_shared([a], [b])) and (a == b, shared))
 
 
 def name_form(words):

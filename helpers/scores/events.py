@@ -14,7 +14,8 @@ from helpers.events.lemmas import find_lemma
 from helpers.events.triggers import index_triggers, word_groups
 from helpers.language.sentences import parse
 from helpers.lexicons import index_categories
-from helpers.relations import MUTUAL
+from helpers.relations import is_mutual
+from helpers.spans import count_shared
 from helpers.tables import make_id, make_table
 
 ALL = "all"
@@ -23,23 +24,25 @@ PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "advmo
 
 
 def score_events(path, progress=None):
-    """Table `event_scores`: the events of the machine on the records of a JSON file (`helpers.corpora.plover.load_records`).
+    """Table `event_scores`: the events of the machine on the records of a JSON file
+    (`helpers.corpora.plover.load_records`).
 
-    An answer is compared with the events whose trigger shares a word with the words marked for it; where there is none and the text has one answer
-    only, with all events of the text. A party is right if its head, or that of the marked one, lies within the other. Direction counts: from an actor
-    to a recipient, or between the actors of a mutual act. Three readings: with the machine's mentions, with noun phrases beside them, and with the
-    marked parties as mentions. `progress`, if given, wraps the records. In percent.
+    An answer is compared with the events whose trigger shares a word with the words marked for it; where there is none
+    and the text has one answer only, with all events of the text. A party is right if its head, or that of the marked
+    one, lies within the other. Direction counts: from an actor to a recipient, or between the actors of a mutual act.
+    Three readings: with the machine's mentions, with noun phrases beside them, and with the marked parties as mentions.
+    `progress`, if given, wraps the records. In percent.
     """
     records = load_records(path)
     readings = {parties: [] for parties in ("mentions", "noun_phrases", "marked")}
     for record in progress(records) if progress else records:
-        for parties, found in read_record(record).items():
+        for parties, found in annotate_record(record).items():
             readings[parties].append(found)
     rows = [row for parties, found in readings.items() for row in rate_records(records, found, parties)]
     return make_table("event_scores", rows)
 
 
-def read_record(record):
+def annotate_record(record):
     """{whom the events may name: the machine's events with their parties} of one record."""
     article = article_from_text(record.text, record.published)
     doc = parse(article)
@@ -57,7 +60,9 @@ def read_record(record):
 
 
 def find_noun_phrases(doc, actors, dates):
-    """(start, end) of the noun phrases that hold a name and whose head is no mention, date or deed: the head with what stands before it."""
+    """(start, end) of the noun phrases that hold a name and whose head is no mention, date or deed: the head with what
+    stands before it.
+    """
     taken = {i for row in actors.mentions.itertuples() if row.actor_id for i in range(row.start, row.end)}
     taken |= {i for row in dates.itertuples() for i in range(row.start, row.end)}
     deeds = name_deeds()
@@ -91,9 +96,7 @@ def within(token, head):
 def drop_mentions(actors, spans):
     """The actors without the mentions that share a character with the spans."""
     rows = actors.mentions
-    keep = [
-        not any(s < end and start < e for s, e in spans) for start, end in zip(rows["start"], rows["end"], strict=True)
-    ]
+    keep = [not count_shared([place], spans) for place in zip(rows["start"], rows["end"], strict=True)]
     return Actors(actors.actors, rows[keep])
 
 
@@ -132,7 +135,7 @@ def add_mentions(doc, actors, spans):
     )
 
 
-class Found:
+class PlacedEvent:
     """An event of the machine, with its parties on the text: {role: [(start, end, head)]}."""
 
     def __init__(self, row, parties):
@@ -141,7 +144,7 @@ class Found:
 
 
 def locate(doc, events, actors):
-    """The events as `Found`s."""
+    """The events as `PlacedEvent`s."""
     mentions = {row.mention_id: row for row in actors.mentions.itertuples()}
     parties = {}
     for row in events.event_parties.itertuples():
@@ -155,7 +158,7 @@ def locate(doc, events, actors):
         for mention in (own, *named):
             head = find_head(doc, mention.start, mention.end)
             parties.setdefault(row.event_id, {}).setdefault(row.role, []).append((mention.start, mention.end, head))
-    return [Found(row, parties.get(row.event_id, {})) for row in events.events.itertuples()], doc
+    return [PlacedEvent(row, parties.get(row.event_id, {})) for row in events.events.itertuples()], doc
 
 
 def rate_records(records, readings, parties):
@@ -201,10 +204,12 @@ def percent(part, whole):
 
 
 def list_errors(path, parties="marked"):
-    """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded instead."""
+    """Table `event_errors`: where the machine goes wrong on an answer key, with the words, the answer and what it coded
+    instead.
+    """
     rows = []
     for record in load_records(path):
-        events, doc = read_record(record)[parties]
+        events, doc = annotate_record(record)[parties]
         for act in record.acts:
             near = choose(act, record, events)
             error = name_error(judge(act, near, doc))
@@ -213,12 +218,12 @@ def list_errors(path, parties="marked"):
                     (
                         error,
                         record,
-                        describe_act(act, record.text),
-                        "; ".join(describe_event(e, record.text) for e in near),
+                        word_act(act, record.text),
+                        "; ".join(word_event(e, record.text) for e in near),
                     )
                 )
         rows += [
-            ("invented", record, "", describe_event(event, record.text))
+            ("invented", record, "", word_event(event, record.text))
             for event in events
             if not any(touches(event, act) for act in record.acts)
         ]
@@ -234,13 +239,13 @@ def name_error(outcome):
     return next((name for name, key in checks if not outcome[key]), "status" if outcome["status"] is False else "")
 
 
-def describe_act(act, text):
+def word_act(act, text):
     """An answer in a line: "Ruritania: ACCUSE Northline (OCCURRED)"."""
     sources, targets = (", ".join(text[s:e] for s, e in spans) for spans in (act.sources, act.targets))
     return f"{sources or '–'}: {act.category} {targets or '–'} ({act.status})"
 
 
-def describe_event(event, text):
+def word_event(event, text):
     """An event of the machine in a line."""
     sides = [", ".join(text[s:e] for s, e, _ in event.parties.get(role, ())) for role in ("actor", "recipient")]
     return f"{sides[0] or '–'}: {event.category} {sides[1] or '–'} ({event.status})"
@@ -248,7 +253,7 @@ def describe_event(event, text):
 
 def touches(event, act):
     """Whether the trigger of an event shares a character with the marked words."""
-    return any(start < event.end and event.start < end for start, end in act.words)
+    return count_shared([(event.start, event.end)], act.words) > 0
 
 
 def choose(act, record, events):
@@ -258,7 +263,9 @@ def choose(act, record, events):
 
 
 def judge(act, events, doc):
-    """{outcome: whether some event has it}; of the right status only among the events of the right category, if there are any."""
+    """{outcome: whether some event has it}; of the right status only among the events of the right category, if there
+    are any.
+    """
     quads = {name: row.quad for name, row in index_categories().items()}
     category = [event.category == act.category for event in events]
     parties = [has_parties(event, act, doc) for event in events]
@@ -305,7 +312,7 @@ def links(event, apart):
     first, second = apart
 
     def holds(parties, span):
-        return any(start < span[1] and span[0] < end for start, end, _ in parties)
+        return count_shared(parties, [span]) > 0
 
-    others = recipients or (actors if event.category in MUTUAL else [])
+    others = recipients or (actors if is_mutual(event.category) else [])
     return any(holds(actors, a) and holds(others, b) for a, b in ((first, second), (second, first)))

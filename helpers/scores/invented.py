@@ -4,42 +4,38 @@ import re
 
 from helpers.corpora.invented import FIELDS
 from helpers.scores.readings import ROWS, WORD, measure
-from helpers.spans import jaccard
+from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
 
 HALF = 0.5
 
 
 def pair_statements(answers, found, text):
-    """(answer, found) positions of claims that say the same words: contents that overlap by half or more, else the same cue."""
+    """(answer, found) positions of claims that say the same words: contents that overlap by half or more, else the same
+    cue.
+    """
     words = [match.start() for match in re.finditer(WORD, text)]
     answers, found = (list(frame.itertuples(index=False)) for frame in (answers, found))
-    wanted = []
-    for i, answer in enumerate(answers):
-        for j, own in enumerate(found):
-            if shared := overlap(answer, own, words):
-                same_cue = bool(answer.cue_text) == bool(own.cue_text)
-                wanted.append((-shared, not same_cue, i, j))
-    paired, used = {}, set()
-    for *_, i, j in sorted(wanted):
-        if i not in paired and j not in used:
-            paired[i] = j
-            used.add(j)
-    return sorted(paired.items())
+    return sorted(pair_best(answers, found, lambda answer, own: rate_claim(answer, own, words)).items())
 
 
-def overlap(answer, own, words):
-    """How far two claims are about the same words, from 0.5 to 1; 0 if not, or if only one has a content."""
+def rate_claim(answer, own, words):
+    """(how far two claims are about the same words, from 0.5 to 1, whether both have a cue or none); 0 if they are not,
+    or if only one has a content.
+    """
+    same_cue = bool(answer.cue_text) == bool(own.cue_text)
     if answer.text and own.text:
-        shared = jaccard([(answer.start, answer.end)], [(own.start, own.end)], words)
-        return shared if shared >= HALF else 0
+        shared = share_words([(answer.start, answer.end)], [(own.start, own.end)], words)
+        return shared >= HALF and (shared, same_cue)
     if answer.text or own.text or not (answer.cue_text and own.cue_text):
         return 0
-    return float(answer.cue_start < own.cue_end and own.cue_start < answer.cue_end)
+    cues = [(claim.cue_start, claim.cue_end) for claim in (answer, own)]
+    return count_shared(cues[:1], cues[1:]) and (1.0, same_cue)
 
 
 def compare_statements(statements, found):
-    """Table `statement_scores` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what these say.
+    """Table `statement_scores` of answers and as many tables `claims`: rows that both have, and Cohen's kappa of what
+    these say.
 
     The value of "rows" is the F1 of finding them. Kinds of hedges are compared as one cell, in order of their names.
     """

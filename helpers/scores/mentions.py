@@ -1,4 +1,6 @@
-"""How well mentions and their links are found, against corpora with answers: names by Universal NER, coreference by GUM."""
+"""How well mentions and their links are found, against corpora with answers: names by Universal NER, coreference by
+GUM.
+"""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -31,7 +33,9 @@ SPEECH_PARTNERS = frozenset(
 
 
 class Answers(NamedTuple):
-    """A text and what is right in it: names {(start, end): (label, group)}, heads {end: (form, group)} of nominals and pronouns."""
+    """A text and what is right in it: names {(start, end): (label, group)}, heads {end: (form, group)} of nominals and
+    pronouns.
+    """
 
     text: str
     names: dict
@@ -39,11 +43,13 @@ class Answers(NamedTuple):
 
 
 def score_mentions(folder):
-    """Table `mention_scores` of the corpora in a folder: names of its `.iob2` files, names and links of GUM's `.conllu` files.
+    """Table `mention_scores` of the corpora in a folder: names of its `.iob2` files, names and links of GUM's `.conllu`
+    files.
 
-    Names count with exactly equal spans, without and with their label (PER, ORG, LOC). Links of names are B³ (Bagga & Baldwin 1998) over the names
-    that both have. A nominal or pronoun that is linked to a named actor is right if GUM has it in the group of that name; recall is over those in
-    a group with a name, pronouns of the third person. Raises FileNotFoundError if there is no such file.
+    Names count with exactly equal spans, without and with their label (PER, ORG, LOC). Links of names are B³ (Bagga &
+    Baldwin 1998) over the names that both have. A nominal or pronoun that is linked to a named actor is right if GUM
+    has it in the group of that name; recall is over those in a group with a name, pronouns of the third person. Raises
+    FileNotFoundError if there is no such file.
     """
     named, linked = find_answers(folder)
     if not named and not linked:
@@ -114,7 +120,9 @@ def number_words(paragraph):
 
 
 def name_form(word):
-    """The form of mention that a head makes: PRO for the third person, NOM for a common noun, else "" (not asked for, but right if linked so)."""
+    """The form of mention that a head makes: PRO for the third person, NOM for a common noun, else "" (not asked for,
+    but right if linked so).
+    """
     if word.xpos in PERSONAL:
         return "" if word.form.lower() in SPEECH_PARTNERS else "PRO"
     return "NOM" if word.xpos in COMMON else ""
@@ -137,7 +145,9 @@ def count_names(answers, mentions, counts):
 
 
 def label_mention(mention):
-    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, one that is not linked counts as ORG."""
+    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, one that is not linked
+    counts as ORG.
+    """
     return "LOC" if is_place(mention.text) else LABELS.get(mention.kind, "ORG")
 
 

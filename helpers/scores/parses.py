@@ -15,9 +15,10 @@ RELATIONS = ("nsubj", "obj", "obl", "nmod", "ccomp", "xcomp", "advcl", "acl", "c
 def score_parse(folder):
     """Table `parse_scores` of the treebank in a folder: all of it, and GUM's genres apart.
 
-    On the treebank's own tokens and sentences, without punctuation, as shares in percent: parts of speech (upos), lemmas whatever their case,
-    heads (uas), and heads with their relation, subtypes aside (las); by relation, the F1 of head and relation. Sentences are found in the text
-    of paragraphs and count if both ends are right (F1). Raises FileNotFoundError if there is no treebank.
+    On the treebank's own tokens and sentences, without punctuation, as shares in percent: parts of speech (upos),
+    lemmas whatever their case, heads (uas), and heads with their relation, subtypes aside (las); by relation, the F1 of
+    head and relation. Sentences are found in the text of paragraphs and count if both ends are right (F1). Raises
+    FileNotFoundError if there is no treebank.
     """
     files = sorted(Path(folder).glob("*.conllu"))
     if not files:
@@ -94,6 +95,5 @@ def rate_words(count):
 def rate_relation(relation, relations):
     """The F1 of one relation, under "las"."""
     answers, found, right = (relations[what, relation] for what in ("answers", "found", "right"))
-    return {
-        "part": relation, "words": answers, "las": round(200 * right / (answers + found), 2) if answers + found else None,
-    }  # fmt: skip
+    las = round(200 * right / (answers + found), 2) if answers + found else None
+    return {"part": relation, "words": answers, "las": las}

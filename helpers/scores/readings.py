@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.annotate import annotate
 from helpers.readings.adjudication import adjudicate, load_adjudication
-from helpers.readings.alignment import IDS, READ_TABLES, align_tables, find_columns, find_spans, translate
+from helpers.readings.alignment import IDS, READ_TABLES, align_tables, find_columns, place_rows, translate
 from helpers.readings.readings import list_readings, load_origin, load_reading
 from helpers.tables import find_fields, make_table, write_cell
 
@@ -23,7 +23,8 @@ class Measured(NamedTuple):
 
 
 def score_article(article):
-    """`Measured`: the machine alone against the adjudicated reading of an article, and its two readings against each other.
+    """`Measured`: the machine alone against the adjudicated reading of an article, and its two readings against each
+    other.
 
     All is empty for an article that was not read twice.
     """
@@ -39,9 +40,11 @@ def score_article(article):
 
 
 def score_reading(found, reading):
-    """Table `scores`: the machine's tables against a reading's ({table: frame} both), rows first, then column by column.
+    """Table `scores`: the machine's tables against a reading's ({table: frame} both), rows first, then column by
+    column.
 
-    A row counts as found if the reading has a row for the same words (`align_tables`); the columns are compared on the rows that both have.
+    A row counts as found if the reading has a row for the same words (`align_tables`); the columns are compared on the
+    rows that both have.
     """
     pairs = align_tables(reading, found)
     found = translate(found, reading, pairs)
@@ -71,7 +74,9 @@ def match(pairs):
 
 
 def compared_columns(table):
-    """The columns of a table that say something of their own: no ids of the row, no single offsets beside the words they cut."""
+    """The columns of a table that say something of their own: no ids of the row, no single offsets beside the words
+    they cut.
+    """
     own = ("event_id", "actor_id") if table == "event_parties" else (IDS[table],)
     return [c for c in find_columns(table) if c not in own and not c.endswith(("start", "end"))]
 
@@ -88,8 +93,9 @@ def cell_pairs(first, second, column, pairs):
 def measure_agreement(first, second, text):
     """Table `agreement` of two readings ({table: frame}) of one text.
 
-    For the rows of a table: Krippendorff's alpha (2004) over the words of the text, each inside or outside of what the table marks. For a
-    column with a closed list of values: Cohen's kappa (1960) over the rows that both have. For other columns only how many are the same.
+    For the rows of a table: Krippendorff's alpha (2004) over the words of the text, each inside or outside of what the
+    table marks. For a column with a closed list of values: Cohen's kappa (1960) over the rows that both have. For other
+    columns only how many are the same.
     """
     pairs = align_tables(first, second)
     second = translate(second, first, pairs)
@@ -100,7 +106,7 @@ def measure_agreement(first, second, text):
 def agree_table(table, first, second, pairs, text):
     """The agreement on one table, as dicts."""
     if "start" in first:
-        marked = [mark_words(find_spans(table, frame).values(), text) for frame in (first, second)]
+        marked = [mark_words(place_rows(table, frame).values(), text) for frame in (first, second)]
         yield {"table": table, "field": ROWS, **measure(list(zip(*marked, strict=True)), "alpha")}
     else:
         same = len(match(pairs))
