@@ -203,13 +203,17 @@ def adopt_command(options):
 
 
 def bench_command(options):
-    """Measure, write the figures to data/benchmarks/, and print them."""
+    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another."""
+    from helpers.articles.seeds import load_article
     from helpers.scores.bench import run_bench
+    from helpers.scores.speed import list_ratios
 
     for file, scores in run_bench(options.corpora, progress_bar("Corpora", "corpus")).items():
         print(f"data/benchmarks/{file}")
         if "version" in scores:
             print(select_totals(scores).to_string(index=False))
+    for words, ratio in list_ratios(load_article(DEFAULT)).items():
+        print(f"time for {words}: {ratio:.2f} times")
     print("Run the notebooks to see it: make run")
 
 

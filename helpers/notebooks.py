@@ -11,7 +11,7 @@ from helpers.corrections.overlay import load_corrections
 from helpers.files import check_writable, write_file
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-TIMEOUT = 120
+TIMEOUT = 600
 DOOR = "08-your-article"
 QUIET = ["--IPKernelApp.log_level=40"]
 
@@ -103,7 +103,7 @@ def run_notebook(path, notebook, article=None):
     """Execute one notebook and return its text, without whatever would differ between two runs."""
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
     if article is not None:
         set_parameter(notebook, article)
@@ -119,6 +119,8 @@ def run_notebook(path, notebook, article=None):
         client.execute()
     except CellExecutionError as error:
         raise NotebookError(f"{path.name} stopped: {error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise NotebookError(f"{path.name} stopped: a cell took longer than {TIMEOUT} seconds") from None
     clean_metadata(notebook)
     return nbformat.writes(notebook) + "\n"
 

@@ -20,11 +20,19 @@ settings.register_profile("stress", deadline=None, database=None, max_examples=5
 
 
 def pytest_addoption(parser):
-    parser.addoption("--stress", action="store_true", help="200 kills instead of 10, and longer fuzzing")
+    parser.addoption("--stress", action="store_true", help="more kills, longer fuzzing, and what is judged by time")
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "stress: only in `make stress`: what takes long, or is judged by time")
     settings.load_profile("stress" if config.getoption("--stress") else "regtrace")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--stress"):
+        for item in items:
+            if item.get_closest_marker("stress"):
+                item.add_marker(pytest.mark.skip(reason="only in make stress"))
 
 
 @pytest.fixture(scope="session")

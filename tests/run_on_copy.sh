@@ -10,4 +10,4 @@ export PYTHONPATH="$copy" PATH="$root/.venv/bin:$PATH"
 ruff check .
 ruff format --check helpers tests
 python -m pytest -n auto --dist loadfile tests notebooks "$@" \
-    --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with=tests/nbval_sanitize.cfg
+    --nbval --nbval-current-env --nbval-cell-timeout=600 --nbval-sanitize-with=tests/nbval_sanitize.cfg

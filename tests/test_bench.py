@@ -5,8 +5,10 @@ import re
 import pytest
 
 from helpers import paths
+from helpers.articles.seeds import load_article
 from helpers.corpora.timeml import Answer, load_timeml
 from helpers.findings.benchmarks import bench_finding, compare_forms, compare_tools
+from helpers.scores import speed
 from helpers.scores.bench import find_corpora, load_bench, run_bench
 from helpers.scores.dates import pair_answers, rate_dates, score_dates
 from helpers.tables import check_table, make_table
@@ -117,3 +119,15 @@ def test_every_form_is_told_once_for_all_corpora_the_most_frequent_first(corpus,
 
 def test_without_a_measurement_that_is_said():
     assert "Nobody has measured" in bench_finding(make_table("date_scores", []), load_bench()[1])
+
+
+def test_what_the_steps_take_is_told_as_ratios_of_one_run(monkeypatch):
+    taken = iter([2.0, 0.5, 4.0])
+    monkeypatch.setattr(speed, "time_call", lambda call: next(taken))
+    monkeypatch.setattr(speed, "time_import", lambda name: {"spacy": 2.0, "helpers.language": 3.0}[name])
+    assert list(speed.list_ratios(load_article("att-huawei-2018")).values()) == [0.25, 2.0, 1.5]
+
+
+def test_a_step_and_an_import_take_some_time(monkeypatch):
+    monkeypatch.setattr(speed, "TRIES", 1)
+    assert speed.time_call(lambda: sum(range(100_000))) > 0 and speed.time_import("json") > 0
