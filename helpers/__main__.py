@@ -1,6 +1,7 @@
 """The command line: `python -m helpers read | run | review | export | figures | adopt | bench | model | dictionary`."""
 
 import argparse
+import os
 import sys
 
 from helpers.paths import MODEL, ROOT
@@ -239,4 +240,6 @@ def dictionary_command(options):
 
 
 if __name__ == "__main__":
+    # A command opens no window, whatever a reader has set for other work.
+    os.environ["MPLBACKEND"] = "agg"
     sys.exit(main())
