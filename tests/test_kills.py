@@ -188,7 +188,7 @@ def test_a_file_that_no_unkilled_run_made_is_noticed(tmp_path):
 
 @pytest.fixture
 def product(tmp_path):
-    """A copy of the product, whose processes can be told to kill themselves; {path: bytes} of what it holds."""
+    """A copy of the product, whose processes can be told to kill themselves."""
     copy = tmp_path / "regtrace"
     shutil.copytree(
         paths.ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", "read", "__pycache__", "*.egg-info")
