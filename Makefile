@@ -19,7 +19,7 @@ help:
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
 	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
-	@echo "make stress                                           the same tests with 200 kills and longer fuzzing"
+	@echo "make stress                                           the same tests with a kill at every step, longer fuzzing, and times"
 	@echo "make setup                                            build the environment in .venv, nothing else"
 	@echo "make dictionary | lock | clean                        rewrite data/README.md | the lock | remove .venv"
 

@@ -1,6 +1,7 @@
 """The command line: `python -m helpers read | run | review | export | figures | adopt | bench | model | dictionary`."""
 
 import argparse
+import os
 import sys
 
 from helpers.paths import MODEL, ROOT
@@ -205,13 +206,17 @@ def adopt_command(options):
 
 
 def bench_command(options):
-    """Measure, write the figures to data/benchmarks/, and print them."""
+    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another."""
+    from helpers.articles.seeds import load_article
     from helpers.scores.bench import run_bench
+    from helpers.scores.speed import list_ratios
 
     for file, scores in run_bench(options.corpora, progress_bar("Corpora", "corpus")).items():
         print(f"data/benchmarks/{file}")
         if "version" in scores:
             print(select_totals(scores).to_string(index=False))
+    for words, ratio in list_ratios(load_article(DEFAULT)).items():
+        print(f"time for {words}: {ratio:.2f} times")
     print("Run the notebooks to see it: make run")
 
 
@@ -237,4 +242,6 @@ def dictionary_command(options):
 
 
 if __name__ == "__main__":
+    # A command opens no window, whatever a reader has set for other work.
+    os.environ["MPLBACKEND"] = "agg"
     sys.exit(main())

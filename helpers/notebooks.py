@@ -2,7 +2,9 @@
 
 import json
 import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
 
 from helpers import paths
 from helpers.annotate import annotate
@@ -11,9 +13,12 @@ from helpers.corrections.overlay import load_corrections
 from helpers.files import check_writable, write_file
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-TIMEOUT = 120
+TIMEOUT = 600
 DOOR = "08-your-article"
 QUIET = ["--IPKernelApp.log_level=40"]
+# What a reader may have set for other work, and what would show in a notebook.
+LEAKS = ("PYTHON", "PANDAS_", "MPLBACKEND", "MATPLOTLIBRC", "IPYTHON", "LC_", "LANG", "TZ")
+KEPT = ("PYTHONPATH", "PYTHONHOME", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE")
 
 
 class NotebookError(RuntimeError):
@@ -92,6 +97,8 @@ def read_folder(slug):
 
 def run_side_by_side(books, article, progress):
     """{path: text} of notebooks, run one per core."""
+    import matplotlib.font_manager  # noqa: F401 -- lists the fonts once; ten kernels that do would each warn of the time it takes
+
     # The largest first: a long one that starts last would leave the other cores idle.
     ordered = sorted(books.items(), key=lambda item: -item[0].stat().st_size)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -104,7 +111,7 @@ def run_notebook(path, notebook, article=None):
     """Execute one notebook and return its text, without whatever would differ between two runs."""
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
     if article is not None:
         set_parameter(notebook, article)
@@ -116,12 +123,34 @@ def run_notebook(path, notebook, article=None):
         extra_arguments=QUIET,
         resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
     )
+    start_plain(client)
     try:
-        client.execute()
+        with tempfile.TemporaryDirectory() as folder:
+            client.execute(env=make_environment(folder))
     except CellExecutionError as error:
         raise NotebookError(f"{path.name} stopped: {error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise NotebookError(f"{path.name} stopped: a cell took longer than {TIMEOUT} seconds") from None
     clean_metadata(notebook)
     return nbformat.writes(notebook) + "\n"
+
+
+def start_plain(client):
+    """Let a client's kernel be this very Python, whatever kernels a reader has installed under the same name."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    client.create_kernel_manager().kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+
+
+def make_environment(folder):
+    """The environment of a kernel in which nobody's settings are: no profile of IPython, no matplotlibrc, no zone, no language.
+
+    `folder` is empty, and takes the place of a reader's own.
+    """
+    kept = {key: value for key, value in os.environ.items() if key in KEPT or not key.startswith(LEAKS)}
+    plain = Path(folder) / "matplotlibrc"
+    plain.touch()
+    return {**kept, "IPYTHONDIR": folder, "MATPLOTLIBRC": str(plain), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
 def clean_metadata(notebook):

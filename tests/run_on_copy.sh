@@ -6,8 +6,14 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 tar -C "$root" --exclude=./.venv --exclude=./.git --exclude=./notebooks/read -cf - . | tar -C "$copy" -xf -
 cd "$copy"
+# Nobody's settings leak in: what a reader has set for other work, as helpers.notebooks keeps it from the kernels.
+for name in $(compgen -e | grep -E '^(PYTHON|PANDAS_|MPLBACKEND|MATPLOTLIBRC|IPYTHON|JUPYTER|PYTEST_|LC_|LANG)'); do unset "$name"; done
+plain=$(mktemp -d)
+trap 'rm -rf "$copy" "$plain"' EXIT
+touch "$plain/matplotlibrc"
+export IPYTHONDIR="$plain" MATPLOTLIBRC="$plain/matplotlibrc" TZ=UTC LC_ALL=C.UTF-8
 export PYTHONPATH="$copy" PATH="$root/.venv/bin:$PATH"
 ruff check .
 ruff format --check helpers tests
 python -m pytest -n auto --dist loadfile tests notebooks "$@" \
-    --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with=tests/nbval_sanitize.cfg
+    --nbval --nbval-current-env --nbval-cell-timeout=600 --nbval-sanitize-with=tests/nbval_sanitize.cfg

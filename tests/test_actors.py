@@ -1,9 +1,9 @@
 """Who is mentioned, and who is meant. All sentences are invented."""
 
-import time
 from datetime import date
 
 import pytest
+from counting import measure_growth, spend
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -293,19 +293,22 @@ def test_cover_finds_the_span_around_a_place(bounds, place):
     assert cover(spans, place) == (inside[0] if inside else None)
 
 
-def test_finding_mentions_takes_time_linear_in_the_text():
-    def seconds(n):
-        """The best of three runs: what else the machine does only adds to it."""
-        doc = read("The carrier and Quorv Inc met AT&T. “We left,” said its chief executive Jane Doe. " * n)
-        times = []
-        for _ in range(3):
-            begin = time.process_time()
-            resolve_actors(find_mentions(doc))
-            times.append(time.process_time() - begin)
-        return min(times)
+CROWD = "The carrier and Quorv Inc met AT&T. “We left,” said its chief executive Jane Doe. "
 
-    seconds(5)
-    assert seconds(400) < 20 * seconds(40)
+
+def link(doc):
+    resolve_actors(find_mentions(doc))
+
+
+def test_finding_mentions_takes_steps_in_proportion_to_the_text():
+    assert measure_growth(link, lambda times: read(CROWD * times), 20) <= 4 * 1.1
+
+
+@pytest.mark.stress
+def test_finding_mentions_takes_time_in_proportion_to_the_text():
+    short, long = read(CROWD * 40), read(CROWD * 400)
+    link(short)
+    assert spend(link, long) <= 30 * spend(link, short)
 
 
 def test_a_short_form_with_an_apposition_is_still_the_company_that_it_shortens():

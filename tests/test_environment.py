@@ -1,8 +1,10 @@
 """The environment: one set of versions, each with its checksum, and no trace of any one machine."""
 
+import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -43,9 +45,7 @@ def read_conda():
 
 def read_project():
     """Names of every dependency of pyproject.toml, the test extra included."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    return {normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
+    return list_declared() | list_declared("test")
 
 
 def list_files():
@@ -69,6 +69,40 @@ def list_files():
         for p in ROOT.rglob("*")
         if p.is_file() and not skipped & set(p.relative_to(ROOT).parts) and ".egg-info" not in str(p)
     ]
+
+
+# Declared, but imported nowhere: programs, plugins, and what builds the package
+PROGRAMS = {"jupyterlab"}
+TEST_PROGRAMS = {"nbval", "pytest-xdist", "ruff", "setuptools"}
+NAMES = {"dateutil": "python-dateutil", "pil": "pillow", "yaml": "pyyaml"}
+
+
+def list_imports(folder):
+    """The packages that the Python files below a folder import from outside the project, by the names to install them by."""
+    inside = {path.stem for path in (ROOT / "tests").glob("*.py")} | {"helpers", "atheris"} | sys.stdlib_module_names
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add(node.module.split(".")[0])
+    return {NAMES.get(normal(name), normal(name)) for name in found - inside}
+
+
+def list_declared(extra=""):
+    """Names of the dependencies of pyproject.toml, or of one of its extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
+
+
+def test_what_the_package_imports_is_declared_and_what_is_declared_is_imported():
+    assert list_imports("helpers") == list_declared() - PROGRAMS
+
+
+def test_what_the_tests_import_is_declared_and_what_is_declared_is_imported():
+    assert list_imports("tests") - list_declared() == list_declared("test") - TEST_PROGRAMS
 
 
 def test_environment_yml_names_the_project_and_conda_forge():

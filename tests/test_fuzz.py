@@ -63,9 +63,8 @@ def test_any_string_gives_dates_that_cut_it(text):
     check_table("dates", find_dates(text, "2018-01-16"), text)
 
 
-def test_atheris_finds_nothing_that_breaks_the_chain(request):
-    if not request.config.getoption("--stress"):
-        pytest.skip("only in make stress")
+@pytest.mark.stress
+def test_atheris_finds_nothing_that_breaks_the_chain():
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed (pip install atheris)")
     target = Path(__file__).parent / "fuzz_chain.py"
@@ -73,6 +72,5 @@ def test_atheris_finds_nothing_that_breaks_the_chain(request):
         [sys.executable, str(target), "-max_total_time=120", "-max_len=400"],
         capture_output=True,
         text=True,
-        timeout=400,
     )
     assert done.returncode == 0, done.stderr[-2000:]

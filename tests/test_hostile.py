@@ -4,6 +4,7 @@ The browser is Chromium of the system, driven by Playwright. Where none is insta
 """
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,16 @@ def test_the_dossier_is_printed_to_pdf_with_its_words(hostile, browser):
     assert "The FCC sued AT&T." in PdfReader(io.BytesIO(raw)).pages[0].extract_text()
     assert print_page(page) == raw
     assert b"CreationDate" not in raw
+
+
+def test_a_browser_that_does_not_end_is_given_up_in_one_line(monkeypatch):
+    def hang(command, **options):
+        raise subprocess.TimeoutExpired(command, options["timeout"])
+
+    monkeypatch.setattr("helpers.exports.browser.find_browser", lambda: "/opt/chromium")
+    monkeypatch.setattr(subprocess, "run", hang)
+    with pytest.raises(RuntimeError, match=r"^chromium could not print the dossier: TimeoutExpired\. Open dossier"):
+        print_page("<p>x</p>")
 
 
 def test_a_pdf_is_left_out_where_no_browser_is(monkeypatch):

@@ -2,190 +2,33 @@
 
 from collections import Counter
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
-import pandas as pd
 import pytest
-from matplotlib.colors import to_rgba
-from test_charts import (
-    SEEN,
-    SOURCE,
+from drawing import (
+    PUBLISHED,
+    data_of,
+    draw,
     evidence_numbers,
-    find_circles,
     find_outside,
     find_overlaps,
-    long_quotation,
     make_actors,
-    make_claims,
-    pick,
-    touch,
+    make_chronology,
+    make_labels,
+    make_mentions,
+    make_sentences,
+    make_tables,
+    marks_of,
 )
+from matplotlib.colors import to_rgba
 
 from helpers import charts
 from helpers.charts.canvas import split_bands
-from helpers.charts.style import PAPER, set_style
-from helpers.tables import check_table, find_values, make_table
+from helpers.charts.style import PAPER
+from helpers.tables import make_table
 
-PUBLISHED = date(2018, 1, 16)
+pytestmark = pytest.mark.usefixtures("styled")
 NEW = ("mentions", "chronology", "checks", "dates")
-SPANS = (
-    ("2018-01-08", "2018-01-08"),
-    (None, "2018-01-16"),
-    ("2018-01-16", None),
-    ("2012-01-01", "2012-12-31"),
-    (None, None),
-)
-
-
-def make_sentences(n):
-    rows = [
-        {"sentence_id": f"s{k}", "paragraph": k // 3 + 1, "start": 600 * k, "end": 600 * k + len(long_quotation(k)), "text": long_quotation(k)}
-        for k in range(n)
-    ]  # fmt: skip
-    return check_table("sentences", make_table("sentences", rows))
-
-
-def make_mentions(n, actors):
-    """Mentions of every form, two to a sentence, some for two actors and some for nobody known."""
-    ids = [f"a{k % len(actors)}" for k in range(n)]
-    rows = [
-        {
-            "mention_id": f"m{k}",
-            "actor_id": ""
-            if k % 9 == 8
-            else f"{ids[k]};{ids[k - 1]}"
-            if k % 7 == 6 and ids[k] != ids[k - 1]
-            else ids[k],
-            "start": 600 * (k // 2) + 20 * (k % 2),
-            "end": 600 * (k // 2) + 20 * (k % 2) + 4,
-            "text": "word",
-            "form": pick(find_values("mentions", "form"), k),
-            "sentence_id": f"s{k // 2}",
-            **SEEN,
-        }
-        for k in range(n)
-    ]
-    return check_table("mentions", make_table("mentions", rows))
-
-
-def make_chronology(n):
-    rows = [
-        {
-            "event_id": f"r{k:02}",
-            "date": pick(("2005-04-28", "2010-11", "2018-01-16", "2018-01-17", "2019", "2025-10-28"), k),
-            "date_precision": pick(("day", "month", "day", "day", "year", "day"), k),
-            "actors": "A;B",
-            "institution": "A",
-            "event_type": pick(find_values("chronology", "event_type"), k),
-            "summary": long_quotation(k),
-            "source_title": "A title",
-            "source_publisher": "A publisher",
-            "source_url": "https://example.org",
-            "confidence": "verified",
-        }
-        for k in range(n)
-    ]
-    rows.sort(key=lambda row: (row["date"], row["event_id"]))
-    return check_table("chronology", make_table("chronology", rows))
-
-
-def make_labels(n):
-    words = "An authority with a long name bars a company with a longer one"
-    rows = [
-        {"event_id": f"r{k:02}", "lane": pick(find_values("labels", "lane"), k), "label": words[: 20 + k % 43]}
-        for k in range(n)
-    ]
-    return check_table("labels", make_table("labels", rows))
-
-
-def make_checks(n):
-    """Two checks for every other statement, of all verdicts; the last one is about no statement."""
-    rows = [
-        {
-            "slug": "x",
-            "start": 600 * (k // 2 * 2) + 10 * (k % 2) if k < n - 1 or n == 1 else 10**6,
-            "end": 600 * (k // 2 * 2) + 10 * (k % 2) + 9 if k < n - 1 or n == 1 else 10**6 + 9,
-            "text": "Quotation",
-            "verdict": pick(find_values("checks", "verdict"), k * 3),
-            "record_event_id": f"r{k:02}" if k % 2 else "",
-            "note": f"{long_quotation(k)}. And more.",
-            "source_url": "https://example.org",
-        }
-        for k in range(n)
-    ]
-    return check_table("checks", make_table("checks", rows))
-
-
-def make_dates(n):
-    """Expressions of every type, with bounds of every kind."""
-    rows = [
-        {
-            "date_id": f"d{k}",
-            "start": 600 * k,
-            "end": 600 * k + 20,
-            "text": "the last nine months"[: 8 + k % 13].strip().ljust(20, "s"),
-            "timex_type": pick(find_values("dates", "timex_type"), k),
-            "timex_value": "2018",
-            "earliest": pd.Timestamp(pick(SPANS, k)[0]),
-            "latest": pd.Timestamp(pick(SPANS, k)[1]),
-            "precision": "day",
-            "basis": pick(find_values("dates", "basis"), k),
-            **SEEN,
-        }
-        for k in range(n)
-    ]
-    return check_table("dates", make_table("dates", rows))
-
-
-def make_tables(what, n):
-    actors = make_actors(n)
-    if what == "mentions":
-        return make_mentions(n, actors), actors, make_sentences(n)
-    if what == "dates":
-        return (make_dates(n),)
-    if what == "checks":
-        return make_checks(n), make_claims(n, actors)
-    return make_chronology(n), make_labels(n), make_checks(n), PUBLISHED
-
-
-def draw(what, n, **options):
-    extra = {"published": PUBLISHED} if what == "dates" else {}
-    return getattr(charts, what)(*make_tables(what, n), **extra, source=SOURCE, **options)
-
-
-def data_of(what, n):
-    return getattr(charts, f"{what}_data")(*make_tables(what, n))
-
-
-def marks_of(ax):
-    return Counter(line.get_gid() for line in ax.lines if (line.get_gid() or "").startswith("mark-"))
-
-
-@pytest.fixture(autouse=True)
-def styled():
-    set_style()
-    yield
-    plt.close("all")
-
-
-CASES = [
-    *((what, "page", n) for what in NEW for n in (1, 2, 7, 25, 60)),
-    *((what, "column", n) for what in NEW for n in (7, 60)),
-    *((what, "slide", n) for what in NEW for n in (7, 60)),
-]
-
-
-@pytest.mark.parametrize(("what", "width", "n"), CASES)
-def test_no_text_overlaps_another_or_leaves_the_figure(what, width, n):
-    ax = draw(what, n, width=width)
-    assert find_overlaps(ax) == []
-    assert find_outside(ax) == []
-    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
 
 
 @pytest.mark.parametrize("width", ["page", "column", "slide"])
@@ -277,14 +120,6 @@ def test_a_check_stands_under_the_letter_of_its_statement():
     letters = charts.claims_data(claims).set_index("claim_id")["letter"]
     assert [letters.get(i, "") for i in data["claim_id"]] == data["letter"].tolist()
     assert data["letter"].iloc[-1] == "" and (data["letter"] != "").sum() == 5
-
-
-@pytest.mark.parametrize("what", NEW)
-def test_figures_have_the_width_that_a_report_needs(what):
-    widths = [draw(what, 2, width=width).figure.get_size_inches() for width in ("column", "page", "slide")]
-    assert widths[0][0] * 25.4 == pytest.approx(85)
-    assert widths[1][0] * 25.4 == pytest.approx(170)
-    assert widths[2][0] / widths[2][1] == pytest.approx(16 / 9)
 
 
 @pytest.mark.parametrize("width", ["column", "page", "slide"])

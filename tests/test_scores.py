@@ -1,15 +1,26 @@
 """Scores and agreement: right on cases worked out by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
 from helpers.readings.alignment import READ_TABLES
 from helpers.readings.readings import load_reading
-from helpers.scores.readings import mark_words, measure, measure_agreement, rate, score_article, score_reading
+from helpers.scores.readings import (
+    COEFFICIENTS,
+    mark_words,
+    measure,
+    measure_agreement,
+    rate,
+    score_article,
+    score_reading,
+)
 from helpers.tables import check_table
 
+VALUES = st.sampled_from("abcd")
 SLUG = "att-huawei-2018"
 
 
@@ -56,7 +67,14 @@ def test_alpha_is_that_of_a_case_worked_out_by_hand():
 
 def test_one_value_throughout_has_no_coefficient():
     assert measure([("a", "a")] * 5, "kappa") == {"units": 5, "same": 5}
-    assert AnnotationTask([(r, u, "a") for u in range(5) for r in (0, 1)]).avg_Ao() == 1
+
+
+@pytest.mark.parametrize("coefficient", ["kappa", "alpha"])
+@given(pairs=st.lists(st.tuples(VALUES, VALUES), min_size=2, max_size=30).filter(lambda p: len(set(sum(p, ()))) > 1))
+def test_a_coefficient_is_that_of_another_implementation(coefficient, pairs):
+    """NLTK's (Apache 2.0), which other people have checked."""
+    task = AnnotationTask([(reader, unit, pair[reader]) for unit, pair in enumerate(pairs) for reader in (0, 1)])
+    assert COEFFICIENTS[coefficient](pairs) == pytest.approx(getattr(task, coefficient)(), abs=1e-9)
 
 
 def test_words_are_marked_by_the_spans_they_begin_in():

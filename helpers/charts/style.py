@@ -23,6 +23,8 @@ KIND_COLOURS = {
     "Group": "#6b6b6b",
     "Territory": "#8a6d00",
 }
+OWN = ("timezone", "date.epoch", "figure.max_open_warning")
+BACKENDS = {"svg": "svg", "png": "agg", "pdf": "pdf"}
 FORMATS = {
     "svg": {"metadata": {"Date": None, "Creator": None}},
     "png": {"metadata": {"Software": None}, "dpi": 300},
@@ -31,9 +33,15 @@ FORMATS = {
 
 
 def set_style():
-    """Set seaborn's theme and matplotlib's settings, so that a figure has the same bytes in every run."""
+    """Set seaborn's theme and matplotlib's settings, so that a figure has the same bytes in every run and with every reader.
+
+    Whatever a reader's own matplotlibrc says is taken back first; `OWN` is what `rcdefaults` leaves as it is.
+    """
+    import matplotlib as mpl
     import seaborn as sns
 
+    mpl.rcdefaults()
+    mpl.rcParams.update({key: mpl.rcParamsDefault[key] for key in OWN})
     sns.set_theme(
         style="white",
         palette="colorblind",
@@ -84,10 +92,11 @@ def save_figure(fig, name, data, caption, alt, folder=None):
 
 
 def render_figure(fig, suffix, options):
-    """The bytes of a figure in one format."""
+    """The bytes of a figure in one format, whatever was set since it was drawn."""
     import matplotlib as mpl
 
     buffer = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "regtrace", "pdf.fonttype": 42}):
-        fig.savefig(buffer, format=suffix, facecolor=PAPER, **options)
+    with mpl.rc_context():
+        set_style()
+        fig.savefig(buffer, format=suffix, facecolor=PAPER, backend=BACKENDS[suffix], **options)
     return buffer.getvalue()

@@ -15,7 +15,7 @@ BROWSERS = (
     "microsoft-edge",
     "brave-browser",
 )
-SECONDS = 60
+SECONDS = 300
 
 
 def find_browser():

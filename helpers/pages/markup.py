@@ -48,9 +48,25 @@ def show_table(frame, columns=None, rows=None):
     shown = shown if rows is None else shown.head(rows)
     cells = shown.astype("object").where(shown.notna(), "").map(word_value)
     cells = cells.apply(lambda column: column.map(link_addresses if column.name in LINKED else escape))
-    cells.columns = [escape(str(column)) for column in cells.columns]
-    # Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
-    return HTML(cells.to_html(index=False, escape=False, justify="left", border=0).replace("<td>", f"<td {LEFT}>"))
+    return HTML(write_table([escape(str(column)) for column in cells.columns], cells.itertuples(index=False)))
+
+
+def write_table(names, rows):
+    """A table of cells that are HTML already, as `DataFrame.to_html` lays it out, but for a reader's own display options.
+
+    Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
+    """
+    lines = ['<table class="dataframe">', "  <thead>", '    <tr style="text-align: left;">']
+    lines += [f"      <th>{one_line(name)}</th>" for name in names]
+    lines += ["    </tr>", "  </thead>", "  <tbody>"]
+    for row in rows:
+        lines += ["    <tr>", *(f"      <td {LEFT}>{one_line(cell)}</td>" for cell in row), "    </tr>"]
+    return "\n".join([*lines, "  </tbody>", "</table>"])
+
+
+def one_line(cell):
+    """A cell with its tabs and ends of lines as the codes that Python writes for them."""
+    return cell.translate({9: r"\t", 10: r"\n", 13: r"\r"}).strip()
 
 
 def link_addresses(text):

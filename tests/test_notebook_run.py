@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cells import code_cells, prose, source
 
-from helpers.notebooks import DOOR
+from helpers.notebooks import DOOR, NotebookError, run_notebook
 from helpers.paths import NOTEBOOKS as FOLDER
 from helpers.paths import ROOT
 
@@ -30,7 +31,7 @@ def copy(tmp_path_factory):
     command = [sys.executable, "-m", "helpers", "read", "tests/articles/merger-2021.txt"]
     environment = {**os.environ, "PYTHONPATH": str(target)}
     environment.pop("MPLBACKEND", None)
-    done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, timeout=180)
+    done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, timeout=1800)
     return target, done
 
 
@@ -78,3 +79,16 @@ def test_a_run_on_a_strangers_article_leaves_the_product_alone(copy):
     ]
     assert len(kept) > 20
     assert [path.name for path in kept if (target / path.relative_to(ROOT)).read_bytes() != path.read_bytes()] == []
+
+
+def test_a_cell_that_does_not_end_is_one_line(monkeypatch):
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError
+
+    def hang(client, **given):
+        raise CellTimeoutError.error_from_timeout_and_cell("", client.timeout, None)
+
+    monkeypatch.setattr(NotebookClient, "execute", hang)
+    with pytest.raises(NotebookError, match=r"^x\.ipynb stopped: a cell took longer than 600 seconds$"):
+        run_notebook(Path("x.ipynb"), nbformat.v4.new_notebook())
