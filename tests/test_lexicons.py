@@ -273,7 +273,7 @@ GRAMMAR = {
 
 @cache
 def list_codes(room):
-    """What may stand in the code of a room: columns, codes of vocabularies, labels, parts of words; for dates its classes."""
+    """What may stand in the code of a room: columns, codes of vocabularies, parts of words; for dates its classes."""
     fields = [field for resource in RESOURCES.values() for field in resource["schema"]["fields"]]
     codes = {str(code) for field in fields for code in field.get("constraints", {}).get("enum", [])}
     codes |= {*RESOURCES, *LEXICONS, *list_columns()}
@@ -306,7 +306,9 @@ def list_small_words():
 
 
 def list_strings(node):
-    """The strings that a piece of code holds beside one another: in a list, as keys, in comparisons joined by "or", split or alternated."""
+    """The strings that a piece of code holds beside one another: in a list, as keys, compared side by side, between the
+    bars of a pattern.
+    """
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         found = node.elts
     elif isinstance(node, ast.Dict):

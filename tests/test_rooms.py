@@ -1,4 +1,4 @@
-"""The rooms of the package: who imports whom, and whether each says what is in it. The table stands in helpers/README.md."""
+"""The rooms of the package: who imports whom, by the table in helpers/README.md, and whether each says what is in it."""
 
 import ast
 import importlib
@@ -99,7 +99,7 @@ def read_imports():
 
 
 def list_modules(node):
-    """The modules that an import names: in `from helpers.dates import days` the file, in `from helpers.dates import find_dates` the face."""
+    """The modules that an import names: `from helpers.dates import days` the file, `… import find_dates` the face."""
     if isinstance(node, ast.Import):
         return [name.name for name in node.names]
     if not isinstance(node, ast.ImportFrom):
