@@ -24,6 +24,7 @@ from helpers.actors.gazetteer import (
     match_phrases,
     name_part,
 )
+from helpers.actors.name_signs import find_bodies
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 PROPER = frozenset(("NNP", "NNPS"))
@@ -31,6 +32,7 @@ LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
 POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
+BODIES = ("Company", "PublicBody", "Organization")
 
 
 OPEN = Known(None, "NAM", False)
@@ -45,11 +47,14 @@ class Name(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the whole text tells of its names: {end: span} of titles, {words: label} of the model, {acronym: name that introduces it}."""
+    """What the whole text tells of its names: {end: span} of titles, {words: label} of the model, {acronym: name that
+    introduces it}, {words: kind} of those that their use shows to be bodies.
+    """
 
     titles: dict
     labels: dict
     introduced: dict
+    bodies: dict
 
 
 def find_names(doc):
@@ -59,7 +64,9 @@ def find_names(doc):
     runs = find_runs(doc, titles)
     chosen = choose_spans(doc, runs, guessed)
     persons = {span.text: "PER" for span in find_persons(runs)}
-    evidence = Evidence(titles, {**vote(guessed), **persons}, find_introduced(chosen))
+    bodies = {text: kind for text, kind in find_bodies(chosen, titles).items() if text not in persons}
+    labels = {**vote(guessed), **persons, **dict.fromkeys(bodies, "ORG")}
+    evidence = Evidence(titles, labels, find_introduced(chosen), bodies)
     names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
     names += describe_repeated(leave_out(chosen, names), names, evidence)
     names += describe_repeated(cut_out(runs, names), names, evidence._replace(labels=persons))
@@ -119,6 +126,7 @@ def trim_guess(ent, titles):
     behind = max((i for i in range(start + 1, end) if i in titles and titles[i].start <= start), default=start)
     if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
         start, label = behind, "PER"
+    end = cut_at_day(doc, start, end)
     while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
         end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
@@ -126,6 +134,12 @@ def trim_guess(ent, titles):
     if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
         label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
     return Span(doc, start, end, label)
+
+
+def cut_at_day(doc, start, end):
+    """Where a name ends that the model runs on into a day: "the European Commission | on Tuesday sued"."""
+    day = next((i for i in range(start + 1, end) if doc[i].text in calendar_words()), end)
+    return day - 1 if start + 1 < day < end and doc[day - 1].tag_ == "IN" else day
 
 
 def choose_spans(doc, runs, guessed):
@@ -226,7 +240,7 @@ def describe_name(span, evidence):
     if known is not None and (known.sure or label == known_label(known)) and not titled:
         form = "NOM" if known.form == "NAM" and span[-1].text[0].islower() else known.form
         return Name(span, form, {"actor_id": known.entry.actor_id})
-    clue = describe_by_words(span, label, evidence.titles)
+    clue = describe_by_words(span, label, evidence)
     return clue and Name(span, "NAM", clue)
 
 
@@ -236,9 +250,20 @@ def describe_ambiguous(alias):
     return {"options": options, "resolve_by": resolve_by, "kind": index_entries()[options[0]].kind}
 
 
-def describe_by_words(span, label, titles):
+def describe_by_words(span, label, evidence):
     """A clue from the words in and around a name; None if they tell nothing."""
-    return describe_by_title(titles.get(span.start), span) or describe_by_parts(span, label) or describe_by_noun(span)
+    return (
+        describe_by_title(evidence.titles.get(span.start), span)
+        or describe_by_parts(span, label)
+        or describe_by_noun(span)
+        or describe_by_use(span, evidence.bodies)
+    )
+
+
+def describe_by_use(span, bodies):
+    """A clue from what the text does with a name; None if that tells nothing."""
+    kind = bodies.get(span.text)
+    return {"kind": kind, "country": country_inside(span)} if kind else None
 
 
 def known_label(known):
@@ -329,11 +354,16 @@ def shorten(names):
         if (
             longer
             and not {"actor_id", "options", "short_of"} & name.clue.keys()
-            and tell_kind(longer) == name.clue["kind"]
+            and are_alike(tell_kind(longer), name.clue["kind"])
         ):
             name = name._replace(clue={**name.clue, "short_of": longer["short_of"]})
         found.append(name)
     return found
+
+
+def are_alike(kind, other):
+    """Whether two kinds can be told of one actor: the same, or both of bodies."""
+    return kind == other or (kind in BODIES and other in BODIES)
 
 
 def cut_out(runs, names):
@@ -358,7 +388,7 @@ def describe_repeated(spans, names, evidence):
         clue = (
             told.get(span.text)
             or find_longer(parts.get(span.text, {}), label)
-            or describe_by_words(span, label, evidence.titles)
+            or describe_by_words(span, label, evidence)
             or describe_by_label(span, label)
         )
         if clue:
@@ -393,8 +423,8 @@ def tell_kind(clue):
 
 def list_parts(name):
     """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other ("Northline"), none of a place."""
-    words = [token.text for token in name.span]
     kind = tell_kind(name.clue)
     if kind == "Territory":
         return []
-    return [" ".join(words[-n:] if kind == "Person" else words[:n]) for n in range(1, len(words))]
+    size = len(name.span)
+    return [(name.span[-n:] if kind == "Person" else name.span[:n]).text for n in range(1, size)]
