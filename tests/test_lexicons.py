@@ -1,13 +1,17 @@
+import ast
 import json
 import re
 import shutil
 from collections import defaultdict
+from functools import cache
 
 import pandas as pd
 import pytest
 
 from helpers import paths
 from helpers.articles.article import slugify
+from helpers.dates.words import NUMBERS
+from helpers.language.pipeline import load_pipeline
 from helpers.lexicons import list_lexicons, load_lexicon, split_items, surface_forms
 from helpers.tables import TABLES, TableError
 from helpers.wording import plain
@@ -235,3 +239,141 @@ def test_every_example_holds_one_of_its_forms(name):
 def test_every_example_holds_its_word(name, column):
     rows = load_lexicon(name)
     assert [word for word, example in zip(rows[column], rows["example"], strict=True) if word not in example] == []
+
+
+# Judgement in the code
+
+JUDGING = ("language", "attribution", "actors", "claims", "events", "dates")
+# Files whose words are names of features, arrays and corpora, and are held against no text.
+NO_TEXT = ("language/role_features", "language/role_training", "language/roles", "language/training")
+APOSTROPHES = "’'"
+WORD = re.compile(f"[a-z{APOSTROPHES}]*[a-z][a-z{APOSTROPHES}]*")
+# {(file, its words): why they may stand in the code}.
+GRAMMAR = {
+    ("actors/names", "'s ’s"): "the genitive ends a name",
+    ("dates/expression", "'s ’s"): "the genitive behind an expression",
+    ("language/sentences", "spans tensor"): "what spaCy calls the parts of a Doc",
+    ("dates/durations", "nd rd st th"): "the endings of ordinals in figures",
+    ("dates/words", "nd rd st th"): "the endings of ordinals in figures",
+    ("events/lemmas", "ch o sh x z"): "after these letters a verb takes -es",
+    ("events/status", "be have"): "has yet to, is yet to: the two verbs of the construction",
+    ("claims/basis", "are been being has have is"): "the auxiliaries of progressive and perfect",
+    ("attribution/contents", "that to"): "what opens a clause and an infinitive",
+    (
+        "events/parties",
+        "by from",
+    ): "who did it stands behind by or from where a verb carries the noun for the recipient",
+    # Still in the code, and a reader could dispute it.
+    ("attribution/cues", "n't never not n’t"): "to move: polarity.csv has the words of negation",
+    ("actors/coreference", "both two"): "to move: the words of a pair, a part of function_words.csv",
+    ("events/parties", "from to with"): "to move: where the one acted upon in a clause may stand",
+    ("events/parties", "against at for from in into of on to with"): "to move: the same, in the order of trust",
+}
+
+
+@cache
+def list_codes(room):
+    """What may stand in the code of a room: columns, codes of vocabularies, parts of words; for dates its classes."""
+    fields = [field for resource in RESOURCES.values() for field in resource["schema"]["fields"]]
+    codes = {str(code) for field in fields for code in field.get("constraints", {}).get("enum", [])}
+    codes |= {*RESOURCES, *LEXICONS, *list_columns()}
+    codes |= {"negation", "content", "carrier", "plural", "singular"}  # parts and places that the code adds
+    codes |= set(split_items(";".join(load_lexicon("function_words")["parts"])))
+    if room == "dates":
+        words, rules = load_lexicon("date_words"), load_lexicon("date_rules")
+        return codes | {*words["pos"], *words["value"], *rules["meaning"], *(kind for kind, _ in NUMBERS)}
+    return codes - list_small_words()
+
+
+@cache
+def list_columns():
+    """The names of all columns."""
+    return {field["name"] for resource in RESOURCES.values() for field in resource["schema"]["fields"]}
+
+
+@cache
+def list_labels():
+    """The labels of dependencies, with and without their subtype."""
+    labels = {*load_lexicon("dependency_labels")["clearnlp"], *load_pipeline().get_pipe("parser").labels}
+    return labels | {label.partition(":")[0] for label in labels}
+
+
+@cache
+def list_small_words():
+    """The words that a reader could dispute wherever they stand: function words, pronouns, negation, hedges."""
+    forms = (("polarity", "forms"), ("hedges", "forms"), ("function_words", "word"), ("pronouns", "pronoun"))
+    return {form for name, column in forms for cell in load_lexicon(name)[column] for form in split_items(cell)}
+
+
+def list_strings(node):
+    """The strings that a piece of code holds beside one another: in a list, as keys, compared side by side, between the
+    bars of a pattern.
+    """
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        found = node.elts
+    elif isinstance(node, ast.Dict):
+        found = [key for key in node.keys if key is not None]
+    elif isinstance(node, ast.MatchOr):
+        found = [pattern.value for pattern in node.patterns if isinstance(pattern, ast.MatchValue)]
+    elif isinstance(node, ast.BoolOp):
+        compared = [value for value in node.values if isinstance(value, ast.Compare)]
+        found = [side for value in compared for side in (value.left, *value.comparators)]
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return alternate(node.value)
+    else:
+        return []
+    return [value.value for value in found if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+
+
+def alternate(text):
+    """The words between the bars of a pattern: "(may|might)"."""
+    return re.findall(r"(?<![\w?])[a-z]{2,}(?=\|)|(?<=\|)[a-z]{2,}(?!\w)", text) if "|" in text else []
+
+
+def find_judgement(file):
+    """{words, joined: line} of every piece of a file that holds two or more words of English."""
+    room, found = file.partition("/")[0], {}
+    tree = ast.parse((paths.ROOT / "helpers" / f"{file}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        allowed = list_labels() | list_codes(room)
+        words = {string for string in list_strings(node) if WORD.fullmatch(string) and string not in allowed}
+        if isinstance(node, ast.Dict):
+            words &= list_small_words() - list_columns()  # the keys of a row are names, not words
+        if len(words) > 1:
+            found[" ".join(sorted(words))] = node.lineno
+    return found
+
+
+def list_judging():
+    """The files of the rooms that judge a text."""
+    files = [f"{room}/{path.stem}" for room in JUDGING for path in (paths.ROOT / "helpers" / room).glob("*.py")]
+    return sorted(set(files) - set(NO_TEXT))
+
+
+@pytest.mark.parametrize("file", list_judging())
+def test_words_of_judgement_stand_in_a_lexicon_and_not_in_the_code(file):
+    known = {words for name, words in GRAMMAR if name == file}
+    found = find_judgement(file)
+    new = {f"line {line}": words for words, line in found.items() if words not in known}
+    assert new == {}, "put them into a lexicon of data/lexicons/, or say in GRAMMAR why they may stay"
+    assert known - set(found) == set(), "take out of GRAMMAR what the code holds no more"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("x in ('may', 'might')", "may might"),
+        ("x == 'whether' or y == 'unless'", "unless whether"),
+        ("{'scarcely': '-', 'never': '-'}", "never scarcely"),
+        ("re.compile(r'(perhaps|maybe)')", "maybe perhaps"),
+        ("frozenset(['rumoured', 'alleged'])", "alleged rumoured"),
+        ("x in ('nsubj', 'obj') or {'start': 1, 'end': 2}", ""),
+        ("x in ('named_person', 'author')", ""),
+        ("x == 'to'", ""),
+    ],
+)
+def test_words_in_code_are_told_from_labels_and_codes(code, words, tmp_path, monkeypatch):
+    (tmp_path / "helpers" / "claims").mkdir(parents=True)
+    (tmp_path / "helpers" / "claims" / "new.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    assert list(find_judgement("claims/new")) == ([words] if words else [])

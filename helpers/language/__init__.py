@@ -2,8 +2,8 @@
 
 `pipeline` (the pipeline, and what mends its parse; `dependencies` for another's labels) → `sentences` (a text parsed
 line by line) → `tree` and `frames` (who stands where beside a predicate), `roles` (who does what to whom, as PropBank
-has it) → `polarity` (denied, doubted, only possible); `phrases` (a lexicon's phrases in a text), `headlines` (lines that
-are no prose), `training` (how the pipeline was made).
+has it, by `role_features`) → `polarity` (denied, doubted, only possible); `phrases` (a lexicon's phrases in a text),
+`headlines` (lines that are no prose), `training` and `role_training` (how the pipeline and the roles were made).
 """
 
 from helpers.language.pipeline import MADE_BY, load_pipeline

@@ -1,7 +1,8 @@
 """How good it is: the machine beside answers.
 
 `readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events` (other people's answers),
-`invented` (texts made up for this project), `bench` (all of them on a folder of corpora, with speed).
+`invented` (texts made up for this project), `bench` (all of these on a folder of corpora), `roles` (PropBank's
+answers), `speed` (what the steps take beside one another).
 """
 
 from helpers.scores.claims import read_claims, score_claims, tabulate_claims
