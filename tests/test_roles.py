@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 from helpers import paths
 from helpers.corpora.propbank import find_heads, load_propbank
 from helpers.language import role_features, roles
-from helpers.language.pipeline import load_pipeline, parse_text
+from helpers.language.pipeline import load_pipeline
 from helpers.language.role_features import Pairs, Words, measure_depth, mix
 from helpers.language.role_training import Examples, Size, learn, pack, train_roles
 from helpers.language.roles import choose, find_predicates, label_roles, load_network, unpack
+from helpers.language.sentences import parse_text
 from helpers.scores.roles import score_roles
 
 

@@ -48,7 +48,7 @@ def timeline_data(events, parties=None, actors=None, sentences=None):
 
 def describe_event(number, event, parties, actors, sentences):
     """One row of the drawn data."""
-    acting, concerned = (party_names(event.event_id, parties, actors, role) for role in ("actor", "recipient"))
+    acting, concerned = (party_names(event, parties, actors, role) for role in ("actor", "recipient"))
     inside = (
         sentences[(sentences["start"] <= event.trigger_start) & (sentences["end"] >= event.trigger_end)]
         if sentences is not None
@@ -79,13 +79,23 @@ def label_event(event, acting, concerned, trigger=""):
     return f"{names}: {category.plain}{trigger}" if names else category.plain + trigger
 
 
-def party_names(event_id, parties, actors, role):
-    """Names of the parties of an event in a role."""
+def party_names(event, parties, actors, role):
+    """Names of the parties of an event in a role; the words in quotation marks of one that is linked to no actor."""
     if parties is None:
         return []
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
-    chosen = parties[(parties["event_id"] == event_id) & (parties["role"] == role)]
-    return [names.get(actor_id, actor_id) for actor_id in dict.fromkeys(chosen["actor_id"])]
+    chosen = parties[(parties["event_id"] == event.event_id) & (parties["role"] == role)]
+    told = [
+        names.get(row.actor_id, row.actor_id) or quote_party(event, row.mention_id)
+        for row in chosen.itertuples(index=False)
+    ]
+    return list(dict.fromkeys(told))
+
+
+def quote_party(event, mention_id):
+    """The words of a mention inside the evidence of an event, in quotation marks, by the place that its id tells."""
+    start, end = (int(place) - event.start for place in mention_id.rpartition(":")[2].split("-"))
+    return f"“{event.text[start:end]}”" if 0 <= start < end <= len(event.text) else "somebody"
 
 
 def find_lane(event_id, parties, actors):
