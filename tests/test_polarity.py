@@ -55,9 +55,9 @@ def test_the_weakest_hedge_that_governs_a_predicate_counts():
 
 
 def find_contradictions(text):
-    """(claim, event) whose trigger is the main predicate of the claim, one saying that it is so and the other that it is not."""
+    """(author's claim, event) whose trigger is the main predicate of the claim, one saying that it is so and the other that it is not."""
     found = annotate(article_from_text(text, date(2021, 3, 4)))
-    for claim in found.claims[found.claims["text"] != ""].itertuples(index=False):
+    for claim in found.claims[found.claims["source_id"] == "author"].itertuples(index=False):
         for event in found.events[found.events["claim_id"] == claim.claim_id].itertuples(index=False):
             if event.mode == "discontinue" or event.category == "REJECT":
                 continue  # "are no longer stocked": that it ended is the act
