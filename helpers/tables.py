@@ -318,6 +318,8 @@ def check_keys(name, frame):
     key = [schema["primaryKey"]] if isinstance(schema.get("primaryKey"), str) else schema.get("primaryKey", [])
     if key:
         fail(name, frame, frame.duplicated(key), key[0], f"no second row with the same {', '.join(key)}")
+    for first, second in (column.split("|") for column in load_schemas()[name].get("rowId", ()) if "|" in column):
+        fail(name, frame, (frame[[first, second]] == "").all(axis=1), first, f"a value, or one in {second}")
     for reference in find_references(name):
         if reference["reference"]["resource"] == name:
             check_reference(name, frame, reference, frame)

@@ -91,15 +91,6 @@ def find_all(doc):
     return sorted(names + pronouns + nominals, key=lambda m: (m.span.start, -m.span.end))
 
 
-# Nominals and pronouns
-
-
-# What stands around a mention
-
-
-# The table of actors
-
-
 def tabulate_actors(entries, mentions):
     """Table `actors`, in order of first mention; a parent that the article does not name has no row and is left out."""
     linked = mentions[mentions["actor_id"] != ""]

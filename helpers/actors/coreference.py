@@ -8,13 +8,20 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.actors.gazetteer import Entry, country_rows, index_entries, index_genders, index_nominals, load_gazetteer
+from helpers.actors.gazetteer import (
+    BODIES,
+    Entry,
+    country_rows,
+    index_entries,
+    index_genders,
+    index_nominals,
+    load_gazetteer,
+)
 from helpers.articles.article import slugify
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
-BODIES = ("Company", "PublicBody", "Organization")
 NO_SCORE = float("nan")
 
 

@@ -10,6 +10,8 @@ from helpers.articles.article import slugify
 from helpers.language.pipeline import load_pipeline
 from helpers.lexicons import load_lexicon, split_items, surface_forms
 
+BODIES = ("Company", "PublicBody", "Organization")  # the kinds of actors that are neither persons, groups nor places
+
 
 class Entry(NamedTuple):
     """What the lexicons, or the words around a name, tell of an actor."""

@@ -81,7 +81,7 @@ def act_verbs():
 def read_sign(span):
     """The kind of body that the words beside a name tell, "" for a body of any kind, None if they tell nothing."""
     root, head = span.root, span.root.head
-    signs, lemma = index_signs(), head.lemma_ if head.text != "CEO" else head.text
+    signs, lemma = index_signs(), head.lemma_.lower()
     if root.dep_ in OWNERS and span.end <= head.i:
         return signs.get(("owner", lemma))
     if root.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in function_words("inside") for c in root.children):

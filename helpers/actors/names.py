@@ -12,6 +12,7 @@ from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from helpers.actors.gazetteer import (
+    BODIES,
     Known,
     country_of,
     index_ambiguous,
@@ -32,7 +33,6 @@ LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
 POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
-BODIES = ("Company", "PublicBody", "Organization")
 
 
 OPEN = Known(None, "NAM", False)
@@ -137,9 +137,11 @@ def trim_guess(ent, titles):
 
 
 def cut_at_day(doc, start, end):
-    """Where a name ends that the model runs on into a day: "the European Commission | on Tuesday sued"."""
-    day = next((i for i in range(start + 1, end) if doc[i].text in calendar_words()), end)
-    return day - 1 if start + 1 < day < end and doc[day - 1].tag_ == "IN" else day
+    """Where a name ends that the model runs on into a day: "the European Commission | on Tuesday sued". Without a
+    preposition before it the word belongs to the name ("Theresa May", "the Baltimore Sun").
+    """
+    days = (i for i in range(start + 2, end) if doc[i].text in calendar_words() and doc[i - 1].tag_ == "IN")
+    return next((day - 1 for day in days), end)
 
 
 def choose_spans(doc, runs, guessed):
@@ -294,7 +296,7 @@ def describe_by_noun(span):
     """A clue from the nominal beside a name that tells which kind of body it is: "its subsidiary Northline", "Northline is a carrier"; None if there is none."""
     noun = find_explanation(span) if not load_gazetteer().get(span.text) else None
     row = index_nominals().get(noun.text.lower()) if noun is not None else None
-    if row is None or row.kind not in ("Company", "PublicBody", "Organization"):
+    if row is None or row.kind not in BODIES:
         return None
     return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
 

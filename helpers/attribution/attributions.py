@@ -27,6 +27,7 @@ from helpers.attribution.source_spans import (
     source_span,
     trim_source,
 )
+from helpers.language.polarity import is_negated
 from helpers.language.tree import tree_of
 from helpers.lexicons import function_words
 
@@ -112,7 +113,7 @@ def attribute_verb(text, utterances, shared, i):
 
 def is_unsaid(text, source, i):
     """Whether nothing is said: nobody says it, or saying it is denied."""
-    return is_nobody(text, source) or (text.cues[i].row.kind in ("assertion", "fact") and text.is_negated(i))
+    return is_nobody(text, source) or (text.cues[i].row.kind in ("assertion", "fact") and is_negated(text.tree, i))
 
 
 def second_that(text, i, end):

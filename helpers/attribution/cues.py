@@ -139,10 +139,6 @@ class CuedText:
         found = self.tree.child(clause, "mark")
         return self.tree.lower[found] if found is not None else ""
 
-    def is_negated(self, i):
-        """Whether a verb is denied."""
-        return any(self.tree.lower[c] in ("not", "n't", "n’t", "never") for c in self.tree.children[i])
-
     def ends_sentence(self, i, start=None):
         """Whether a token ends a sentence or a paragraph; a colon right before a quotation does not."""
         word = self.tree.words[i]

@@ -93,7 +93,9 @@ def party_names(event, parties, actors, role):
 
 
 def quote_party(event, mention_id):
-    """The words of a mention inside the evidence of an event, in quotation marks, by the place that its id tells."""
+    """The words of a mention inside the evidence of an event, in quotation marks, by the place that its id tells;
+    somebody if they stand outside of it.
+    """
     start, end = (int(place) - event.start for place in mention_id.rpartition(":")[2].split("-"))
     return f"“{event.text[start:end]}”" if 0 <= start < end <= len(event.text) else "somebody"
 
