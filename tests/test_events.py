@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from helpers import lexicons, paths
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
+from helpers.charts import timeline_data
 from helpers.events import triggers
 from helpers.events.lemmas import inflect
 from helpers.events.status import turn
 from helpers.lexicons import load_lexicon
 from helpers.relations import compare_strands, derive_relations, keep_done
-from helpers.tables import TableError, check_references, check_table
+from helpers.tables import TableError, check_references, check_table, row_keys
 
 FCC, FTC = "federal-communications-commission", "federal-trade-commission"
 
@@ -431,3 +432,30 @@ def test_regular_forms_double_their_consonant_both_ways():
     assert {"canceled", "cancelled", "canceling", "cancelling", "cancels"} <= set(inflect("cancel"))
     assert inflect("sue") == ["sues", "sued", "suing"]
     assert inflect("deny") == ["denies", "denied", "denying"]
+
+
+# Parties without an actor, acts without a side
+
+
+def test_an_act_needs_a_party_in_the_text_and_no_actor():
+    found = read("The company was fined on Monday.")
+    assert found.events["category"].tolist() == ["SANCTION"]
+    (party,) = found.event_parties.itertuples(index=False)
+    assert (party.actor_id, party.role) == ("", "recipient")
+    assert found.mentions.set_index("mention_id").loc[party.mention_id, "text"] == "The company"
+    assert found.relations.empty
+    assert row_keys("event_parties", found.event_parties).tolist() == [f"{party.event_id}|{party.mention_id}|recipient"]
+    (drawn,) = timeline_data(found.events, found.event_parties, found.actors, found.sentences).itertuples()
+    assert drawn.words.startswith("“The company”")
+
+
+def test_a_party_is_somebody():
+    found = read("The company was fined on Monday.")
+    with pytest.raises(TableError, match=r"column actor_id: ''\. Expected: a value, or one in mention_id"):
+        check_table("event_parties", found.event_parties.assign(mention_id=""))
+
+
+def test_an_act_without_a_side_is_no_relation():
+    found = read("The FCC appointed Jane Roe of AT&T on Monday.")
+    assert found.events["category"].tolist() == ["OTHER"]
+    assert found.relations.empty
