@@ -1,7 +1,7 @@
 """Codes in plain words, for charts and prose."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -11,17 +11,17 @@ SITE = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/:?#;\s]+)")
 SENTENCE_END = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“(])")
 
 
-@lru_cache(maxsize=1)
-def index_glossary():
-    """{(vocabulary, code): plain words}."""
+@cache
+def index_glossary(column):
+    """{(vocabulary, code): its plain words or its meaning, by the `column` of the glossary}."""
     rows = load_lexicon("glossary")
-    words = {(row.vocabulary, row.code): row.plain for row in rows.itertuples(index=False)}
-    return words | {("category", code): row.plain for code, row in index_categories().items()}
+    words = dict(zip(zip(rows["vocabulary"], rows["code"], strict=True), rows[column], strict=True))
+    return words | {("category", code): getattr(row, column) for code, row in index_categories().items()}
 
 
 def plain(vocabulary, code):
     """Plain words for a code; an empty code is an empty string."""
-    return index_glossary()[vocabulary, code] if code else ""
+    return index_glossary("plain")[vocabulary, code] if code else ""
 
 
 def word_certainty(code):
@@ -37,17 +37,9 @@ def name_site(address):
     return found[1] if found else address
 
 
-@lru_cache(maxsize=1)
-def index_meanings():
-    """{(vocabulary, code): what it means, in a sentence}."""
-    rows = load_lexicon("glossary")
-    meanings = {(row.vocabulary, row.code): row.meaning for row in rows.itertuples(index=False)}
-    return meanings | {("category", code): row.meaning for code, row in index_categories().items()}
-
-
 def explain(vocabulary, code):
     """What a code means, in a sentence."""
-    return index_meanings()[vocabulary, code]
+    return index_glossary("meaning")[vocabulary, code]
 
 
 def join_names(names, limit=3):

@@ -7,6 +7,7 @@ from helpers.articles.article import article_from_text
 from helpers.claims.claims import find_claims
 from helpers.corpora.brat import Attributed, load_brat
 from helpers.language.sentences import parse
+from helpers.scores.outcomes import count_outcomes
 from helpers.scores.readings import WORD
 from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
@@ -48,15 +49,9 @@ def read_claims(document):
 
 def tabulate_claims(read):
     """Table `claim_scores` of (document, claims) pairs."""
-    counts = {"all": dict.fromkeys(CLAIM_OUTCOMES, 0)}
-    for document, claims in read:
-        for form, outcome in compare_claims(document, group_claims(claims)):
-            for key in ("all", form):
-                row = counts.setdefault(key, dict.fromkeys(CLAIM_OUTCOMES, 0))
-                for name in outcome:
-                    row[name] += 1
-    order = sorted(counts, key=lambda form: (form != "all", -counts[form]["answers"], form))
-    return make_table("claim_scores", [{"form": form, **rate_claims(counts[form])} for form in order])
+    pairs = (pair for document, claims in read for pair in compare_claims(document, group_claims(claims)))
+    counts = count_outcomes(pairs, CLAIM_OUTCOMES)
+    return make_table("claim_scores", [{"form": form, **rate_claims(row)} for form, row in counts.items()])
 
 
 def group_claims(claims):

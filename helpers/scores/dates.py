@@ -3,6 +3,7 @@
 from helpers.articles.article import publication_day
 from helpers.corpora.timeml import Answer, load_timeml
 from helpers.dates.dates import find_matches, find_timexes
+from helpers.scores.outcomes import count_outcomes
 from helpers.spans import count_shared, pair_best
 from helpers.tables import make_table
 
@@ -18,15 +19,9 @@ def score_dates(folder):
     matches; the document's own date is not scored. F1 in percent. Raises FileNotFoundError or ValueError for a folder
     that holds no TimeML.
     """
-    counts = {}
-    for document in load_timeml(folder):
-        for form, outcome in score_document(document):
-            for key in ("all", form):
-                row = counts.setdefault(key, dict.fromkeys(OUTCOMES, 0))
-                for name in outcome:
-                    row[name] += 1
-    order = sorted(counts, key=lambda form: (form != "all", -counts[form]["answers"], form))
-    return make_table("date_scores", [{"form": form, **rate_dates(counts[form])} for form in order])
+    pairs = (pair for document in load_timeml(folder) for pair in score_document(document))
+    counts = count_outcomes(pairs, OUTCOMES)
+    return make_table("date_scores", [{"form": form, **rate_dates(row)} for form, row in counts.items()])
 
 
 def score_document(document):
