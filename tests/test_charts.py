@@ -321,3 +321,18 @@ def test_counts_of_an_empty_column_say_so():
 def test_a_stretch_too_narrow_for_a_grid_has_the_day_in_its_middle():
     start, end = date2num(date(2023, 7, 29)), date2num(date(2023, 9, 3))
     assert pick_ticks(start, end, 0.9) == [(date2num(date(2023, 8, 16)), "16 Aug 2023")]
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_fewer_than_three_arrows_state_no_finding(n):
+    actors, events = make_actors(4), make_events(n, category="ACCUSE", status="OCCURRED")
+    data = charts.relations_data(make_relations(events, actors), events, actors)
+    assert "Most" not in charts.relations_finding(data)
+    assert charts.relations_finding(data).startswith(f"{n} event")
+
+
+def test_acts_without_a_side_are_told_as_left_out():
+    actors, events = make_actors(4), make_events(4, status="OCCURRED")
+    events["category"] = ["ACCUSE", "ACCUSE", "ACCUSE", "OTHER"]
+    words = " ".join(t for t, _ in read_texts(charts.relations(make_relations(events, actors), events, actors)))
+    assert "or because the act takes no side" in words and words.count("Not drawn") == 1

@@ -35,6 +35,8 @@ SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1))
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 60
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
+FINDING_FROM = 3  # arrows: from fewer nobody can tell where most of anything falls
+OMITTED, SIDELESS = "who acts, or towards whom, is not told or was not found", ", or because the act takes no side"
 
 
 def relations_data(relations, events, actors):
@@ -65,7 +67,9 @@ def relations_data(relations, events, actors):
 
 
 def relations_finding(data):
-    """The title: on whom most of the pressure that happened falls, and how much has not happened."""
+    """The title: on whom most of the pressure that happened falls, and how much has not happened; of fewer than three
+    arrows, or no more than one event on anybody, only what is drawn.
+    """
     if data.empty:
         return "No relation between two actors could be read from the article"
     happened = data["status"].isin(HAPPENED)
@@ -78,6 +82,9 @@ def relations_finding(data):
         "under way"
     )
     counts = data[happened & (data["sign"] == "-")].groupby("target")["number"].nunique()
+    if len(data) < FINDING_FROM or counts.max() == 1:
+        actors = pd.concat([data["source"], data["target"]]).nunique()
+        return f"{count_noun(total, 'event').capitalize()} between {actors} actors; {rest}"
     if counts.empty:
         return f"No pressure or conflict so far; {rest}"
     most = sorted(counts.index[counts == counts.max()])
@@ -94,10 +101,11 @@ def relations(relations, events, actors, source="", ax=None, width="page"):
     data = relations_data(relations, events, actors)
     kinds = dict(zip(actors["name"], actors["kind"], strict=True))
     omitted = sorted(set(range(1, len(events) + 1)) - set(data["number"]))
-    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, omitted, source), ax, width)
+    why = OMITTED + (SIDELESS if (events["category"] == "OTHER").any() else "")
+    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, omitted, why, source), ax, width)
 
 
-def draw_relations(canvas, data, kinds, omitted, source):
+def draw_relations(canvas, data, kinds, omitted, why, source):
     """All blocks of the picture from top to bottom."""
     canvas.heading(
         relations_finding(data),
@@ -124,10 +132,7 @@ def draw_relations(canvas, data, kinds, omitted, source):
     canvas.y = tops[-1]
     draw_kinds(canvas, [kinds[name] for name in order])
     if omitted:
-        words = (
-            "Not drawn, because who acts, or towards whom, is not told or was not found: "
-            f"{', '.join(map(str, omitted))}."
-        )
+        words = f"Not drawn, because {why}: {', '.join(map(str, omitted))}."
         canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
     canvas.footer(source)
