@@ -265,8 +265,6 @@ GRAMMAR = {
     ): "who did it stands behind by or from where a verb carries the noun for the recipient",
     # Still in the code, and a reader could dispute it.
     ("actors/coreference", "both two"): "to move: the words of a pair, a part of function_words.csv",
-    ("events/parties", "from to with"): "to move: where the one acted upon in a clause may stand",
-    ("events/parties", "against at for from in into of on to with"): "to move: the same, in the order of trust",
 }
 
 

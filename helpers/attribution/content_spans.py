@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from helpers.attribution.cues import JOINTS, QUOTE_MARKS, SENTENCE_END, VERBAL, takes
 from helpers.attribution.quote_attribution import CLOSERS, FINITE, MARKS, REACH, TITLE
-from helpers.language.tree import RELATIVE
+from helpers.language.frames import RELATIVE
 from helpers.lexicons import function_words
 
 OBLIQUE = ("obl", "nmod", "obl:tmod", "obl:npmod", "obl:agent", "advmod", "advcl", "obl:unmarked", "nmod:unmarked")

@@ -2,7 +2,7 @@
 
 from helpers.attribution.cues import JOINTS, next_place
 from helpers.attribution.quote_attribution import FINITE, MARKS, REACH
-from helpers.language.tree import RELATIVE
+from helpers.language.frames import RELATIVE
 from helpers.lexicons import function_words
 
 PAST = ("VBD", "VBN")

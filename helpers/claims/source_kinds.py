@@ -7,7 +7,7 @@ regulator"). Nouns that tell more stand in `data/lexicons/sources.csv` and `nomi
 from functools import cache
 from typing import NamedTuple
 
-from helpers.language.tree import RELATIVE
+from helpers.language.frames import RELATIVE
 from helpers.lexicons import function_words, load_lexicon, surface_forms
 
 FAR = 120  # tokens between a pronoun and the source it stands for

@@ -8,6 +8,7 @@ from helpers.events.triggers import find_content, is_spoken, read_verb
 from helpers.language.frames import (
     expand,
     fill_place,
+    find_affected,
     find_agents,
     find_clauses,
     find_objects,
@@ -67,8 +68,8 @@ class Cast:
     def find_in_clause(self, noun, depth):
         """The mentions acted upon in the infinitive behind a noun ("an agreement to sell the phones")."""
         clauses = [c for c in noun.children if c.dep_ == "acl" and has_to(c)]
-        places = ((c, place) for c in clauses for place in ("second", "object", "with", "to", "from"))
-        found = ([m for h in fill_place(c, place) for m in self.find(h, True, depth - 1)] for c, place in places)
+        groups = (group for clause in clauses for group in find_affected(clause))
+        found = ([m for head in group for m in self.find(head, True, depth - 1)] for group in groups)
         return next((mentions for mentions in found if mentions), [])
 
 
@@ -203,8 +204,8 @@ def find_acted_upon(verb, cast, depth=DEPTH):
                 mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
             if mentions and not cast.only_owners(mentions):
                 return mentions
-    for place in ("second", "object", "with", "to", "on", "against", "from", "in", "of", "for", "into", "at"):
-        mentions = find_mentions_of(fill_place(verb, place), cast, deep=True)
+    for heads in find_affected(verb):
+        mentions = find_mentions_of(heads, cast, deep=True)
         if mentions and not cast.only_owners(mentions):
             return mentions
         weak = weak or mentions

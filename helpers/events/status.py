@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from helpers.events.lemmas import find_lemma
-from helpers.language.frames import RELATIVE, has_particle, is_passive
+from helpers.language.frames import RELATIVE, has_particle, has_to, is_passive
 from helpers.language.headlines import is_headline, is_misnamed
 from helpers.language.polarity import find_hedges, is_denied, is_negated, is_pending, polar_words, weaken
 from helpers.language.tree import tree_of
@@ -77,7 +77,7 @@ def find_status_of_verb(verb, depth=DEPTH):
 def find_doubt(verb):
     """CONDITIONAL where a hedge makes what a verb says no more than possible ("is rumoured to be suing"), else OCCURRED."""
     tree, places = tree_of(verb.doc), [verb.i]
-    while len(places) < DEPTH and (verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_purpose(verb))):
+    while len(places) < DEPTH and (verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_to(verb))):
         verb = verb.head
         places.append(verb.i)
     hedges = between(find_hedges(tree), tree.left[places[-1]], tree.right[places[-1]], attrgetter("first"))
@@ -217,7 +217,7 @@ def is_progressive(verb):
 
 def is_bound(verb):
     """Whether somebody "is to" do what a verb says."""
-    return has_purpose(verb) and any(
+    return has_to(verb) and any(
         c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") and c.dep_ in ("cop", "aux", "aux:pass") for c in verb.children
     )
 
@@ -250,7 +250,7 @@ def govern(verb, depth):
     """The status of a verb without tense: by the verb or noun that governs it; "Ruritania to ban Northline" lies ahead."""
     head = verb.head
     if head == verb:
-        return "PLANNED" if has_purpose(verb) else "OCCURRED"
+        return "PLANNED" if has_to(verb) else "OCCURRED"
     if depth and verb.dep_ == "conj" and is_verbal(head):
         return find_status_of_verb(head, depth - 1)
     if not depth or verb.dep_ not in CLAUSAL:
@@ -266,11 +266,11 @@ def govern(verb, depth):
 
 def govern_modifier(verb, noun, depth):
     """The status of a verb without tense behind a noun."""
-    if verb.dep_ == "acl" and not has_purpose(verb) and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and not has_to(verb) and verb.tag_ == "VBN":
         return find_truth(verb, depth) if any(c.dep_.startswith("nsubj") for c in verb.children) else "OCCURRED"
     if status := look_up("noun", noun):
         return turn(govern_noun(noun, depth - 1), status)
-    return "PLANNED" if verb.dep_ in ("acl", "advcl") and has_purpose(verb) else "OCCURRED"
+    return "PLANNED" if verb.dep_ in ("acl", "advcl") and has_to(verb) else "OCCURRED"
 
 
 def govern_clause(verb, head, depth):
@@ -278,7 +278,7 @@ def govern_clause(verb, head, depth):
     # "stopped short of suing": it is the verb that shows tense and mood.
     above = find_status_of_verb(head.head if head.dep_ == "xcomp" and not is_verbal(head) else head, depth - 1)
     effect = look_up("governor", head)
-    if verb.dep_ == "advcl" and not has_purpose(verb) and not (effect and (is_governed(verb) or follows(verb, head))):
+    if verb.dep_ == "advcl" and not has_to(verb) and not (effect and (is_governed(verb) or follows(verb, head))):
         return find_circumstance(verb, above)
     if head.lemma_ in ("have", "be") and is_pending(tree_of(head.doc), head.i):
         return "DID_NOT_OCCUR"
@@ -310,11 +310,6 @@ def is_without(verb):
     marks = [c for c in verb.children if c.dep_ in ("mark", "case")]
     before = [c.nbor(-1) for c in marks if c.i > c.sent.start]
     return any({c.lower_, f"{c.lower_} {c.nbor().lower_}"} & polar_words("undone") for c in (*marks, *before))
-
-
-def has_purpose(verb):
-    """Whether a verb is an infinitive with "to"."""
-    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
 
 
 def turn(above, effect):

@@ -1,17 +1,20 @@
-"""Which words fill the places beside a predicate: subject, object, prepositional phrases, clauses, possessors (Universal Dependencies).
+"""The grammar: which words fill the places beside a predicate, subject, object, prepositional phrases, clauses, owners.
 
-A place is found as a person reads it: the subject of a passive is its object, a relative pronoun stands for its antecedent, an infinitive has the
-subject of the verb that controls it, coordinated verbs share their subject and coordinated nouns a place.
+A place is found as a person reads it: the subject of a passive is its object, a relative pronoun stands for its
+antecedent, an infinitive has the subject of the verb that controls it, coordinated verbs share their subject and
+coordinated nouns a place. Who acts and what is acted on is what `helpers.language.roles` has learned; where it names
+nobody, and for all else, the parse tells it (Universal Dependencies). Claims ask the same questions through `Tree`.
 """
 
 from functools import cache
 
 from helpers.language.headlines import is_misnamed
+from helpers.language.roles import roles_of
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 CLAUSES = ("xcomp", "ccomp")
-RELATIVE = ("WDT", "WP")
+RELATIVE = ("WDT", "WP", "WP$")
 PARTICLE_REACH = 10
 DEPTH = 6
 
@@ -87,30 +90,40 @@ def find_antecedent(token):
     return before[-1] if before else token
 
 
-def find_subjects(verb, depth=DEPTH):
-    """The words in the grammatical subject of a verb, shared or controlled ones included."""
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+def find_subjects(verb):
+    """The grammatical subjects of a verb, shared or controlled ones included; a relative pronoun's antecedent."""
+    return resolve(find_subject_words(verb))
+
+
+def resolve(words):
+    """The words, each relative pronoun replaced by what it stands for and what is coordinated with that."""
+    return [noun for word in words for noun in (expand([find_antecedent(word)]) if word.tag_ in RELATIVE else [word])]
+
+
+def find_subject_words(verb, depth=DEPTH):
+    """As `find_subjects`, the words that stand in the text: "who" for itself."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS and not child.is_space]
     own = own or [child for child in verb.children if child.dep_ == "expl" and verb.pos_ == "ADJ"]
     if own:
-        return expand([find_antecedent(token) for token in own[-1:]])
+        return expand(own[-1:])
     return find_shared_subjects(verb, depth) if depth else []
 
 
 def find_shared_subjects(verb, depth):
     """The subject that a verb without one of its own takes from elsewhere."""
     if is_misread(verb):
-        return expand(find_left(verb)) or find_subjects(verb.head.head, depth - 1)
+        return expand(find_left(verb)) or find_subject_words(verb.head.head, depth - 1)
     head, dep = verb.head, verb.dep_
     if dep in ("acl", "acl:relcl"):
         return find_modified(verb, head, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        return find_subjects(head, depth - 1)
+        return find_subject_words(head, depth - 1)
     if dep == "amod" and verb.i > head.i:
         return expand([head])
     if dep == "xcomp":
         return find_controller(verb, head, depth)
     if dep in ("advcl", "ccomp", "parataxis") and is_bare(verb) and head.pos_ in ("VERB", "AUX", "ADJ"):
-        return find_subjects(head, depth - 1)
+        return find_subject_words(head, depth - 1)
     return []
 
 
@@ -123,7 +136,7 @@ def find_modified(verb, head, depth):
     if owners:
         return expand(owners)
     if head.dep_ in ("obj", "obl", "xcomp") and head.head.pos_ in ("VERB", "AUX"):
-        return find_subjects(head.head, depth - 1)
+        return find_subject_words(head.head, depth - 1)
     return expand([head])
 
 
@@ -139,7 +152,7 @@ def find_controller(verb, head, depth):
     objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i < verb.i]
     if objects and head.lemma_ not in function_words("control"):
         return expand(objects[:1])
-    return find_subjects(head, depth - 1)
+    return find_subject_words(head, depth - 1)
 
 
 def has_to(verb):
@@ -150,53 +163,40 @@ def has_to(verb):
 def is_bare(verb):
     """Whether a verb shows no tense of its own: an infinitive or a participle."""
     return verb.tag_ in ("VB", "VBG", "VBN") and not any(
-        child.tag_ in ("MD", "VBZ", "VBP", "VBD") for child in verb.children
+        child.dep_.startswith(("aux", "cop")) and child.tag_ in ("MD", "VBZ", "VBP", "VBD") for child in verb.children
     )
 
 
-def find_agents(verb):
-    """Who does what a verb says: its subject, or the "by" of a passive; of a gerund used as a noun its owner ("the House's labelling of")."""
-    if verb.pos_ == "NOUN":
-        return find_possessors(verb) or find_phrases(verb, "by") or find_subjects(verb)
-    if not is_passive(verb):
-        return find_subjects(verb)
-    return find_phrases(verb, "by")
+def find_role(predicate, role):
+    """The words in one of PropBank's roles of a predicate, as they were learned; [] if it names none."""
+    return [predicate.doc[place] for place in roles_of(predicate.doc).get(predicate.i, {}).get(role, ())]
 
 
-def find_objects(verb):
+def find_agents(predicate):
+    """Who does what a predicate says: its subject, or the "by" of a passive; of a noun its owner ("the House's labelling of")."""
+    learned = find_role(predicate, "ARG0")
+    if learned:
+        return learned
+    if predicate.pos_ == "NOUN":
+        return find_possessors(predicate) or find_phrases(predicate, "by") or find_subjects(predicate)
+    return find_phrases(predicate, "by") if is_passive(predicate) else find_subjects(predicate)
+
+
+def find_objects(predicate):
     """To whom or what it is done: the object, or the subject of a passive."""
-    if is_misnamed(verb):
-        return expand([c for c in verb.children if c.i > verb.i][:1])
-    if verb.pos_ == "NOUN":
-        return find_phrases(verb, "of")
-    own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
-    if is_passive(verb) and not own:
-        return find_subjects(verb)
+    learned = find_role(predicate, "ARG1")
+    if learned:
+        return learned
+    if is_misnamed(predicate):
+        return expand([c for c in predicate.children if c.i > predicate.i][:1])
+    if predicate.pos_ == "NOUN":
+        return find_phrases(predicate, "of")
+    own = [c for c in predicate.children if c.dep_ == "obj"] or [c for c in predicate.children if c.dep_ == "iobj"]
     if own:
         return expand([find_antecedent(token) for token in own[:1]])
-    if is_misread(verb):
-        return expand([verb.head])
-    return find_gap(verb) or share_object(verb) or find_behind_particle(verb)
-
-
-def find_behind_particle(verb):
-    """The object that was parsed as a phrase because of the particle before it ("called off the meeting")."""
-    behind = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
-    return expand(
-        [c for c in behind if any(g.i == verb.i + 1 and g.lower_ in function_words("particle") for g in c.children)][:1]
-    )
-
-
-def find_gap(verb):
-    """The antecedent of a relative clause that has a subject of its own and no object ("the carrier it dropped")."""
-    relative = verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS and c.tag_ not in RELATIVE for c in verb.children)
-    return expand([verb.head]) if relative else []
-
-
-def share_object(verb):
-    """The object that a coordinated verb has further on ("sued and fined the carrier")."""
-    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
-    return [noun for conjunct in later[:1] for noun in expand([c for c in conjunct.children if c.dep_ == "obj"][:1])]
+    if is_passive(predicate):
+        return find_subjects(predicate)
+    return expand([predicate.head]) if is_misread(predicate) else []
 
 
 def find_seconds(verb):
@@ -204,6 +204,22 @@ def find_seconds(verb):
     if is_passive(verb) and any(child.dep_ == "obj" for child in verb.children):
         return find_subjects(verb)
     return expand([child for child in verb.children if child.dep_ == "iobj"])
+
+
+def find_affected(verb):
+    """Groups of words for whom or what a verb acts upon, the likeliest first: indirect object, object, phrases in order."""
+    yield find_seconds(verb)
+    yield find_objects(verb)
+    prepositions = [
+        word.lower_
+        for place in (verb, *find_hosts(verb))
+        for phrase in place.children
+        if is_phrase(phrase)
+        for word in phrase.children
+        if word.dep_ == "case" and word.lower_ != "by"
+    ]
+    for preposition in dict.fromkeys(prepositions):
+        yield find_phrases(verb, preposition)
 
 
 def find_phrases(head, preposition):

@@ -70,6 +70,13 @@ class Vectors(NamedTuple):
         return lambda rows: self.table[self.lemmas[places[rows]]]
 
 
+def roles_of(doc):
+    """What `label_roles` says of a Doc, asked once and kept with it."""
+    if "roles" not in doc.user_data:
+        doc.user_data["roles"] = label_roles(doc)
+    return doc.user_data["roles"]
+
+
 def label_roles(doc, predicates=None):
     """{place of each predicate of a parsed Doc: {"ARG0", "ARG1" or "ARG2": places of nouns}}.
 

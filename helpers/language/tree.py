@@ -5,11 +5,10 @@ from operator import attrgetter
 
 import numpy as np
 
+from helpers.language import frames
 from helpers.spans import between
 
-RELATIVE = ("WDT", "WP", "WP$")
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer", "csubj:outer")
-INHERITS = ("conj", "xcomp", "advcl")
 
 
 def tree_of(doc):
@@ -63,57 +62,27 @@ class Tree:
         """The first child with one of the labels, or None."""
         return next((c for c in self.children[token] if self.dep[c] in labels), None)
 
-    def is_passive(self, verb):
-        """Whether a verb is in the passive: by its auxiliary or subject, or a participle behind its noun."""
-        labels = {self.dep[c] for c in self.children[verb]}
-        return bool(labels & {"aux:pass", "nsubj:pass"}) or (self.tag[verb] == "VBN" and self.dep[verb] == "acl")
-
-    def agent(self, verb):
-        """Who does what a passive says: the noun behind "by", or None."""
-        found = self.child(verb, "obl:agent")
-        near = [*self.children[verb], *(g for c in self.children[verb] if c > verb for g in self.children[c])]
-        return found if found is not None else next((c for c in near if c > verb and self.case(c) == "by"), None)
-
     def case(self, noun):
         """The preposition of a noun, in lower case; empty if it has none."""
         found = self.child(noun, "case")
         return self.lower[found] if found is not None else ""
 
-    def subject(self, verb):
-        """The head of the noun phrase that does what a verb says, or None; shared subjects are found over conjuncts and participles."""
-        path = []
-        while verb not in self.subjects:
-            found, onward = self.own_subject(verb)
-            path.append(verb)
-            if onward is None or len(path) > len(self.head):
-                self.subjects.update(dict.fromkeys(path, found))
-                return found
-            self.subjects[verb] = None  # against circles
-            verb = onward
-        self.subjects.update(dict.fromkeys(path, self.subjects[verb]))
-        return self.subjects[verb]
+    def is_passive(self, verb):
+        """Whether a verb is in the passive."""
+        return frames.is_passive(self.doc[verb])
+
+    def agent(self, verb):
+        """Who does what a passive says: the noun behind "by", or None."""
+        return next((noun.i for noun in frames.find_phrases(self.doc[verb], "by")), None)
 
     def antecedent(self, noun):
-        """What a relative pronoun stands for: the head of its clause; any other noun stands for itself."""
-        clause = self.head[noun]
-        return self.head[clause] if self.tag[noun] in RELATIVE and self.dep[clause] == "acl:relcl" else noun
+        """What a relative pronoun stands for; any other word stands for itself."""
+        return frames.find_antecedent(self.doc[noun]).i
 
-    def is_nominal(self, noun):
-        """Whether a token can be a subject: no white space, and no preposition before it."""
-        return not self.words[noun].isspace() and (self.pos[noun] == "NUM" or not self.case(noun))
-
-    def own_subject(self, verb):
-        """(subject, None), or (None, the verb whose subject it shares)."""
-        if self.is_passive(verb):
-            return self.agent(verb), None
-        own = next((c for c in self.children[verb] if self.dep[c] in SUBJECTS and self.is_nominal(c)), None)
-        if own is not None:
-            return own, None
-        label, head = self.dep[verb], self.head[verb]
-        if label == "acl" or (label == "acl:relcl" and self.tag[verb] == "VBG"):
-            return head, None
-        if label == "xcomp" and (controller := self.child(head, "obj", "iobj")) is not None:
-            return controller, None
-        if label in INHERITS and self.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
-            return None, head
-        return None, None
+    def subject(self, verb):
+        """The head of the noun phrase that does what a verb says, or None; "who" stands for itself."""
+        if verb not in self.subjects:
+            word = self.doc[verb]
+            found = [self.agent(verb)] if self.is_passive(verb) else [s.i for s in frames.find_subject_words(word)]
+            self.subjects[verb] = next(iter(found), None)
+        return self.subjects[verb]
