@@ -15,7 +15,8 @@ run.
 - `corrections/<slug>.csv` holds a reading's decisions. No run ever overwrites them.
 - `codebook.md` says how to read an article; `readings/<slug>/` holds the readings that were made by it.
 - `record/` holds what the public record says, and the article held against it.
-- `answers/` holds texts made up for this project with what a careful reading finds in them, and coded events; `make bench` measures with them.
+- `answers/` holds texts made up for this project with what a careful reading finds in them, and coded events; \
+`make bench` measures with them.
 - `lexicons/` holds the rules of judgement. Edit them and run the notebooks again.
 
 Offsets count Unicode code points in the article's text from 0, the end exclusive, so that `text[start:end]` is the \

@@ -143,7 +143,7 @@ def start_plain(client):
 
 
 def make_environment(folder):
-    """The environment of a kernel in which nobody's settings are: no profile of IPython, no matplotlibrc, no zone, no language.
+    """The environment of a kernel without anybody's settings: no profile of IPython, no matplotlibrc, zone or language.
 
     `folder` is empty, and takes the place of a reader's own.
     """

@@ -48,7 +48,7 @@ def is_mutual(category):
 
 
 def pair_parties(parties, events):
-    """(source_id, target_id, event_id) of every linked actor towards every linked recipient of one event that has a sign.
+    """(source_id, target_id, event_id) of each linked actor towards each linked recipient of one event that has a sign.
 
     Without a recipient the actors of a meeting, agreement or venture act on one another.
     """

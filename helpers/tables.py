@@ -127,7 +127,10 @@ def is_empty(cell):
 
 
 def row_keys(name, frame):
-    """The id of every row: its primary key, several columns joined by "|"; a party without an actor has its mention in the actor's place."""
+    """The id of every row: its primary key, several columns joined by "|".
+
+    A party without an actor has its mention in the actor's place.
+    """
     resource = load_schemas()[name]
     key = [column.split("|") for column in resource.get("rowId", resource["schema"]["primaryKey"])]
     if len(key) == 1:

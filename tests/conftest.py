@@ -14,7 +14,8 @@ from helpers.corrections.overlay import load_corrections
 HERE = Path(__file__).parent
 ARTICLES = ["att-huawei-2018", *sorted(str(path) for path in (HERE / "articles").glob("*.txt"))]
 
-TIMEML = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2018-01-16" functionInDocument="CREATION_TIME">20180116</TIMEX3></DCT>
+TIMEML = """<TimeML><DCT>
+<TIMEX3 tid="t0" type="DATE" value="2018-01-16" functionInDocument="CREATION_TIME">20180116</TIMEX3></DCT>
 <TEXT>It <EVENT eid="e1">ruled</EVENT> on <TIMEX3 tid="t1" type="DATE" value="{value}">Monday</TIMEX3> &amp; waits
  for <TIMEX3 tid="t2" type="DURATION" value="P3M">three months </TIMEX3>. Not a {rest}.</TEXT></TimeML>"""
 

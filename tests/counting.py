@@ -1,7 +1,8 @@
 """Work counted in steps: the same number on a fast machine and on a busy one.
 
-A step is a call of a Python function, of a C function from Python, or a generator going on. What C does inside one call is not seen:
-where a danger lies there (a pattern that goes back over a text), `spend` measures it, under `make stress` alone.
+A step is a call of a Python function, of a C function from Python, or a generator going on. What C does inside one call
+is not seen: where a danger lies there (a pattern that goes back over a text), `spend` measures it, under `make stress`
+alone.
 """
 
 import gc
@@ -30,16 +31,17 @@ def count_calls(function, *given):
 
 
 def measure_growth(function, make, size, times=4):
-    """How many times the steps for an input of a size are those for one so many times as large; `make` gives an input of a size.
+    """How many times as many steps an input takes that is `times` as large; `make` gives an input of a size.
 
-    Every input is made anew, since what is read from a Doc is kept with it; what is loaded once in a process is loaded before.
+    Every input is made anew, since what is read from a Doc is kept with it; what is loaded once in a process is loaded
+    before.
     """
     function(make(size))
     return count_calls(function, make(times * size)) / count_calls(function, make(size))
 
 
 def spend(function, *given, tries=3):
-    """The least processor time of several calls: what else a machine does only adds to it. No verdict of `make test` rests on it."""
+    """The least processor time of several calls: what else a machine does only adds to it. `make stress` alone."""
     times = []
     gc.disable()
     try:

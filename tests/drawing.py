@@ -159,9 +159,15 @@ def make_claims(n, actors):
 
 def make_sentences(n):
     rows = [
-        {"sentence_id": f"s{k}", "paragraph": k // 3 + 1, "start": 600 * k, "end": 600 * k + len(long_quotation(k)), "text": long_quotation(k)}
+        {
+            "sentence_id": f"s{k}",
+            "paragraph": k // 3 + 1,
+            "start": 600 * k,
+            "end": 600 * k + len(long_quotation(k)),
+            "text": long_quotation(k),
+        }
         for k in range(n)
-    ]  # fmt: skip
+    ]
     return check_table("sentences", make_table("sentences", rows))
 
 

@@ -1,7 +1,8 @@
 """Kills a process at its n-th step of writing: the same moments on every machine.
 
-A step is whatever changes a file below a folder: to open one for writing, to rename, to remove, to change its rights; and, in the middle
-of its bytes, to write one. Imported as `sitecustomize` by a command of its own (`test_kills.py`), it arms itself from its environment.
+A step is whatever changes a file below a folder: to open one for writing, to rename, to remove, to change its rights;
+and, in the middle of its bytes, to write one. Imported as `sitecustomize` by a command of its own (`test_kills.py`), it
+arms itself from its environment.
 """
 
 import os

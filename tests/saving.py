@@ -14,8 +14,8 @@ def make_pdf(*pages, info=b""):
         parts.append(stream(b"BT /F1 12 Tf 14 TL 72 720 Td " + written + b" ET"))
         kids.append(len(parts) + 1)
         parts.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
-            % len(parts)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(parts)
         )
     parts[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
     return join_parts([*parts, b"<< %s >>" % info])

@@ -10,7 +10,10 @@ from helpers.articles.characters import clean_text
 from helpers.articles.ingest import add_article
 from helpers.tables import TABLES, check_table
 
-PLAIN = "The Federal Communications Commission sued Huawei on January 16, 2018, Senator Ann Lee said.\r\n\r\nIt fined AT&T $5 million.\n"
+PLAIN = (
+    "The Federal Communications Commission sued Huawei on January 16, 2018, Senator Ann Lee said.\r\n\r\n"
+    "It fined AT&T $5 million.\n"
+)
 HIDDEN = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u2060", "\ufeff"]
 BLANKS = ["\t", "\u00a0", "\u202f", "\u2009", "\u3000"]
 

@@ -105,7 +105,10 @@ WRONG = {
     "fraction": ({**EDIT, "field": "start", "new": "1.5"}, "1.5"),
     "negative": ({**EDIT, "field": "start", "new": "-1"}, "at least 0"),
     "emptied required cell": ({**EDIT, "new": ""}, "precision"),
-    "edit of relations": ({**EDIT, "table": "relations", "field": "sign", "new": "+"}, "Correct the event or its parties"),
+    "edit of relations": (
+        {**EDIT, "table": "relations", "field": "sign", "new": "+"},
+        "Correct the event or its parties",
+    ),
     "accept of relations": ({**ACCEPT, "table": "relations"}, "Correct the event or its parties"),
     "bad JSON": ({**ADD, "new": "{text: The}"}, "is no JSON"),
     "no JSON": ({**ADD, "new": ""}, "is no JSON"),
@@ -117,7 +120,10 @@ WRONG = {
     "added number left out": ({**ADD, "new": json.dumps({"sentence_id": "s", "text": "The"})}, "paragraph: is empty"),
     "added text of another length": ({**ADD, "new": json.dumps({**SENTENCE, "end": 4})}, "sentences"),
     "added impossible day": ({**ADD, "table": "dates", "new": json.dumps({"latest": "2018-02-30"})}, "2018-02-30"),
-    "added impossible code": ({**ADD, "table": "actors", "new": json.dumps({"actor_id": "a", "name": "A", "kind": "Firm"})}, "'Firm'"),
+    "added impossible code": (
+        {**ADD, "table": "actors", "new": json.dumps({"actor_id": "a", "name": "A", "kind": "Firm"})},
+        "'Firm'",
+    ),
 }  # fmt: skip
 
 
@@ -220,7 +226,7 @@ def test_the_corrections_of_the_collection_load(articles):
 
 
 def anchored(text, row_id="gone", start=0, end=0, quote="Tuesday", prefix="", suffix=""):
-    """What an edit with these anchors does to the dates of a text: (texts with their starts that were edited, number lost)."""
+    """What an edit with these anchors does to the dates of a text: (edited texts with their starts, number lost)."""
     article = article_from_text(text, "2018-01-16", slug="story")
     row = {**EDIT, "row_id": row_id, "start": start, "end": end, "quote": quote, "prefix": prefix, "suffix": suffix}
     frame, lost = lay_corrections("dates", annotate(article).dates, decide(row), text)
@@ -301,7 +307,13 @@ def test_a_row_that_is_not_like_enough_is_lost(change):
 
 
 def test_an_added_row_follows_its_words_with_all_its_spans():
-    claim = {"claim_id": "story:claim:x", "start": 71, "end": 97, "text": "the charge on Tuesday", "source_start": 63, "source_end": 69, "source_text": "Huawei", "cue_start": 70, "cue_end": 76, "cue_text": "denied", "hedges": "charge@81-87:weasel", "source_id": "huawei", "quote_form": "indirect", "source_kind": "named_group", "anonymity": "none", "basis": "narrative", "factuality_source": "CT-", "factuality_author": "Uu"}  # fmt: skip
+    claim = {
+        "claim_id": "story:claim:x", "start": 71, "end": 97, "text": "the charge on Tuesday",
+        "source_start": 63, "source_end": 69, "source_text": "Huawei", "source_id": "huawei",
+        "cue_start": 70, "cue_end": 76, "cue_text": "denied", "hedges": "charge@81-87:weasel",
+        "quote_form": "indirect", "source_kind": "named_group", "anonymity": "none", "basis": "narrative",
+        "factuality_source": "CT-", "factuality_author": "Uu",
+    }  # fmt: skip
     claim["start"] = TEXT.index(claim["text"])
     claim["end"] = claim["start"] + len(claim["text"])
     moved = "In short: " + TEXT
@@ -410,8 +422,10 @@ def test_a_rejected_row_is_gone_and_the_others_stay(story):
 
 
 def test_an_added_row_stands_in_order_of_place_and_says_who_added_it(story):
-    row = {"date_id": "story:date:0-3", "start": 0, "end": 3, "text": "The", "timex_type": "DATE", "timex_value": "2018",
-           "earliest": "2018-01-01", "precision": "year", "basis": "inferred"}  # fmt: skip
+    row = {
+        "date_id": "story:date:0-3", "start": 0, "end": 3, "text": "The", "timex_type": "DATE", "timex_value": "2018",
+        "earliest": "2018-01-01", "precision": "year", "basis": "inferred",
+    }  # fmt: skip
     frame = lay_corrections("dates", story.dates, decide({**ADD, "table": "dates", "new": json.dumps(row)}), TEXT).frame
     assert (frame["date_id"].iloc[0], frame["review"].iloc[0], frame["made_by"].iloc[0]) == (
         "story:date:0-3",

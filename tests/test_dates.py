@@ -468,7 +468,10 @@ def test_four_times_the_text_takes_four_times_the_steps(piece):
 @pytest.mark.stress
 @pytest.mark.parametrize("piece", [*HOSTILE, STORY])
 def test_a_megabyte_costs_no_square_of_a_tenth_of_it(piece):
-    """What a pattern spends in going back over a text is time alone: no step shows it. A square would cost a hundred times as much."""
+    """What a pattern spends in going back over a text is time alone: no step shows it.
+
+    A square would cost a hundred times as much.
+    """
     read_all(repeat(piece, 10_000))
     short = spend(read_all, repeat(piece, 100_000))
     assert any(spend(read_all, repeat(piece, 1_000_000), tries=1) <= 30 * max(short, 0.01) for _ in range(3))
@@ -567,9 +570,12 @@ def test_edtf_strings_parse(machine, slug):
         parse_edtf(cell)
 
 
-VOCABULARY = """on Monday last week May 3 2019 the late 1990s third quarter several months ago will since Q4 , . next earlier this 3 p.m. every
-day 99 previous following that year a half and '98 2012-15 - Easter weekend summer fiscal same period night nights 16/1/2018 noon two
-hundred later before in by had century early fall 9/11 times twice GMT 0730 past year's 2018-01 5pm B.C. A.D. 44 FY18 Q3 o'clock ET midnight 3rd half of decade century 1990s or to long ahead June Chen Mr."""
+VOCABULARY = """
+on Monday last week May 3 2019 the late 1990s third quarter several months ago will since Q4 , . next earlier this
+3 p.m. every day 99 previous following that year a half and '98 2012-15 - Easter weekend summer fiscal same period night
+nights 16/1/2018 noon two hundred later before in by had century early fall 9/11 times twice GMT 0730 past year's
+2018-01 5pm B.C. A.D. 44 FY18 Q3 o'clock ET midnight 3rd half of decade century 1990s or to long ahead June Chen Mr.
+"""
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=25).map(" ".join)
 
 

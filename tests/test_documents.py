@@ -88,7 +88,10 @@ def test_plain_text_keeps_every_code_point(text):
 
 
 def test_markdown_loses_its_marks_and_tells_its_front_matter():
-    raw = '---\ntitle: "A suit"\ndate: 2018-01-16\nmood: bad\n---\n# A suit\n\nThe **FCC** sued [AT&T](javascript:alert(1)).\n\n- one\n- two <b>x</b>\n'
+    raw = (
+        '---\ntitle: "A suit"\ndate: 2018-01-16\nmood: bad\n---\n# A suit\n\n'
+        "The **FCC** sued [AT&T](javascript:alert(1)).\n\n- one\n- two <b>x</b>\n"
+    )
     assert read("story.md", raw.encode()) == Document(
         "A suit\nThe FCC sued AT&T.\none\ntwo <b>x</b>\n",
         {"title": ("A suit", "front matter title"), "published": ("2018-01-16", "front matter date")},
@@ -108,8 +111,10 @@ def test_the_printed_lines_of_a_pdf_become_paragraphs_and_its_page_numbers_go():
     ]
     document = read("story.pdf", make_pdf(first, second, info=b"/Title (A suit) /Author (M. Quill)"))
     assert document.text.splitlines() == [
-        "The Federal Communications Commission sued the carrier over a planned deal, saying that customers had been misled.",
-        "Northbridge denied the charge, and it said that the regulator had known of the deal all along and had not objected.",
+        "The Federal Communications Commission sued the carrier over a planned deal, "
+        "saying that customers had been misled.",
+        "Northbridge denied the charge, and it said that the regulator had known of the deal all along "
+        "and had not objected.",
     ]
     assert document.facts == {"title": ("A suit", "PDF property Title"), "author": ("M. Quill", "PDF property Author")}
 
@@ -218,8 +223,8 @@ def test_a_file_of_50_mb_is_not_read_to_its_end(tmp_path):
         b"<script>alert(1)</script>" + PAGE + b"<a href='javascript:alert(1)'></a>",
         b"<p " + b"a=1 " * 200_000 + b">" + PAGE[3:],
         b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script>" + PAGE,
-        b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "\\ud800", "author": [[]], "datePublished": {}}</script>'
-        + PAGE,
+        b'<script type="application/ld+json">{"@type": "NewsArticle", '
+        b'"headline": "\\ud800", "author": [[]], "datePublished": {}}</script>' + PAGE,
     ],
     ids=["NUL", "handler", "script", "attributes", "nested JSON", "broken JSON-LD"],
 )

@@ -34,7 +34,7 @@ def read_lock(file):
 
 
 def read_conda():
-    """({package: version} of conda, {package: version} of pip, the other lines of pip, the whole) of environment.yml."""
+    """({package: version} of conda, the same of pip, the other lines of pip, the whole) of environment.yml."""
     book = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     plain = [line for line in book["dependencies"] if isinstance(line, str)]
     pip = [line for part in book["dependencies"] if isinstance(part, dict) for line in part["pip"]]
@@ -78,7 +78,7 @@ NAMES = {"dateutil": "python-dateutil", "pil": "pillow", "yaml": "pyyaml"}
 
 
 def list_imports(folder):
-    """The packages that the Python files below a folder import from outside the project, by the names to install them by."""
+    """The packages from outside that the Python files below a folder import, by the names to install them by."""
     inside = {path.stem for path in (ROOT / "tests").glob("*.py")} | {"helpers", "atheris"} | sys.stdlib_module_names
     found = set()
     for path in (ROOT / folder).rglob("*.py"):

@@ -52,7 +52,7 @@ def data_files(material):
 
 
 def words(text):
-    """The words of a text, as white space parts them, without marks at their ends; tags and escapes of an export are none."""
+    """The words of a text, as white space parts them, without marks at their ends; tags and escapes are none."""
     plain = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
     parts = html.unescape(re.sub(r"<[^>]*>", " ", plain)).split()
     return [part.strip("\"“”‘’',;.:()[]{}") for part in parts]
@@ -114,9 +114,20 @@ def test_the_data_package_is_valid_by_frictionless(slug, with_text, material, tm
 # W3C Web Annotation
 
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
-IDS = {"target": "oa:hasTarget", "source": "oa:hasSource", "selector": "oa:hasSelector", "body": "oa:hasBody", "startSelector": "oa:hasStartSelector", "endSelector": "oa:hasEndSelector", "creator": "dcterms:creator", "via": "oa:via", "first": "as:first"}  # fmt: skip
-VALUES = {"exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix", "start": "oa:start", "end": "oa:end", "format": "dc:format", "language": "dc:language", "value": "rdf:value", "name": "foaf:name", "label": "rdfs:label", "total": "as:totalItems", "startIndex": "as:startIndex"}  # fmt: skip
-TYPES = {"Annotation": "oa", "TextualBody": "oa", "TextQuoteSelector": "oa", "TextPositionSelector": "oa", "RangeSelector": "oa", "identifying": "oa", "classifying": "oa", "describing": "oa", "tagging": "oa"}  # fmt: skip
+IDS = {
+    "target": "oa:hasTarget", "source": "oa:hasSource", "selector": "oa:hasSelector", "body": "oa:hasBody",
+    "startSelector": "oa:hasStartSelector", "endSelector": "oa:hasEndSelector", "creator": "dcterms:creator",
+    "via": "oa:via", "first": "as:first",
+}  # fmt: skip
+VALUES = {
+    "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix", "start": "oa:start", "end": "oa:end",
+    "format": "dc:format", "language": "dc:language", "value": "rdf:value", "name": "foaf:name", "label": "rdfs:label",
+    "total": "as:totalItems", "startIndex": "as:startIndex",
+}  # fmt: skip
+TYPES = {
+    "Annotation": "oa", "TextualBody": "oa", "TextQuoteSelector": "oa", "TextPositionSelector": "oa",
+    "RangeSelector": "oa", "identifying": "oa", "classifying": "oa", "describing": "oa", "tagging": "oa",
+}  # fmt: skip
 CONTEXT = {
     "oa": OA,
     "as": AS,
@@ -228,15 +239,21 @@ DTD = """
 <!ELEMENT TEXT (#PCDATA | TIMEX3 | EVENT)*> <!ELEMENT TIMEX3 (#PCDATA)> <!ELEMENT EVENT (#PCDATA)>
 <!ELEMENT MAKEINSTANCE EMPTY> <!ELEMENT TLINK EMPTY>
 <!ATTLIST TIMEX3 tid ID #REQUIRED type (DATE | TIME | DURATION | SET) #REQUIRED value NMTOKEN #REQUIRED
-  mod (BEFORE | AFTER | ON_OR_BEFORE | ON_OR_AFTER | LESS_THAN | MORE_THAN | EQUAL_OR_LESS | EQUAL_OR_MORE | START | MID | END | APPROX) #IMPLIED
-  functionInDocument (CREATION_TIME | EXPIRATION_TIME | MODIFICATION_TIME | PUBLICATION_TIME | RELEASE_TIME | RECEPTION_TIME | NONE) "NONE"
+  mod (BEFORE | AFTER | ON_OR_BEFORE | ON_OR_AFTER | LESS_THAN | MORE_THAN | EQUAL_OR_LESS | EQUAL_OR_MORE
+    | START | MID | END | APPROX) #IMPLIED
+  functionInDocument (CREATION_TIME | EXPIRATION_TIME | MODIFICATION_TIME | PUBLICATION_TIME | RELEASE_TIME
+    | RECEPTION_TIME | NONE) "NONE"
   temporalFunction (true | false) "false" anchorTimeID IDREF #IMPLIED>
-<!ATTLIST EVENT eid ID #REQUIRED class (REPORTING | PERCEPTION | ASPECTUAL | I_ACTION | I_STATE | STATE | OCCURRENCE) #REQUIRED>
-<!ATTLIST MAKEINSTANCE eiid ID #REQUIRED eventID IDREF #REQUIRED pos (ADJECTIVE | NOUN | VERB | PREPOSITION | OTHER) #REQUIRED
+<!ATTLIST EVENT eid ID #REQUIRED
+  class (REPORTING | PERCEPTION | ASPECTUAL | I_ACTION | I_STATE | STATE | OCCURRENCE) #REQUIRED>
+<!ATTLIST MAKEINSTANCE eiid ID #REQUIRED eventID IDREF #REQUIRED
+  pos (ADJECTIVE | NOUN | VERB | PREPOSITION | OTHER) #REQUIRED
   tense (FUTURE | INFINITIVE | PAST | PASTPART | PRESENT | PRESPART | NONE) #REQUIRED
-  aspect (PROGRESSIVE | PERFECTIVE | PERFECTIVE_PROGRESSIVE | NONE) #REQUIRED polarity (POS | NEG) #REQUIRED modality CDATA #IMPLIED>
+  aspect (PROGRESSIVE | PERFECTIVE | PERFECTIVE_PROGRESSIVE | NONE) #REQUIRED
+  polarity (POS | NEG) #REQUIRED modality CDATA #IMPLIED>
 <!ATTLIST TLINK lid ID #REQUIRED eventInstanceID IDREF #REQUIRED relatedToTime IDREF #REQUIRED
-  relType (BEFORE | AFTER | INCLUDES | IS_INCLUDED | DURING | SIMULTANEOUS | IAFTER | IBEFORE | IDENTITY | BEGINS | ENDS | BEGUN_BY | ENDED_BY | DURING_INV) #REQUIRED>
+  relType (BEFORE | AFTER | INCLUDES | IS_INCLUDED | DURING | SIMULTANEOUS | IAFTER | IBEFORE | IDENTITY
+    | BEGINS | ENDS | BEGUN_BY | ENDED_BY | DURING_INV) #REQUIRED>
 """
 
 
@@ -325,7 +342,11 @@ def test_the_timeline_has_the_shape_that_timelinejs_reads(slug, material):
 
 # Spreadsheets
 
-FORMULAS = '=HYPERLINK("http://x.example","y") Corp. sued the FCC on Monday.\n+1 Wireless Inc. urged @cmd Corp. to end a deal.\n-2+3 Mobile Inc. denied the charge on Tuesday, "=1+1," it said.'
+FORMULAS = (
+    '=HYPERLINK("http://x.example","y") Corp. sued the FCC on Monday.\n'
+    "+1 Wireless Inc. urged @cmd Corp. to end a deal.\n"
+    '-2+3 Mobile Inc. denied the charge on Tuesday, "=1+1," it said.'
+)
 
 
 def test_no_cell_of_a_csv_begins_as_a_formula(tmp_path, monkeypatch):

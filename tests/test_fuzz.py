@@ -1,4 +1,6 @@
-"""Any string gives tables that keep the codebook, or one clear error. `make stress` tries 5,000 strings a test, and atheris where it is installed.
+"""Any string gives tables that keep the codebook, or one clear error.
+
+`make stress` tries 5,000 strings a test, and atheris where it is installed.
 
 Every failure that was found stays as a case of `FOUND`.
 """
@@ -17,7 +19,12 @@ from helpers.articles.article import article_from_text
 from helpers.dates.dates import find_dates
 from helpers.tables import TABLES, check_references, check_table
 
-PIECES = ["“", "”", '"', "'", "’", "(", ")", ".", ",", ";", "—", "\n", "\r", "\x00", "\u2028", "\u202e", "\ufeff", "\ud800", "=", "<script>", "AT&T", "The FCC", "China", "Mr. Lu Kang", "said", "told", "denied", "will", "may", "not", "if", "on Monday", "in 2012", "last week", "Feb. 30", "99999999", "$5 million", "they", "It", "🎉", "İ", "ﬁ", "e\u0301", " "]  # fmt: skip
+PIECES = [
+    "“", "”", '"', "'", "’", "(", ")", ".", ",", ";", "—", "=", " ", "<script>",
+    "\n", "\r", "\x00", "\u2028", "\u202e", "\ufeff", "\ud800", "🎉", "İ", "ﬁ", "e\u0301",
+    "AT&T", "The FCC", "China", "Mr. Lu Kang", "they", "It", "said", "told", "denied", "will", "may", "not", "if",
+    "on Monday", "in 2012", "last week", "Feb. 30", "99999999", "$5 million",
+]  # fmt: skip
 wild = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_categories=()), max_size=8)), max_size=40
 )

@@ -94,7 +94,11 @@ def tables(article, read):
 def trace(article, read):
     import pandas as pd
 
-    marks = pd.DataFrame({"mark": ["1"], "what": [TEXT], "start": [0], "end": [200], "text": [TEXT[:200]], "place": [TEXT], "letter": [BAD[0]], "source": [TEXT], "note": [TEXT], "url": ["javascript:window.ran=1 https://x.example/?'\"><script>window.ran=1</script>"]})  # fmt: skip
+    url = "javascript:window.ran=1 https://x.example/?'\"><script>window.ran=1</script>"
+    marks = pd.DataFrame({
+        "mark": ["1"], "what": [TEXT], "start": [0], "end": [200], "text": [TEXT[:200]], "place": [TEXT],
+        "letter": [BAD[0]], "source": [TEXT], "note": [TEXT], "url": [url],
+    })  # fmt: skip
     return wrap(show_trace(marks, article, "m").data)
 
 
@@ -119,7 +123,10 @@ def test_a_browser_runs_nothing_of_a_hostile_article(make, hostile, browser, tmp
     )
     assert page.evaluate("window.ran") is None
     assert page.evaluate("document.querySelectorAll('script, iframe, svg, object, embed, #bait').length") == 0
-    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"
+    handlers = (
+        "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
+        ".filter(a => a.name.startsWith('on')).length"
+    )
     assert page.evaluate(handlers) == 0
     links = page.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
     assert [link for link in links if not link.startswith(("#", "https://"))] == []

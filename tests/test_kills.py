@@ -1,6 +1,7 @@
 """A SIGKILL at any step of writing leaves the old file or the new one, never half of one.
 
-`make test` kills at four steps of each piece of work, from the first to the last; `make stress` at every one, and a whole run as well.
+`make test` kills at four steps of each piece of work, from the first to the last; `make stress` at every one, and a
+whole run as well.
 """
 
 import json
@@ -42,7 +43,7 @@ def whole(annotations):
 
 @pytest.fixture
 def places(tmp_path, monkeypatch, whole):
-    """Every folder that a run, a save or an export writes to, in an empty place; the article is read already, and one figure is drawn."""
+    """Every folder that work writes to, in an empty place; the article is read already, and one figure is drawn."""
     shutil.copytree(paths.SEEDS, tmp_path / "seeds")
     for name in ("ARTICLES", "CORRECTIONS", "EXPORTS", "FIGURES", "SEEDS"):
         (tmp_path / name.lower()).mkdir(exist_ok=True)
@@ -97,7 +98,7 @@ WORK = (save, export, correct, draw, bring_in, write_large)
 
 
 def step_through(work, read, places, last=0):
-    """Do the work in a process of its own, killed before its `last` step of writing; how many it took, None if it was killed."""
+    """Do the work in a process of its own, killed before its `last` step; how many it took, None if it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -138,7 +139,7 @@ def set_back(folder, files):
 
 
 def make_states(work, read, places):
-    """The files before the work and after it, made without a kill; before it stand those of another turn, if it has one."""
+    """The files before the work and after it, made without a kill; before it stand another turn's, if it has one."""
     if work is not bring_in:
         work(read, places, 0)
     before = list_whole(places)

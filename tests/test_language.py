@@ -56,8 +56,14 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(text):
 def test_sentences_end_at_stops_closing_marks_and_line_breaks():
     text = "“It ends.” This begins. Is it so? No headline stop\nNext line. It left the U.S. The firm stayed."
     assert sentences(text) == [
-        "“It ends.”", "This begins.", "Is it so?", "No headline stop", "Next line.", "It left the U.S.", "The firm stayed.",
-    ]  # fmt: skip
+        "“It ends.”",
+        "This begins.",
+        "Is it so?",
+        "No headline stop",
+        "Next line.",
+        "It left the U.S.",
+        "The firm stayed.",
+    ]
 
 
 def test_a_company_with_an_ampersand_can_end_a_sentence():

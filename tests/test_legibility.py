@@ -8,12 +8,19 @@ from helpers.articles.legibility import legibility_notes
 from helpers.corrections.overlay import no_corrections
 from helpers.findings.article import story_finding
 
-ENGLISH = "The regulator sued the carrier on Monday over a planned deal, saying that it had misled its customers about the price of handsets."
+ENGLISH = (
+    "The regulator sued the carrier on Monday over a planned deal, "
+    "saying that it had misled its customers about the price of handsets."
+)
 FOREIGN = {
-    "German": "Die Behörde verklagte den Anbieter am Montag wegen eines geplanten Vertrags und teilte mit, dass die Kunden über den Preis der Geräte getäuscht worden seien.",
-    "French": "L’autorité de régulation a assigné l’opérateur lundi au sujet d’un accord prévu, affirmant que les clients avaient été trompés sur le prix des téléphones.",
-    "Spanish": "El regulador demandó el lunes a la operadora por un acuerdo previsto y dijo que los clientes habían sido engañados sobre el precio de los teléfonos.",
-    "Dutch": "De toezichthouder klaagde de aanbieder maandag aan wegens een geplande deal en zei dat de klanten waren misleid over de prijs van de toestellen.",
+    "German": "Die Behörde verklagte den Anbieter am Montag wegen eines geplanten Vertrags "
+    "und teilte mit, dass die Kunden über den Preis der Geräte getäuscht worden seien.",
+    "French": "L’autorité de régulation a assigné l’opérateur lundi au sujet d’un accord prévu, "
+    "affirmant que les clients avaient été trompés sur le prix des téléphones.",
+    "Spanish": "El regulador demandó el lunes a la operadora por un acuerdo previsto "
+    "y dijo que los clientes habían sido engañados sobre el precio de los teléfonos.",
+    "Dutch": "De toezichthouder klaagde de aanbieder maandag aan wegens een geplande deal "
+    "en zei dat de klanten waren misleid over de prijs van de toestellen.",
     "Cyrillic letters": "Регулятор подал в суд на оператора в понедельник из-за сделки.",
     "Chinese letters": "监管机构周一就一项计划中的交易起诉了该运营商，称其在手机价格上误导了客户。",
 }

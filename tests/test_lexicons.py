@@ -23,8 +23,12 @@ LEXICONS = list_lexicons()
 IN_CODEBOOK_ORDER = {"date_words", "date_pieces", "date_rules", "glossary"}
 WITH_FORMS = {"cues": "forms", "cue_settings": "words", "hedges": "forms", "instruments": "forms",
               "titles": "forms", "date_words": "forms"}  # fmt: skip
-VOCABULARIES = {("dates", "basis"): "date_basis_kind", ("event_parties", "role"): "party_role",
-                ("claims", "factuality_source"): "factuality", ("claims", "factuality_author"): "factuality"}  # fmt: skip
+VOCABULARIES = {
+    ("dates", "basis"): "date_basis_kind",
+    ("event_parties", "role"): "party_role",
+    ("claims", "factuality_source"): "factuality",
+    ("claims", "factuality_author"): "factuality",
+}
 CLOSED = [
     (name, field["name"], field["constraints"]["enum"])
     for name in (*TABLES, "chronology", "checks", "outcomes")

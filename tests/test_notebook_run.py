@@ -19,7 +19,7 @@ KERNELS = ("00-start-here", "06-relations")
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the product with two of its notebooks (the others cost too much time), run by real kernels on a stranger's article."""
+    """A copy of the product with two of its notebooks, run by real kernels on a stranger's article."""
     target = tmp_path_factory.mktemp("copy") / "regtrace"
     skipped = shutil.ignore_patterns(
         ".venv", ".git", "read", "__pycache__", ".ruff_cache", ".pytest_cache", ".hypothesis", "*.egg-info"

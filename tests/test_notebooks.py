@@ -161,7 +161,8 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
         plt.close("all")
     tables = {file.stem for file in (tmp_path / "articles" / slug).glob("*.csv")}
     assert tables == {*TABLES, "corrections_needed", "scores", "agreement"}
-    # Nothing is held against a record of another story, and a story may hold no statement or relation: such figures are not kept.
+    # Nothing is held against a record of another story, and a story may hold no statement or relation: such figures
+    # are not kept.
     folder = tmp_path / "figures"
     drawn = {what for what in FIGURES if (folder / f"{slug}-{what}.csv").exists()}
     assert {"mentions"} <= drawn <= {*FIGURES} - {"checks"}

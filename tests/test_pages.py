@@ -1,4 +1,4 @@
-"""What a notebook shows of a hostile article is text and nothing else; the highlighted article still holds every word."""
+"""What a notebook shows of a hostile article is text alone; the highlighted article still holds every word."""
 
 import re
 from html.parser import HTMLParser
@@ -26,7 +26,7 @@ SLUGS = ("att-huawei-2018", "merger-2021", "no-date", "no-claim", "one-sentence"
 
 
 class Reader(HTMLParser):
-    """Tags, attributes and visible characters (each with the titles over it) of a piece of HTML, footnotes and legend left out."""
+    """Tags, attributes and visible characters (each with the titles over it) of HTML, without footnotes and legend."""
 
     def __init__(self, html):
         super().__init__()

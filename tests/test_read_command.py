@@ -1,4 +1,4 @@
-"""From a saved page to a report, by the command line, as a new user would do it: read, review, correct, read again, export."""
+"""From a saved page to a report by the command line, as a new user would: read, review, correct, read again, export."""
 
 import json
 import shutil
@@ -20,7 +20,7 @@ PAGES = {"linked-data": (), "meta-tags": (), "neither": ("--published", "2020-10
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    """A house of one's own: every folder that a command writes to; the kernels are left out, and few figures are drawn."""
+    """A house of one's own: every folder that a command writes to; kernels are left out, few figures are drawn."""
     for name in ("ARTICLES", "CORRECTIONS", "EXPORTS", "FIGURES", "NOTEBOOKS"):
         monkeypatch.setattr(paths, name, tmp_path / name.lower())
     shutil.copytree(

@@ -1,4 +1,4 @@
-"""Two readings of an article: they are whole, every difference is decided, and the decisions are what the tables say."""
+"""Two readings of an article: they are whole, every difference is decided, the decisions are what the tables say."""
 
 import shutil
 

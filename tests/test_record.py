@@ -1,4 +1,4 @@
-"""The public record: every event has a source, every check points into its article, and nothing is drawn from nowhere."""
+"""The public record: every event has a source, every check points into its article, nothing is drawn from nowhere."""
 
 import shutil
 

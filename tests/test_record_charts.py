@@ -1,4 +1,4 @@
-"""Pictures of where actors appear, of the record, and of what it says: nothing overlaps, every mark has its row and its number."""
+"""Where actors appear, the record, and what it says: nothing overlaps, every mark has its row and its number."""
 
 from collections import Counter
 from datetime import date

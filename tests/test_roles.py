@@ -42,7 +42,11 @@ SENTENCES = [
     ("Her refusal of the offer was a surprise.", "refusal", {"ARG0": ["Her"], "ARG1": ["offer"]}),
     ("The carrier's use of the data alarmed them.", "use", {"ARG0": ["carrier"], "ARG1": ["data"]}),
     ("The firm gave the workers a bonus.", "gave", {"ARG0": ["firm"], "ARG1": ["bonus"], "ARG2": ["workers"]}),
-    ("The ministry sent a letter to the carriers.", "sent", {"ARG0": ["ministry"], "ARG1": ["letter"], "ARG2": ["carriers"]}),
+    (
+        "The ministry sent a letter to the carriers.",
+        "sent",
+        {"ARG0": ["ministry"], "ARG1": ["letter"], "ARG2": ["carriers"]},
+    ),
     ("The judge let the company keep the money.", "keep", {"ARG0": ["company"], "ARG1": ["money"]}),
     ("The minister is aware of the risk.", "aware", {"ARG0": ["minister"], "ARG1": ["risk"]}),
 ]  # fmt: skip
@@ -104,9 +108,10 @@ def test_pairs_grow_with_the_text_and_not_with_its_square():
         return len(Pairs(*with_all("The bank bought shares from firms and sold bonds to funds, " * times + "fast.")))
 
     def with_all(text):
-        words = Words(Doc(load_pipeline().vocab, words=text.split(), pos=["NOUN"] * len(text.split()),
-                          heads=[max(i - 1, 0) for i in range(len(text.split()))], deps=["conj"] * len(text.split())))  # fmt: skip
-        return words, np.arange(len(words))
+        parts = text.split()
+        heads = [max(i - 1, 0) for i in range(len(parts))]
+        same = {"pos": ["NOUN"] * len(parts), "deps": ["conj"] * len(parts)}
+        return Words(Doc(load_pipeline().vocab, words=parts, heads=heads, **same)), np.arange(len(parts))
 
     assert count(80) <= 2.1 * count(40)  # one sentence, one chain of words
 
@@ -176,7 +181,14 @@ def test_no_treebank_is_said_before_anything_is_trained(tmp_path):
 
 # PropBank
 
-TREE = [("They", "PRON", 2), ("said", "VERB", 0), ("the", "DET", 4), ("firm", "NOUN", 5), ("paid", "VERB", 2), ("you", "PRON", 5)]  # fmt: skip
+TREE = [
+    ("They", "PRON", 2),
+    ("said", "VERB", 0),
+    ("the", "DET", 4),
+    ("firm", "NOUN", 5),
+    ("paid", "VERB", 2),
+    ("you", "PRON", 5),
+]
 
 
 def write_bank(folder, args=(("ARG0", 3, 4), ("ARG2", 6, 6), ("R-ARG0", 1, 1))):

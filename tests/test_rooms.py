@@ -1,4 +1,4 @@
-"""The rooms of the package: who imports whom, by the table in helpers/README.md, and whether each says what is in it."""
+"""The rooms of the package: who imports whom, by the table in helpers/README.md, and what each says is in it."""
 
 import ast
 import importlib

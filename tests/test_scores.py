@@ -61,7 +61,10 @@ def test_kappa_is_that_of_a_case_worked_out_by_hand():
 
 
 def test_alpha_is_that_of_a_case_worked_out_by_hand():
-    """Krippendorff's (2004) formula: observed disagreement 1/4; 8 values, 5 of them 1: expected 5 · 3 · 2 / 56; alpha = 1 - 0.25 / 0.5357."""
+    """Krippendorff's (2004) formula.
+
+    Observed disagreement 1/4; 8 values, 5 of them 1: expected 5 · 3 · 2 / 56; alpha = 1 - 0.25 / 0.5357.
+    """
     assert measure([(1, 1), (1, 1), (0, 0), (0, 1)], "alpha")["value"] == 0.533
 
 

@@ -1,4 +1,4 @@
-"""Scoring claims against brat standoff and against the statements made up for this project, on documents made up here."""
+"""Scoring claims against brat standoff and against statements made up for this project, on documents made up here."""
 
 import json
 

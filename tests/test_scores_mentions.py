@@ -40,7 +40,8 @@ def folder(tmp_path):
     (tmp_path / "news.iob2").write_text(iob, encoding="utf-8")
     gum = (
         row(1, "Huawei", "NNP", "Entity=(1-organization-new-sal-cf1-1-coref)") + row(2, "said", "VBD")
-        + row(3, "it", "PRP", "Entity=(1-organization-giv-sal-cf1-1-ana)") + row(4, "won", "VBD", "SpaceAfter=No") + row(5, ".", ".")
+        + row(3, "it", "PRP", "Entity=(1-organization-giv-sal-cf1-1-ana)") + row(4, "won", "VBD", "SpaceAfter=No")
+        + row(5, ".", ".")
     )  # fmt: skip
     (tmp_path / "doc.conllu").write_text(gum, encoding="utf-8")
     return tmp_path

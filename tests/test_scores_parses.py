@@ -19,7 +19,8 @@ SENTENCE = [
 
 def write_sentence(path, words=SENTENCE):
     rows = (
-        f"{i}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{relation}\t_\t{'SpaceAfter=No' if form == 'AT&T' else '_'}\n"
+        f"{i}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{relation}\t_\t"
+        f"{'SpaceAfter=No' if form == 'AT&T' else '_'}\n"
         for i, (form, lemma, upos, xpos, head, relation) in enumerate(words, 1)
     )
     path.write_text("".join(rows) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a reader has set for other work – in matplotlib, IPython, pandas, the language or the zone – changes no figure and no notebook."""
+"""What a reader has set in matplotlib, IPython, pandas, the language or the zone changes no figure and no notebook."""
 
 import locale
 import os

@@ -1,4 +1,4 @@
-"""Every mark of every figure leads to words of the article or to a source; what is shown of a hostile article is text and nothing else."""
+"""Every mark of every figure leads to words of the article or to a source; a hostile article is shown as text alone."""
 
 import re
 from html.parser import HTMLParser
@@ -21,8 +21,13 @@ def draw_data(what, article, read):
         "timeline": (read.events, read.event_parties, read.actors, read.sentences),
         "relations": (read.relations, read.events, read.actors),
         "checks": (record.load_checks(article.slug, article.text), read.claims),
-        "chronology": (record.load_chronology(), record.load_labels(), record.load_checks(article.slug, article.text), article.published),
-    }[what]  # fmt: skip
+        "chronology": (
+            record.load_chronology(),
+            record.load_labels(),
+            record.load_checks(article.slug, article.text),
+            article.published,
+        ),
+    }[what]
     return getattr(charts, f"{what}_data")(*tables)
 
 

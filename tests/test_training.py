@@ -1,4 +1,4 @@
-"""What the pipeline is trained on: documents, other names in place of theirs, typographic quotation marks. Nothing is trained here."""
+"""What the pipeline is trained on: documents, other names in place of theirs, typographic marks. No training here."""
 
 import json
 from collections import Counter
@@ -133,7 +133,10 @@ def test_a_folder_without_treebanks_is_one_clear_error_and_nothing_is_written(tm
 
 def write_treebanks(folder):
     """A folder with one invented paragraph in each corpus."""
-    sentence = "1\tQuorv\tQuorv\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-organization-new-sal-cf1-1-sgl)\n2\tgrew\tgrow\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+    sentence = (
+        "1\tQuorv\tQuorv\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-organization-new-sal-cf1-1-sgl)\n"
+        "2\tgrew\tgrow\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+    )
     files = {
         "ewt/en_ewt-train.conllu": sentence,
         "gum/train/GUM_news_quorv.conllu": sentence,

@@ -33,8 +33,14 @@ def write_words(path, *words):
 def test_words_keep_their_space_head_and_comments(tmp_path):
     path = write_sentences(
         tmp_path / "a.conllu",
-        ["# newdoc id = a", "# text = Quorv grew.", row(1, "Quorv", "NNP", 2, "nsubj"), row(2, "grew", head=0, misc="SpaceAfter=No"), row(3, ".", ".", 2)],
-    )  # fmt: skip
+        [
+            "# newdoc id = a",
+            "# text = Quorv grew.",
+            row(1, "Quorv", "NNP", 2, "nsubj"),
+            row(2, "grew", head=0, misc="SpaceAfter=No"),
+            row(3, ".", ".", 2),
+        ],
+    )
     (sentence,) = read_conllu(path)
     assert sentence.comments == {"newdoc id": "a", "text": "Quorv grew."}
     assert [(w.form, w.head, w.space) for w in sentence.words] == [
@@ -88,12 +94,28 @@ def named(tmp_path, *words):
     ("words", "names"),
     [
         (
-            [("the", "DT", "Entity=(1-organization-new-sal-cf1-2-sgl"), ("Quorv", "NNP", "_"), ("Inc", "NNP", "Entity=1)")],
+            [
+                ("the", "DT", "Entity=(1-organization-new-sal-cf1-2-sgl"),
+                ("Quorv", "NNP", "_"),
+                ("Inc", "NNP", "Entity=1)"),
+            ],
             [("Quorv Inc", "ORG", "1")],
         ),
-        ([("Sen.", "NNP", "Entity=(1-person-new-sal-cf1-2-sgl"), ("Jane", "NNP", "_"), ("Roe", "NNP", "Entity=1)")], [("Jane Roe", "PER", "1")]),
         (
-            [("University", "NNP", "Entity=(3-place-new-sal-cf1-1-sgl"), ("of", "IN", "_"), ("the", "DT", "_"), ("Northline", "NNP", "Entity=3)")],
+            [
+                ("Sen.", "NNP", "Entity=(1-person-new-sal-cf1-2-sgl"),
+                ("Jane", "NNP", "_"),
+                ("Roe", "NNP", "Entity=1)"),
+            ],
+            [("Jane Roe", "PER", "1")],
+        ),
+        (
+            [
+                ("University", "NNP", "Entity=(3-place-new-sal-cf1-1-sgl"),
+                ("of", "IN", "_"),
+                ("the", "DT", "_"),
+                ("Northline", "NNP", "Entity=3)"),
+            ],
             [("University of the Northline", "LOC", "3")],
         ),
         ([("the", "DT", "Entity=(1-person-new-sal-cf1-2-sgl"), ("mayor", "NN", "Entity=1)")], []),

@@ -33,7 +33,7 @@ FORMATS = {
 
 
 def set_style():
-    """Set seaborn's theme and matplotlib's settings, so that a figure has the same bytes in every run and with every reader.
+    """Set seaborn's theme and matplotlib's settings: a figure has the same bytes in every run and with every reader.
 
     Whatever a reader's own matplotlibrc says is taken back first; `OWN` is what `rcdefaults` leaves as it is.
     """

@@ -27,8 +27,8 @@ def shift_unit(day, unit, count):
         return None
     values = {
         "P1D": moved.isoformat(), "P1W": week_value(moved), "P2W": week_value(moved), "P1WE": f"{week_value(moved)}-WE",
-        "P1M": f"{moved:%Y-%m}", "P1Q": quarter_of(moved), "P1Y": f"{moved.year:04d}", "P10Y": f"{moved.year // 10:03d}",
-        "P100Y": f"{moved.year // 100:02d}", "P1000Y": f"{moved.year // 1000}",
+        "P1M": f"{moved:%Y-%m}", "P1Q": quarter_of(moved), "P1Y": f"{moved.year:04d}",
+        "P10Y": f"{moved.year // 10:03d}", "P100Y": f"{moved.year // 100:02d}", "P1000Y": f"{moved.year // 1000}",
     }  # fmt: skip
     return (values[unit], PRECISION[unit]) if unit in values else (moved.isoformat(), "day")
 

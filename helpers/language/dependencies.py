@@ -1,7 +1,8 @@
 """ClearNLP's dependencies → Universal Dependencies: the one place where another pipeline's label scheme is mapped.
 
-spaCy's own English pipelines (`en_core_web_*`) label by ClearNLP (Choi & Palmer 2012), where prepositions and forms of "be" are heads; in
-Universal Dependencies (de Marneffe et al. 2021) the noun and the predicate are. Names get the labels PER, ORG, LOC.
+spaCy's own English pipelines (`en_core_web_*`) label by ClearNLP (Choi & Palmer 2012), where prepositions and forms of
+"be" are heads; in Universal Dependencies (de Marneffe et al. 2021) the noun and the predicate are. Names get the labels
+PER, ORG, LOC.
 """
 
 from functools import cache
@@ -25,7 +26,7 @@ def universal_labels():
 
 @Language.component("universal_dependencies")
 def map_dependencies(doc):
-    """Relabel and rehang a parse by ClearNLP, and relabel its names; a parse that is Universal Dependencies' already stays as it is."""
+    """Relabel and rehang a parse by ClearNLP, and relabel its names; one by Universal Dependencies stays as it is."""
     heads = [token.head.i for token in doc]
     labels = [token.dep_ for token in doc]
     if clearnlp_labels().intersection(labels):

@@ -19,7 +19,7 @@ def is_edge(doc, place):
 
 
 def is_misnamed(word):
-    """Whether the verb of a headline was parsed as a plural noun: "Ruritania bans Northline", a name right before it and another right behind."""
+    """Whether the verb of a headline, between two names, was parsed as a plural noun: "Ruritania bans Northline"."""
     if word.tag_ != "NNS" or word.dep_ != "ROOT" or not word.i or word.i + 1 == len(word.doc):
         return False
     sides = (word.nbor(-1), word.nbor())

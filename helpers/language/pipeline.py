@@ -31,7 +31,8 @@ def load_pipeline(name=None):
     pipeline = load_bundled() if name is None else load_installed(name)
     if "parser" not in pipeline.pipe_names:
         raise ValueError(
-            f"The pipeline '{name}' has {', '.join(pipeline.pipe_names) or 'no components'}, but no parser. Name one that has."
+            f"The pipeline '{name}' has {', '.join(pipeline.pipe_names) or 'no components'}, but no parser. "
+            "Name one that has."
         )
     pipeline.max_length = 100_000_000
     pipeline.add_pipe("sentence_limits", before="parser")
@@ -49,7 +50,8 @@ def load_bundled():
         set_precision(pipeline, np.float32)
     except Exception as error:
         raise OSError(
-            f"The language pipeline in helpers/model is missing or damaged ({shorten_error(error)}). Restore the folder: git checkout helpers/model"
+            f"The language pipeline in helpers/model is missing or damaged ({shorten_error(error)}). "
+            "Restore the folder: git checkout helpers/model"
         ) from None
     use_fast_products(pipeline)
     return pipeline
@@ -62,7 +64,7 @@ def check_vectors(pipeline):
 
 
 def look_up_lowercase(pipeline):
-    """Let words find their vectors whatever their case: spaCy stores the vectors, but not what they are looked up by."""
+    """Let words find their vectors whatever their case: spaCy stores vectors, but not what they are looked up by."""
     vectors = pipeline.vocab.vectors
     keys = sorted(vectors.key2row, key=vectors.key2row.get)
     rows = vectors.data[[vectors.key2row[key] for key in keys]]
@@ -111,7 +113,8 @@ def set_precision(pipeline, dtype):
 def use_fast_products(pipeline):
     """Multiply matrices by NumPy's BLAS, up to three times as fast as the one that thinc brings along.
 
-    On one thread: matrices this small cost more to share out than to multiply, and one thread gives the same bytes on any number of cores.
+    On one thread: matrices this small cost more to share out than to multiply, and one thread gives the same bytes on
+    any number of cores.
     """
     threadpool_limits(1, user_api="blas")
     ops = NumpyOps(use_blis=False)
@@ -121,7 +124,10 @@ def use_fast_products(pipeline):
 
 @Language.component("sentence_limits")
 def limit_sentences(doc):
-    """Let no sentence begin where none can: only behind an end mark, and never with a closing mark or the number of a note (the parser finds out where one does)."""
+    """Let no sentence begin where none can: only behind an end mark, never with a closing mark or a note's number.
+
+    Where one does begin is for the parser to find out.
+    """
     may_begin, spaced, notes = True, True, find_notes(doc)
     for token in doc:
         text = token.text
@@ -136,7 +142,10 @@ def limit_sentences(doc):
 
 @Language.component("second_subjects")
 def mend_second_subjects(doc):
-    """Make a second subject of one verb, between commas, the apposition of the first that it is: "Northline, the largest carrier of the region, grew"."""
+    """Make a second subject of one verb, between commas, the apposition of the first that it is.
+
+    As in "Northline, the largest carrier of the region, grew".
+    """
     for token in doc:
         comma = token.left_edge.i - (token.left_edge.text != ",")
         if token.dep_ not in SUBJECTS or comma < 1 or doc[comma].text != ",":
@@ -150,7 +159,10 @@ def mend_second_subjects(doc):
 
 @Language.component("titles_before_names")
 def mend_titles(doc):
-    """Let the name of a person be the head of the title before it, as it mostly is, where the parse hangs it on the title or makes both subjects: "CEO Jane Roe said"."""
+    """Let the name of a person be the head of the title before it, as it mostly is: "CEO Jane Roe said".
+
+    Some parses hang the name on the title, or make both subjects.
+    """
     for title, token in pairwise(doc):
         if title.tag_ != "NN" or token.ent_type_ != "PER":
             continue
@@ -166,8 +178,9 @@ def mend_titles(doc):
 
 
 def find_first_subject(last, subject):
-    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or read as one addressed; None if there is none or no comma closes
-    what follows it ("The rule, Roe said, is dead").
+    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or read as addressed.
+
+    None if there is none or no comma closes what follows it ("The rule, Roe said, is dead").
     """
     while last.head.i < subject.i and last.head.i != last.i:
         last = last.head

@@ -1,7 +1,7 @@
 """What a predicate, a noun and the path between them look like: numbers from which `roles` tells who does what to whom.
 
-Everything is computed for all words and all pairs of a text at once. A feature is a conjunction of attributes, hashed to
-one of 2^22 slots by a fixed mix of spaCy's ids, so that a text gives the same slots in every run and on every machine.
+Everything is computed for all words and all pairs of a text at once. A feature is a conjunction of attributes, hashed
+to one of 2^22 slots by a fixed mix of spaCy's ids: a text gives the same slots in every run and on every machine.
 """
 
 from functools import cached_property
@@ -118,7 +118,7 @@ class Words:
 
     @cached_property
     def passive(self):
-        """1 for passives by auxiliary, subject or agent, 2 for participles that qualify; 4 more for past participles."""
+        """1 for passives by auxiliary, subject or agent, 2 for participles that qualify; 4 more for past ones."""
         signs = np.uint64(sum(1 << CORE.index(label) for label in PASSIVE))
         marked, participle = (self.frame & signs) != 0, self.xpos == name_id("VBN")
         reduced = participle & ~marked & np.isin(self.dep, [name_id(label) for label in REDUCED])

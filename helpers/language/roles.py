@@ -26,8 +26,8 @@ KINDS = ("VERB", "NOUN", "ADJ")
 class Network(NamedTuple):
     """A network with one hidden layer beside a linear model; both read the live slots among 2^BITS.
 
-    wide_map, deep_map: slot → row (0 for slots that are not live; row 0 is all zeros). wide: rows × classes; deep: rows ×
-    hidden; dense: word vectors × hidden; bias: hidden; out: hidden × classes. Class 0 is "none".
+    wide_map, deep_map: slot → row (0 for slots that are not live; row 0 is all zeros). wide: rows × classes; deep: rows
+    × hidden; dense: word vectors × hidden; bias: hidden; out: hidden × classes. Class 0 is "none".
     """
 
     wide_map: np.ndarray

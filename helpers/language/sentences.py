@@ -17,8 +17,8 @@ LONGEST = 20_000
 def parse(article):
     """The article's text as a spaCy Doc, character for character; `doc.user_data["article"]` is the article.
 
-    Each line is parsed on its own: the pipeline was trained on paragraphs and knows no line breaks. The last Doc is kept: a notebook asks for the same
-    one step by step.
+    Each line is parsed on its own: the pipeline was trained on paragraphs and knows no line breaks. The last Doc is
+    kept: a notebook asks for the same one step by step.
     """
     doc = parse_text(article.text, load_pipeline())
     doc.user_data["article"] = article
@@ -41,7 +41,10 @@ def parse_text(text, pipeline):
 
 
 def split_lines(text):
-    """(start, end) of the lines of a text without white space at their ends; one longer than LONGEST is cut at a space, since the memory that parsing takes grows with it."""
+    """(start, end) of the lines of a text without white space at their ends.
+
+    A line longer than LONGEST is cut at a space, since the memory that parsing takes grows with it.
+    """
     pieces = []
     for line in LINE.finditer(text):
         start, end = line.span()

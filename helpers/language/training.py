@@ -1,8 +1,8 @@
 """Trains the bundled language pipeline from treebanks and corpora of names: `make model TREEBANKS=folder`.
 
-The components are spaCy's; their settings stand in `training.cfg`. What goes in: UD English-EWT and GUM (tags, morphology, lemmas, syntax;
-GUM's entities as names), Universal NER on EWT, wikigold and CrossNER (names only), and word vectors as static features. `role_training` then adds
-who does what to whom, from PropBank's annotation of English-EWT.
+The components are spaCy's; their settings stand in `training.cfg`. What goes in: UD English-EWT and GUM (tags,
+morphology, lemmas, syntax; GUM's entities as names), Universal NER on EWT, wikigold and CrossNER (names only), and word
+vectors as static features. `role_training` then adds who does what to whom, from PropBank's annotation of English-EWT.
 """
 
 import hashlib
@@ -49,8 +49,8 @@ NO_SPACE_AFTER = frozenset(["(", "[", "$", "“", "‘"])
 def train_pipeline(treebanks, target):
     """Train the pipeline on the folder `treebanks` and write it, with halved weights, to the folder `target`.
 
-    Returns {file: sha256} of everything that was read, which `sources.csv` beside it lists. The word vectors are those of the pipeline in `helpers/model`. Raises
-    FileNotFoundError if a corpus is missing.
+    Returns {file: sha256} of everything that was read, which `sources.csv` beside it lists. The word vectors are those
+    of the pipeline in `helpers/model`. Raises FileNotFoundError if a corpus is missing.
     """
     treebanks = Path(treebanks)
     files = sorted({*find_corpora(treebanks), *find_role_files(treebanks)})
@@ -87,7 +87,7 @@ def hash_file(path):
 
 
 def run_training(config, folder):
-    """Train by spaCy's loop; the labels are read off the documents that have a syntax, since names alone have none to offer."""
+    """Train by spaCy's loop; labels are read off the documents that have a syntax: names alone have none to offer."""
     config["training"]["train_corpus"] = "corpora.syntax"
     pipeline = init_nlp(load_model_from_config(config, auto_fill=True).config)
     look_up_lowercase(pipeline)
@@ -99,7 +99,7 @@ def run_training(config, folder):
 
 
 def write_pipeline(pipeline, target):
-    """Write a pipeline with halved weights, without the paths and the scores of its training, and with no string that it does not need."""
+    """Write a pipeline with halved weights, without paths and scores of its training or strings it does not need."""
     set_precision(pipeline, np.float16)
     pipeline.config["paths"] = dict.fromkeys(pipeline.config["paths"])
     pipeline.meta.update(META, version=__version__, performance={})
@@ -109,7 +109,7 @@ def write_pipeline(pipeline, target):
 
 
 def list_strings(pipeline):
-    """The strings that a pipeline looks up by their hash: words with a vector, labels and their parts, what lemmas are made of."""
+    """The strings that a pipeline looks up by their hash: words with a vector, labels, their parts, parts of lemmas."""
     strings = pipeline.vocab.strings
     needed = {strings[key] for key in pipeline.vocab.vectors.key2row}
     for _, component in pipeline.pipeline:
@@ -153,7 +153,7 @@ def build_corpora(treebanks, vocab):
 
 
 def make_doc(vocab, paragraph, names=None):
-    """A Doc of a paragraph (sentences of `Word`); without `names`, (start, end, label) on its words, its names are unknown."""
+    """A Doc of a paragraph (sentences of `Word`) with `names`, (start, end, label) on its words; None: unknown."""
     words = [word for sentence in paragraph for word in sentence]
     heads, offset = [], 0
     for sentence in paragraph:
@@ -174,7 +174,10 @@ def make_doc(vocab, paragraph, names=None):
 
 
 def normalise(word):
-    """(part of speech, lemma, features) of a word, alike in all treebanks: "United" in "United States" is an adjective, its own lemma."""
+    """(part of speech, lemma, features) of a word, alike in all treebanks.
+
+    "United" in "United States" is an adjective, its own lemma.
+    """
     feats = "" if word.feats == "_" else word.feats
     if word.upos == "VERB" and word.xpos in ("NNP", "NNPS"):
         return "ADJ", word.form, "Degree=Pos"
@@ -195,7 +198,7 @@ def read_named(vocab, path):
 
 
 class Substitute:
-    """Puts other names in place of those of a Doc, so that the pipeline learns the words around names and not the names.
+    """Puts other names in place of those of a Doc: the pipeline is to learn the words around names and not the names.
 
     Names come from the documents themselves and from the lexicons; one in three is coined from halves of two others.
     """
@@ -240,7 +243,7 @@ class Substitute:
 
 @registry.augmenters("regtrace.typographic_quotes.v1")
 def set_typographic_quotes(level):
-    """A spaCy augmenter: in a share `level` of the documents straight quotation marks and apostrophes become typographic ones."""
+    """A spaCy augmenter: in a share `level` of the documents straight quotation marks and apostrophes are curled."""
     chance = random.Random(0)
 
     def augment(pipeline, example):

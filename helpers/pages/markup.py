@@ -52,7 +52,7 @@ def show_table(frame, columns=None, rows=None):
 
 
 def write_table(names, rows):
-    """A table of cells that are HTML already, as `DataFrame.to_html` lays it out, but for a reader's own display options.
+    """A table of cells that are HTML already, laid out as by `DataFrame.to_html`, but for a reader's display options.
 
     Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
     """

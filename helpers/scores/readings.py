@@ -150,7 +150,7 @@ def find_kappa(pairs):
 
 
 def find_alpha(pairs):
-    """Krippendorff's alpha (2004, chapter 11) for two readers, nominal values and none missing; at least two values differ.
+    """Krippendorff's alpha (2004, chapter 11) for two readers, nominal values, none missing, at least two different.
 
     1 minus the disagreement observed over that of all the values drawn two by two, whoever gave them.
     """

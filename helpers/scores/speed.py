@@ -1,4 +1,4 @@
-"""How long the steps take beside one another, in one process: a ratio says the same on a fast machine and on a busy one."""
+"""How long the steps take beside one another: a ratio says the same on a fast machine and on a busy one."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ TRIES = 5
 
 
 def list_ratios(article):
-    """{words: how many times as long} of the dates and of the whole chain beside the parse of an article, and of importing us beside spaCy."""
+    """{words: how many times as long}: dates and whole chain beside an article's parse, our import beside spaCy's."""
     pipeline = load_pipeline()
     parsed = time_call(lambda: parse_text(article.text, pipeline))
     return {
