@@ -6,7 +6,7 @@ rule instead, an irregular one by `irregular_forms.csv`.
 
 from functools import cache
 
-from helpers.lexicons import load_lexicon, split_items
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 VOWELS = frozenset("aeiou")
 FILES = (
@@ -19,10 +19,17 @@ FILES = (
 
 
 def find_lemma(token):
-    """The lower-case dictionary form of a spaCy token."""
+    """The lower-case dictionary form of a spaCy token, without the hyphen of "co-operate"."""
+    word, lemma = join_prefix(token.lower_), join_prefix(token.lemma_.lower())
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("V"):
-        return verb_forms().get(token.lower_) or token.lemma_.lower()
-    return token.lower_ if token.lower_ in known_words() else token.lemma_.lower()
+        return verb_forms().get(word) or lemma
+    return word if word in known_words() else lemma
+
+
+def join_prefix(word):
+    """A word without the hyphen behind its prefix."""
+    prefix, hyphen, rest = word.partition("-")
+    return prefix + rest if hyphen and prefix in function_words("prefix") else word
 
 
 @cache

@@ -58,6 +58,7 @@ class Cast:
             return []
         own = [self.unlinked[head.i]] if head.i in self.unlinked else []
         if head.pos_ == "PRON":
+            own = [] if deep and head.lower_ in function_words("thing") else own  # "passed it": mostly a thing
             return [m for speaker in find_speakers(head) for m in self.find(speaker, deep, depth - 1)] or own
         for group in list_inner(head, deep, named=bool(own)):
             found = [m for c in group for member in expand([c]) for m in self.find(member, deep, depth - 1)]

@@ -79,12 +79,22 @@ def find_told(triggers):
 
 
 def chain_clauses(verb):
-    """A verb with those coordinated with it or completing it, and what they carry."""
+    """A verb with those coordinated with it or completing it, and what they carry.
+
+    A finite verb is not coordinated with an infinitive: in "ordered the carrier to pay and barred it", the parse may
+    say so, but it belongs to the verb above.
+    """
     found, stack = [], [verb]
     while stack:
         token = stack.pop()
         found.append(token)
-        stack += [c for c in token.children if is_verbal(c) and c.dep_ in ("conj", "xcomp", "ccomp")]
+        stack += [
+            c
+            for c in token.children
+            if is_verbal(c)
+            and c.dep_ in ("conj", "xcomp", "ccomp")
+            and not (c.dep_ == "conj" and c.tag_ in ("VBD", "VBZ") and token.tag_ == "VB")
+        ]
         stack += [c for c in token.children if c.dep_ == "obj" and c.pos_ == "NOUN"] if is_verbal(token) else []
     return found
 

@@ -179,7 +179,18 @@ def find_anchors(frame, words, token):
         found = [n for n in find_objects(token) if any(is_hard(c) for c in find_content(n))]
     else:
         found = fill_place(token, frame)
-    return [t for t in found if not words or {find_lemma(t), t.lower_, find_lemma(unwrap(t))} & words]
+    return [
+        t for t in found if not words or {find_lemma(t), t.lower_, find_lemma(unwrap(t))} & words or refers(t, words)
+    ]
+
+
+def refers(pronoun, words):
+    """Whether a pronoun for a thing may stand for one of `words`: told before it in its sentence or in the one before."""
+    if pronoun.lower_ not in function_words("thing"):
+        return False
+    sentence = pronoun.sent
+    before = pronoun.doc[sentence.start - 1].sent.start if sentence.start else 0
+    return any(t.pos_ == "NOUN" and find_lemma(t) in words for t in pronoun.doc[before : pronoun.i])
 
 
 def unwrap(noun):
@@ -221,6 +232,9 @@ def find_carrier(noun):
     for clause in (c for c in noun.children if lacks_object(c)):
         if side := index_carriers().get((find_lemma(clause), "")):
             return clause, side
+    if be := next((c for c in place.children if c.dep_ == "cop"), None):
+        side = next((s for c in place.children if (s := index_carriers().get((find_lemma(be), c.lower_)))), "")
+        return (be, side) if side else (None, "")  # "is in talks"
     if place.dep_ not in CARRIED or not is_verbal(head):
         return None, ""
     prepositions = [c.lower_ for c in place.children if c.dep_ == "case"] if place.dep_ == "obl" else [""]

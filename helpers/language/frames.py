@@ -254,7 +254,11 @@ def has_preposition(token, preposition):
 
 def find_clauses(head):
     """The verbs of the clauses that complete a verb or noun: that-clauses, infinitives, gerunds."""
-    own = [c for c in head.children if c.dep_ in CLAUSES or (c.dep_ in ("advcl", "acl") and has_to(c) and c.i > head.i)]
+    own = [
+        c
+        for c in head.children
+        if c.dep_ in CLAUSES or (c.dep_ in ("advcl", "acl", "csubj") and has_to(c) and c.i > head.i)
+    ]
     gerunds = [
         c
         for c in head.children
@@ -270,7 +274,7 @@ def find_clauses(head):
     nested = [
         c
         for noun in head.children
-        if noun.dep_ == "obj" and noun.lemma_ not in function_words("undertaking")
+        if noun.dep_ in ("obj", "iobj") and noun.lemma_ not in function_words("undertaking")
         for c in noun.children
         if c.dep_ in ("acl", "acl:relcl") and has_to(c)
     ]

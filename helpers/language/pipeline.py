@@ -12,7 +12,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 from helpers import __version__, paths
-from helpers.lexicons import abbreviation_endings
+from helpers.lexicons import abbreviation_endings, function_words
 
 MADE_BY = f"model/{__version__}"
 SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
@@ -35,6 +35,7 @@ def load_pipeline(name=None):
             "Name one that has."
         )
     pipeline.max_length = 100_000_000
+    keep_prefixes(pipeline.tokenizer)
     pipeline.add_pipe("sentence_limits", before="parser")
     pipeline.add_pipe("second_subjects", after="parser")
     pipeline.add_pipe("titles_before_names", last=True)
@@ -83,6 +84,16 @@ def load_installed(name):
 
     pipeline.add_pipe("universal_dependencies", last=True)
     return pipeline
+
+
+def keep_prefixes(tokenizer):
+    """Let a tokenizer read "co-operate" and "re-open" as one word, as their spelling without a hyphen is."""
+    find = tokenizer.infix_finditer
+
+    def find_outside_prefixes(text):
+        return [cut for cut in find(text) if text[: cut.start()].lower() not in function_words("prefix")]
+
+    tokenizer.infix_finditer = find_outside_prefixes
 
 
 def shorten_error(error):
