@@ -21,6 +21,7 @@ from helpers.language.frames import (
 )
 from helpers.lexicons import function_words, index_carriers, index_categories, load_lexicon, split_items
 
+NAME = "@name"  # among the fillers of a frame: any name
 CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
 
 
@@ -89,11 +90,11 @@ def expand_words(cell):
     groups = word_groups()
     found = []
     for word in split_items(cell):
-        if word.startswith("@") and word[1:] not in groups:
+        if word.startswith("@") and word != NAME and word[1:] not in groups:
             raise ValueError(
                 f"data/lexicons/event_triggers.csv: no group '{word[1:]}' in word_groups.csv. There are: {', '.join(groups)}."
             )
-        found += groups[word[1:]] if word.startswith("@") else [word]
+        found += groups[word[1:]] if word.startswith("@") and word != NAME else [word]
     return tuple(dict.fromkeys(found))
 
 
@@ -179,9 +180,14 @@ def find_anchors(frame, words, token):
         found = [n for n in find_objects(token) if any(is_hard(c) for c in find_content(n))]
     else:
         found = fill_place(token, frame)
-    return [
-        t for t in found if not words or {find_lemma(t), t.lower_, find_lemma(unwrap(t))} & words or refers(t, words)
-    ]
+    return [t for t in found if not words or fills(t, words)]
+
+
+def fills(word, fillers):
+    """Whether a word is one of the fillers of a frame, holds one ("a series of talks"), or is a pronoun for one."""
+    if NAME in fillers and word.pos_ == "PROPN":
+        return True
+    return bool({find_lemma(word), word.lower_, find_lemma(unwrap(word))} & fillers) or refers(word, fillers)
 
 
 def refers(pronoun, words):
