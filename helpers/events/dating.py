@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.articles.article import publication_day
 from helpers.events.status import is_verbal
+from helpers.lexicons import function_words
 from helpers.tables import HAPPENED
 
 HISTORICAL_DAYS = 365
@@ -32,7 +33,7 @@ class Calendar:
         head = trigger.carrier or trigger.token
         near = [(root, row) for root, row in self.rows.get(head.sent.start, []) if self.may_date(row, status)]
         own = [(root, row) for root, row in near if find_verb(root) in (head, trigger.token)]
-        for choice, basis in ((own, "clause"), (near, "sentence")):
+        for choice, basis in ((own, "clause"), ([] if has_perfect(head) else near, "sentence")):
             if choice:
                 root, row = min(choice, key=lambda c: (abs(c[0].i - head.i), c[0].i))
                 if basis == "clause" and status in HAPPENED:
@@ -76,6 +77,11 @@ def cells(row, basis, since):
 def is_since(root):
     """Whether "since" stands before a date."""
     return any(c.lower_ == "since" for c in root.children)
+
+
+def has_perfect(verb):
+    """Whether a verb is in the present perfect ("has sued"), which takes no day from the clause beside it."""
+    return any(c.dep_ == "aux" and c.tag_ != "VBD" and c.lower_ in function_words("perfect") for c in verb.children)
 
 
 def find_verb(token):

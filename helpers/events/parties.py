@@ -170,7 +170,10 @@ def find_in_place(trigger, place, role, cast):
         heads = find_subjects(trigger.token.head.head)  # "issued a statement accusing the carrier"
     if not heads and trigger.carrier is not None and place not in ("possessor", "subject", "object"):
         heads = fill_place(trigger.carrier, place)
-    return find_mentions_of(heads, cast, deep)
+    found = find_mentions_of(heads, cast, deep)
+    if place == "object" and not found:
+        return find_mentions_of(fill_place(trigger.token, "second"), cast, deep)  # "asked the carrier a question"
+    return found
 
 
 def find_mentions_of(heads, cast, deep):
