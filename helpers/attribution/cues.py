@@ -35,6 +35,12 @@ def takes(row):
     return frozenset(split_items(row.takes))
 
 
+@cache
+def acts(row):
+    """What of it makes an act of the cue, which states nothing by itself."""
+    return frozenset(split_items(row.acts))
+
+
 def next_place(places, at, end):
     """The first of the sorted places from `at` on; `end` if none comes before it."""
     n = bisect_left(places, at)
