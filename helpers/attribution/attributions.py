@@ -111,8 +111,16 @@ def attribute_verb(text, utterances, shared, i):
         return None
     if not behind:
         contents = [*before_source(text, i, source), *contents, *second_that(text, i, pieces[-1][1])]
-    states = states or any(form != "indirect" for *_, form in contents)
+    states = states or pieces != [] or any(quotes_own(text, utterances, *content) for content in contents)
     return Attribution(source_span(text, source, i), (first, last), row, tuple(contents), source, states)
+
+
+def quotes_own(text, utterances, start, end, form):
+    """Whether a content quotes words that no cue inside it utters."""
+    first, last = text.tokens(start, end)
+    quoted = {text.quoted[t] for t in range(first, last)} - {-1}
+    owners = (utterances.owners.get(n, (-1,))[0] for n in quoted)
+    return form != "indirect" and any(not isinstance(owner, int) or not first <= owner < last for owner in owners)
 
 
 def is_unsaid(text, source, i):

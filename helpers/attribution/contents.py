@@ -13,7 +13,7 @@ from helpers.attribution.content_spans import (
 )
 from helpers.attribution.cues import acts, takes
 from helpers.attribution.quote_attribution import CLOSERS, FINITE, REACH
-from helpers.attribution.source_spans import source_span
+from helpers.attribution.source_spans import is_day, source_span
 from helpers.lexicons import function_words
 
 ASIDE = 9  # tokens, at most, from a cue to the comma behind it where both are put into a clause
@@ -45,12 +45,13 @@ def states(text, i, name, first, last):
     one still to be done ("will report results"), or a thought of nobody ("is expected to close").
     """
     tree, row, root = text.tree, text.cues[i].row, text.tree.root(first, last)
-    if name == "clause" and (text.marked(root) != "to" or has_subject(text, root)):
+    if name == "clause" and text.marked(root) != "to":
         return True
     opener = {"clause": "infinitive", "preposition": tree.lower[first - 1]}.get(name, name)
     unsaid = any(tree.tag[c] in ("MD", "TO") for c in tree.children[i] if c < i)
     pronoun = last - first == 1 and tree.pos[first] == "PRON"
-    unheld = row.kind == "belief" and tree.is_passive(i) and tree.agent(i) is None
+    agent = tree.agent(i)
+    unheld = row.kind == "belief" and tree.is_passive(i) and (agent is None or is_day(text, agent))
     return not (unsaid or pronoun or unheld or opener in acts(row))
 
 
