@@ -13,6 +13,8 @@ from helpers.articles.article import article_from_text
 from helpers.claims.claims import find_claims
 from helpers.claims.nesting import nest
 from helpers.claims.source_kinds import NOBODY, Heard, Source
+from helpers.language.phrases import find_form
+from helpers.language.pipeline import load_pipeline
 from helpers.language.sentences import parse
 from helpers.tables import check_table
 
@@ -332,6 +334,22 @@ def test_the_month_of_may_is_no_hedge():
 
 def test_who_is_told_only_as_a_class_is_a_weasel():
     assert one("Sources said the rule is too strict.")["hedges"].endswith(":weasel")
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "column"), [("hedges", "forms"), ("cues", "forms"), ("cue_settings", "words"), ("instruments", "forms")]
+)
+def test_a_phrase_is_known_by_its_words_whatever_blanks_stand_between(lexicon, column):
+    tokenizer = load_pipeline().tokenizer
+    forms = {form for cell in lexicons.load_lexicon(lexicon)[column] for form in lexicons.split_items(cell)}
+    for form in sorted(forms):
+        spaced = tokenizer(" ".join(token.text for token in tokenizer(form)))
+        if [token.text for token in spaced] == [token.text for token in tokenizer(form)]:
+            assert find_form(spaced[:], lexicon, column) == form
+
+
+def test_a_blank_before_an_apostrophe_changes_nothing():
+    assert read("Let 's say it fell, the firm said.")["hedges"].str.contains("et 's say@").any()
 
 
 def test_unbalanced_quotation_marks_do_no_harm():
