@@ -16,7 +16,7 @@ from helpers.attribution.contents import (
     part_quoted,
     shared_sources,
 )
-from helpers.attribution.cues import VERBAL, CuedText, takes
+from helpers.attribution.cues import VERBAL, CuedText, acts, takes
 from helpers.attribution.quote_attribution import Utterances
 from helpers.attribution.source_spans import (
     find_source,
@@ -36,7 +36,7 @@ NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
 class Attribution(NamedTuple):
     """One act of saying: source and cue as (first, last) tokens, `last` exclusive; the cue's row in the lexicon;
-    contents as (start, end, form).
+    contents as (start, end, form). `states` tells a statement from an act that the cue names ("agreed to pay").
     """
 
     source: tuple | None
@@ -44,6 +44,7 @@ class Attribution(NamedTuple):
     row: object
     contents: tuple
     head: int | None = None
+    states: bool = True
 
 
 class Attributions(NamedTuple):
@@ -100,7 +101,9 @@ def attribute_verb(text, utterances, shared, i):
     if not pieces and is_unsaid(text, source, i):
         return None
     behind = all(start > text.tree.start[text.last[i] - 1] for start, *_ in pieces)
-    taken = find_contents(text, utterances.owners, i) or part_quoted(text, utterances, i) if behind else []
+    taken, states = find_contents(text, utterances.owners, i) if behind else ([], True)
+    if behind and not taken:
+        taken, states = part_quoted(text, utterances, i), True
     contents = [*taken, *pieces]
     if source is None and contents and not text.tree.is_passive(i) and row.pos == "verb":
         source = missed_source(text, i)
@@ -108,7 +111,16 @@ def attribute_verb(text, utterances, shared, i):
         return None
     if not behind:
         contents = [*before_source(text, i, source), *contents, *second_that(text, i, pieces[-1][1])]
-    return Attribution(source_span(text, source, i), (first, last), row, tuple(contents), source)
+    states = states or pieces != [] or any(quotes_own(text, utterances, *content) for content in contents)
+    return Attribution(source_span(text, source, i), (first, last), row, tuple(contents), source, states)
+
+
+def quotes_own(text, utterances, start, end, form):
+    """Whether a content quotes words that no cue inside it utters."""
+    first, last = text.tokens(start, end)
+    quoted = {text.quoted[t] for t in range(first, last)} - {-1}
+    owners = (utterances.owners.get(n, (-1,))[0] for n in quoted)
+    return form != "indirect" and any(not isinstance(owner, int) or not first <= owner < last for owner in owners)
 
 
 def is_unsaid(text, source, i):
@@ -236,7 +248,7 @@ def attribute_noun(text, i):
     """
     tree = text.tree
     first, last, row = text.cues[i]
-    content = next((c for c in tree.children[i] if c > i and opens_content(text, c, row)), None)
+    content = next((c for c in tree.children[i] if c > i and opener(text, c) in takes(row)), None)
     if content is None:
         return None
     if tree.case(i) in function_words("bearer") and tree.head[i] in text.cues and text.may_quote(tree.head[i]):
@@ -245,7 +257,10 @@ def attribute_noun(text, i):
     span = text.trim(open_noun(text, content), tree.right[content])
     if span is None or (source is None and tree.dep[content] not in CLAUSES) or source == content:
         return None
-    return Attribution(source_span(text, source, i), (first, last), row, (shape(text, *span),), source)
+    said, act = shape(text, *span), opener(text, content) in acts(row)
+    return Attribution(
+        source_span(text, source, i), (first, last), row, (said,), source, said[2] != "indirect" or not act
+    )
 
 
 def open_noun(text, content):
@@ -254,14 +269,14 @@ def open_noun(text, content):
     return opener + 1 if opener is not None and opener < content else tree.left[content]
 
 
-def opens_content(text, clause, row):
-    """Whether a clause behind a noun is its content and no relative clause."""
-    tree, mark = text.tree, text.marked(clause)
-    if tree.dep[clause] in CLAUSES and mark == "to":
-        return "infinitive" in takes(row)
-    if tree.dep[clause] in CLAUSES and mark in function_words("complementizer"):
-        return "clause" in takes(row)
-    return tree.dep[clause] in ("nmod", "obl", "acl", "advcl") and (tree.case(clause) or mark) in takes(row)
+def opener(text, content):
+    """What opens the content of a noun: an infinitive, a clause or its preposition; empty for a relative clause."""
+    tree, mark = text.tree, text.marked(content)
+    if tree.dep[content] in CLAUSES and mark == "to":
+        return "infinitive"
+    if tree.dep[content] in CLAUSES and mark in function_words("complementizer"):
+        return "clause"
+    return (tree.case(content) or mark) if tree.dep[content] in ("nmod", "obl", "acl", "advcl") else ""
 
 
 def noun_source(text, i):

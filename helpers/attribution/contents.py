@@ -11,9 +11,9 @@ from helpers.attribution.content_spans import (
     through_quotations,
     with_subject,
 )
-from helpers.attribution.cues import takes
+from helpers.attribution.cues import acts, takes
 from helpers.attribution.quote_attribution import CLOSERS, FINITE, REACH
-from helpers.attribution.source_spans import source_span
+from helpers.attribution.source_spans import is_day, source_span
 from helpers.lexicons import function_words
 
 ASIDE = 9  # tokens, at most, from a cue to the comma behind it where both are put into a clause
@@ -23,17 +23,36 @@ CLAUSES = ("ccomp", "csubj", "acl", "acl:relcl", "advcl", "xcomp", "parataxis")
 
 
 def find_contents(text, owners, i):
-    """[(start, end, form)] of what a verb attributes, by what it takes; empty if it attributes nothing.
+    """([(start, end, form)] of what a verb attributes, by what it takes, whether it states anything); empty if it
+    attributes nothing.
 
     `owners` are the quotations that are a statement by themselves (`Utterances.owners`): no content runs on through
     one.
     """
     row = text.cues[i].row
     if {"clause", "quote"} <= takes(row) and (span := hosting_clause(text, i)):
-        return [shape(text, *span)]
-    finders = (finder for name, finder in FINDERS if name in takes(row) or name == "preposition")
-    spans = next((spans for finder in finders if (spans := finder(text, i))), None) or find_rest(text, i)
-    return [shape(text, *span) for span in run_on(text, owners, i, spans)]
+        return [shape(text, *span)], True
+    finders = ((name, finder) for name, finder in FINDERS if name in takes(row) or name == "preposition")
+    found = ((name, spans) for name, finder in finders if (spans := finder(text, i)))
+    name, spans = next(found, ("clause", None))
+    spans = spans or find_rest(text, i)
+    ran = run_on(text, owners, i, spans)
+    return [shape(text, *span) for span in ran], any(states(text, i, name, *span) for span in ran)
+
+
+def states(text, i, name, first, last):
+    """Whether a verb states what it takes, and does not merely name an act ("ordered a halt", "welcomed the ruling"),
+    one still to be done ("will report results"), or a thought of nobody ("is expected to close").
+    """
+    tree, row, root = text.tree, text.cues[i].row, text.tree.root(first, last)
+    if name == "clause" and text.marked(root) != "to":
+        return True
+    opener = {"clause": "infinitive", "preposition": tree.lower[first - 1]}.get(name, name)
+    unsaid = any(tree.tag[c] in ("MD", "TO") for c in tree.children[i] if c < i)
+    pronoun = last - first == 1 and tree.pos[first] == "PRON"
+    agent = tree.agent(i)
+    unheld = row.kind == "belief" and tree.is_passive(i) and (agent is None or is_day(text, agent))
+    return not (unsaid or pronoun or unheld or opener in acts(row))
 
 
 def hosting_clause(text, i):

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from helpers.attribution.quotations import find_quotations
-from helpers.language.phrases import find_phrases
+from helpers.language.phrases import find_form, find_phrases
 from helpers.lexicons import load_lexicon, split_items
 
 SENTENCE_END = frozenset(".?!")
@@ -33,6 +33,12 @@ def cue_rows():
 def takes(row):
     """What may stand as the content of a cue."""
     return frozenset(split_items(row.takes))
+
+
+@cache
+def acts(row):
+    """What of it makes an act of the cue, which states nothing by itself."""
+    return frozenset(split_items(row.acts))
 
 
 def next_place(places, at, end):
@@ -113,7 +119,7 @@ class CuedText:
 
     def choose_row(self, span, i):
         """The row of a cue by its part of speech in the sentence, or None."""
-        tree, form = self.tree, span.text.lower()
+        tree, form = self.tree, find_form(span, "cues")
         part = PARTS.get(tree.pos[i], "verb" if tree.tag[i].startswith("VB") else "")
         plain = tree.dep[i] not in ("amod", "compound", "case", "mark", "fixed", "aux", "cop")
         if (phrase := cue_rows().get((form, "phrase"))) is not None:

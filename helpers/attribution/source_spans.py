@@ -1,9 +1,11 @@
 """Who speaks: the noun phrase that is the source of a cue, and how far it reaches."""
 
+from functools import cache
+
 from helpers.attribution.cues import JOINTS, next_place
 from helpers.attribution.quote_attribution import FINITE, MARKS, REACH
 from helpers.language.frames import RELATIVE
-from helpers.lexicons import function_words
+from helpers.lexicons import function_words, load_lexicon, split_items
 
 PAST = ("VBD", "VBN")
 PHRASE_PARTS = ("flat", "compound", "appos", "nmod", "nmod:desc", "conj", "nmod:poss", "amod", "nummod", "det")
@@ -18,9 +20,12 @@ def find_source(text, i, quotes, shared):
     if (before := saying_before(text, i)) is not None:
         return find_source(text, before, quotes, shared)
     source = text.tree.subject(shared.get(i, i))
+    if source is not None and is_day(text, source) and text.tree.is_passive(i):
+        return None
     if (
         source is not None
         and text.quoted[source] < 0
+        and not is_day(text, source)
         and not (quotes and is_inverted(text, i))
         and not is_passed_over(text, source, i)
     ):
@@ -51,6 +56,19 @@ def is_passed_over(text, source, i):
     last = source_span(text, source, i)[1]
     head = climb(text, t, i)
     return t >= last and tree.words[last] in JOINTS and not tree.case(head) and tree.words[t + 1] not in JOINTS
+
+
+@cache
+def days():
+    """Words for days, months and seasons."""
+    kinds = ("weekday", "named_day", "month", "season", "daypart")
+    rows = load_lexicon("date_words").itertuples(index=False)
+    return frozenset(form.lower() for row in rows if row.pos in kinds for form in split_items(row.forms))
+
+
+def is_day(text, i):
+    """Whether a word tells when, and is no part of a longer name ("May" in "Jane May")."""
+    return text.tree.lower[i] in days() and text.names[i] == (i, i + 1)
 
 
 def is_inverted(text, i):
@@ -106,7 +124,7 @@ def near_source(text, i):
     for step, limit in ((1, 6), (-1, 8)) if is_inverted(text, i) else ((-1, 8), (1, 4)):
         j = i + step
         while 0 <= j < len(tree.words) and abs(j - i) <= limit and text.quoted[j] < 0 and not text.ends_sentence(j):
-            if tree.pos[j] in ("PROPN", "PRON", "NOUN"):
+            if tree.pos[j] in ("PROPN", "PRON", "NOUN") and not is_day(text, j):
                 return climb(text, j, i)
             j += step
     return None

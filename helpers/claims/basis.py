@@ -9,6 +9,7 @@ import re
 from functools import cache
 from operator import attrgetter
 
+from helpers.language.phrases import find_form
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 from helpers.spans import between
 
@@ -52,7 +53,7 @@ def find_setting(tree, cued, attribution, settings):
         for span in between(settings, low, high, attrgetter("start"))
         if not any(first <= span.start < last for first, last in contents) and cued.quoted[span.start] < 0
     ]
-    rows = [(abs(span.start - at), setting_rows()[span.text.lower()]) for span in outside]
+    rows = [(abs(span.start - at), setting_rows()[find_form(span, "cue_settings", "words")]) for span in outside]
     return min(rows, key=lambda found: found[0])[1].basis if rows else None
 
 
@@ -99,7 +100,10 @@ def find_own_basis(tree, root, first, last, settings, published):
     """The basis of the author's own statement: what its words tell, else background for what lasts or is long past,
     else the narrative.
     """
-    told = [setting_rows()[span.text.lower()] for span in between(settings, first, last, attrgetter("start"))]
+    told = [
+        setting_rows()[find_form(span, "cue_settings", "words")]
+        for span in between(settings, first, last, attrgetter("start"))
+    ]
     counted = any(tree.pos[i] == "NUM" for i in range(first, last))
     own = next((row.basis for row in told if row.speaker == "author" and (counted or row.basis != "vote_poll")), None)
     if own is not None:

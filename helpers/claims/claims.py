@@ -52,7 +52,7 @@ class Finder:
 
     def find(self):
         """The rows, in order of their contents and cues."""
-        attributions = [a for a in self.attributions if not self.is_authors(a)]
+        attributions = [a for a in self.attributions if a.states and not self.is_authors(a)]
         self.sources = self.describe_sources(attributions)
         said = [(a, content) for a in attributions for content in self.merge(a.contents)]
         own = [(None, (*span, "none")) for span in split_clauses(self.cued, find_sentences(self.doc), attributions)]

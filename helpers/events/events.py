@@ -16,6 +16,7 @@ from helpers.events.lemmas import find_lemma
 from helpers.events.parties import Cast
 from helpers.events.selection import find_acts
 from helpers.events.status import find_status, is_unwilling, is_verbal
+from helpers.language.phrases import find_form
 from helpers.language.polarity import is_ended
 from helpers.language.tree import tree_of
 from helpers.lexicons import index_categories, split_items, surface_forms
@@ -112,7 +113,7 @@ def find_category(trigger, status):
 
 def find_instrument(row, means):
     """(instrument, stage): those of the trigger, else of the first words inside the event that tell them."""
-    rows = [surface_forms("instruments")[s.text.lower()] for s in means]
+    rows = [surface_forms("instruments")[find_form(s, "instruments")] for s in means]
     instrument = row.instrument or next((r.instrument for r in rows if r.instrument), "")
     return instrument, row.stage or (next((r.stage for r in rows if r.stage), "") if instrument else "")
 

@@ -19,6 +19,21 @@ def build_matcher(lexicon, column):
     return matcher
 
 
+@cache
+def index_forms(lexicon, column):
+    """{lower-case words: item} of the items in a column of a lexicon, cut into words as the texts are."""
+    tokenizer = load_pipeline().tokenizer
+    forms = dict.fromkeys(form for cell in load_lexicon(lexicon)[column] for form in split_items(cell))
+    return {tuple(token.lower_ for token in tokenizer(form)): form for form in reversed(forms)}
+
+
+def find_form(span, lexicon, column="forms"):
+    """The item of a lexicon that a phrase found in a text is; its words may stand with other blanks between ("let 's
+    say").
+    """
+    return index_forms(lexicon, column)[tuple(token.lower_ for token in span)]
+
+
 def find_phrases(doc, lexicon, column="forms"):
     """Spans of the longest phrases, not overlapping, in order."""
     return filter_spans(build_matcher(lexicon, column)(doc, as_spans=True))

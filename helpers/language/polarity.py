@@ -7,7 +7,7 @@ The terms are TimeML's and FactBank's (Saurí and Pustejovsky 2009): polarity is
 from functools import cache
 from typing import NamedTuple
 
-from helpers.language.phrases import find_phrases
+from helpers.language.phrases import find_form, find_phrases
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 DEGREES = ("CT", "PR", "PS", "Uu")
@@ -91,7 +91,7 @@ def find_hedges(tree):
     """The `Hedge`s of a parsed text in order, found once: a modal must be one ("May 2019" is none), an approximator stands before a number."""
     if tree.hedges is None:
         rows = surface_forms("hedges")
-        spans = [(span, rows[span.text.lower()]) for span in find_phrases(tree.doc, "hedges")]
+        spans = [(span, rows[find_form(span, "hedges")]) for span in find_phrases(tree.doc, "hedges")]
         tree.hedges = [Hedge(span.start, span.end, row) for span, row in spans if is_hedge(tree, span, row)]
     return tree.hedges
 
