@@ -58,13 +58,28 @@ def parents(text):
         ("The Ruritanian Trade Commission met.", "Ruritanian Trade Commission", "PublicBody"),
         ("Quorv, a carrier, grew.", "Quorv", "Company"),
         ("The FCC met in Paris.", "Federal Communications Commission", "PublicBody"),
-        ("The FCC met in Paris.", "Paris", "Territory"),
+        ("The FCC fined the state of Ohio, and Ohio paid.", "Ohio", "Territory"),
         ("Various lawmakers met.", "Lawmakers", "Group"),
     ],
 )
 def test_an_actor_has_a_kind(text, name, kind):
     found = resolve(text).actors
     assert dict(zip(found["name"], found["kind"], strict=True))[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "acts"),
+    [
+        ("The FCC met in Paris.", "Paris", False),
+        ("Northline closed its plant in Ruritania and left for Ohio.", "Ohio", False),
+        ("Ohio sued Northline Inc in Berlin.", "Ohio", True),
+        ("Ohio sued Northline Inc in Berlin.", "Berlin", False),
+        ("Northline Inc met officials in Peru before Chile signed a pact with Peru.", "Peru", True),
+    ],
+)
+def test_a_place_is_an_actor_only_where_it_acts_or_is_dealt_with(text, place, acts):
+    found = resolve(text).mentions
+    assert (found.loc[found["text"] == place, "actor_id"] != "").any() == acts
 
 
 def test_words_that_name_nobody_give_no_actor():

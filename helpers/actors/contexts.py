@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from helpers.actors.gazetteer import may_govern
 from helpers.actors.names import verbs_of_saying
 from helpers.attribution import read_attributions
 from helpers.lexicons import function_words, load_lexicon, split_items
@@ -34,6 +35,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
             "acts": mention.form == "NAM" and is_agent(root),
+            "takes_part": takes_part(mention),
         }
     return clues
 
@@ -44,6 +46,17 @@ def is_agent(noun):
     """
     noun = noun.head if noun.dep_ == "conj" else noun
     return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
+
+
+def takes_part(mention):
+    """Whether a mention, or what it is joined to, does something or has it done to it, and is not only where:
+    "Ruritania sued", "a pact with Ruritania", but not "a plant in Ruritania".
+    """
+    noun = mention.head.head if mention.head.dep_ == "conj" else mention.head
+    if noun.dep_ not in ("obl", "nmod"):
+        return noun.dep_ in ARGUMENTS
+    partner = any(c.dep_ == "case" and c.lower_ in function_words("partner") for c in noun.children)
+    return partner and may_govern(mention.span.text)
 
 
 @lru_cache(maxsize=1)

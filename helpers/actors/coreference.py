@@ -11,14 +11,14 @@ from typing import NamedTuple
 from helpers.actors.gazetteer import (
     BODIES,
     Entry,
-    country_rows,
+    find_government,
     index_entries,
     index_genders,
     index_nominals,
     load_gazetteer,
 )
 from helpers.articles.article import slugify
-from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.lexicons import function_words, load_lexicon
 
 LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
@@ -52,7 +52,7 @@ def link_mentions(mentions, clues):
     """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
     linker = Linker(mentions, clues)
     links = {mention_id: linker.link(row) for mention_id, row in linker.rows.items()}
-    return list((links | linker.link_early_quotations(links)).values()), linker.entries
+    return linker.leave_out_places(links | linker.link_early_quotations(links)), linker.entries
 
 
 class Linker:
@@ -119,6 +119,17 @@ class Linker:
             if clue.get("sentence", 0) - seen.clue.get("sentence", 0) > LOOK_BACK:
                 return
             yield seen
+
+    def leave_out_places(self, links):
+        """The links, none to a place that does nothing in the text and to which nothing is done: it only tells where."""
+        acting = {
+            i
+            for mention_id, link in links.items()
+            if self.clues[mention_id].get("takes_part", True)
+            for i in link.actor_ids
+        }
+        only_where = {i for i, entry in self.entries.items() if entry.kind == "Territory" and i not in acting}
+        return [NOBODY if only_where & set(link.actor_ids) else link for link in links.values()]
 
     # Names
 
@@ -351,8 +362,8 @@ def judge_pronoun(clue, margin, salience):
 
 def govern(place):
     """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
-    country = country_rows().get(place.country)
-    if country is None or place.name not in (country.name, *split_items(country.capital)):
+    country = find_government(place)
+    if country is None:
         return place
     name = f"Government of {'the ' if country.name.startswith('United ') else ''}{country.name}"
     return Entry(slugify(name), name, "PublicBody", "GOV", "", place.country)

@@ -99,6 +99,20 @@ def is_place(word):
     return known is not None and known.entry.kind == "Territory"
 
 
+def may_govern(name):
+    """Whether a name is that of a country or of its capital, which can stand for its government."""
+    known = load_gazetteer().get(name)
+    return known is not None and known.entry.kind == "Territory" and find_government(known.entry) is not None
+
+
+def find_government(place):
+    """The row of the country that a place can stand for where it acts: the country itself, or one whose capital it is;
+    None if there is none.
+    """
+    country = country_rows().get(place.country)
+    return country if country and place.name in (country.name, *split_items(country.capital)) else None
+
+
 def country_of(word):
     """The country that a word names or belongs to ("Chinese", "Beijing"): its code; "" if none."""
     known = load_gazetteer().get(word)

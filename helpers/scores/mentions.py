@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.actors.actors import find_mentions, resolve_actors
-from helpers.actors.gazetteer import is_place
+from helpers.actors.gazetteer import index_ambiguous, is_place
 from helpers.actors.mentions import place_mentions
 from helpers.articles.article import article_from_text
 from helpers.corpora.treebanks import (
@@ -145,10 +145,12 @@ def count_names(answers, mentions, counts):
 
 
 def label_mention(mention):
-    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, one that is not linked
-    counts as ORG.
+    """PER, ORG or LOC of a name, by the kind of its actor; a country that acts is a place here, and so is a name
+    without an actor, unless it is a short form that several bodies share.
     """
-    return "LOC" if is_place(mention.text) else LABELS.get(mention.kind, "ORG")
+    if is_place(mention.text) or not (mention.actor_id or mention.text in index_ambiguous()):
+        return "LOC"
+    return LABELS.get(mention.kind, "ORG")
 
 
 def count_links(answers, mentions, counts):
@@ -156,7 +158,7 @@ def count_links(answers, mentions, counts):
     pairs = [
         (m.actor_id, answers.names[m.start, m.end][1])
         for m in mentions
-        if m.form == "NAM" and (m.start, m.end) in answers.names
+        if m.form == "NAM" and m.actor_id and (m.start, m.end) in answers.names
     ]
     count_clusters(pairs, counts["names linked"])
     groups = defaultdict(set)
