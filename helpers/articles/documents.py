@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.articles.metadata import find_facts, parse_front_matter
+from helpers.articles.extraction import BESIDE, extract_article
+from helpers.articles.metadata import find_facts, find_marks, parse_front_matter, settle_title
 
 SUFFIXES = (".txt", ".md", ".html", ".pdf")
 SAME = {".htm": ".html", ".xhtml": ".html", ".markdown": ".md", ".text": ".txt"}
@@ -33,16 +34,25 @@ MAGIC = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
+# A declaration counts in a tag of its own, not in a comment or a script.
+CHARSET = re.compile(
+    rb"""<!--.*?-->|<(?:script|style)\b.*?</|<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})"""
+    rb"""|<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE | re.DOTALL,
+)
 BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "blockquote"]
 FOLIO = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 ENDS = tuple(".?!:”\"'’)")
 
 
 class Document(NamedTuple):
-    """The canonical text of a document, and {key: (value, where it was found)} of what its markup says about it."""
+    """The canonical text of a document, {key: (value, where it was found)} of what its markup says about it, and of
+    a page how much of it the text is: page_words, taken_words, left_out; and the day "suggested" by a page that states none.
+    """
 
     text: str
     facts: dict
+    page: dict | None = None
 
 
 def find_suffix(name):
@@ -141,8 +151,9 @@ def join_blocks(html):
 
 
 def read_page(name, raw, charset=""):
-    """HTML: the article without its page, by trafilatura; facts from JSON-LD, meta tags and other marks."""
-    import trafilatura
+    """HTML: the article without its page (`helpers.articles.extraction`); facts from JSON-LD, meta tags and other
+    marks; what the page shows beside the article.
+    """
     from lxml.html import HTMLParser, document_fromstring
     from webencodings import decode
 
@@ -152,8 +163,25 @@ def read_page(name, raw, charset=""):
     root = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"), ensure_head_body=True)
     facts = find_facts(root)
     loosen_tables(root)
-    text = trafilatura.extract(root, output_format="txt", include_comments=False, include_tables=True) or ""
-    return Document(f"{text}\n" if text else "", facts)
+    found = extract_article(root, [*(facts[key][0] for key in ("title",) if key in facts), *find_marks(root).titles])
+    page = {"page_words": found.shown, "taken_words": found.taken, "left_out": found.left_out}
+    if "published" not in facts:
+        page["suggested"] = str(found.day or suggest_day(root))
+    return Document(found.text, settle_title(facts, found.headline, "the page's headline"), page)
+
+
+def suggest_day(root):
+    """A day that the marks and words of a page suggest, by htmldate, only ever shown to a reader; "" if there is none.
+    The boxes beside the article are taken out: they tell of other days.
+    """
+    from htmldate import find_date
+    from lxml.etree import strip_elements
+
+    strip_elements(root, *BESIDE, with_tail=False)
+    try:
+        return find_date(root, original_date=True, extensive_search=False) or ""
+    except (ValueError, TypeError, RecursionError):
+        return ""
 
 
 def loosen_tables(root):
@@ -164,15 +192,14 @@ def loosen_tables(root):
 
 
 def find_charset(raw, sent=""):
-    """The character set that a page was sent with or declares in its first 2,048 bytes, else UTF-8 if it fits, else
-    Windows-1252.
+    """The character set that a page was sent with or declares, however late, else UTF-8 if it fits, else Windows-1252.
 
-    The order is that of the HTML standard (WHATWG, which reads 1,024 bytes).
+    The order is that of the HTML standard (WHATWG): a browser that finds a declaration late reads the page anew.
     """
     from webencodings import lookup
 
-    declared = re.search(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", raw[:2048], re.IGNORECASE)
-    encoding = lookup(sent or (declared[1].decode("ascii", "ignore") if declared else ""))
+    declared = next((match[1] or match[2] for match in CHARSET.finditer(raw) if match[1] or match[2]), b"")
+    encoding = lookup(sent or declared.decode("ascii", "ignore"))
     if encoding is None or encoding.name.startswith("utf-16"):
         return "utf-8" if is_utf8(raw) else "windows-1252"
     return encoding.name
@@ -277,7 +304,7 @@ def read_apart(name, raw, suffix, charset=""):
         ) from None
     if "error" in answer:
         raise ValueError(answer["error"])
-    return Document(answer["text"], {key: tuple(fact) for key, fact in answer["facts"].items()})
+    return Document(answer["text"], {key: tuple(fact) for key, fact in answer["facts"].items()}, answer["page"])
 
 
 def serve(name, suffix, charset):

@@ -27,9 +27,14 @@ KNOWN = (
     "retrieved",
     "rights",
     "notes",
+    "page_words",
+    "taken_words",
+    "left_out",
     "found_in",
     "evidence",
 )
+# What is counted when a document is read, and no fact about the article.
+COUNTED = ("sha256", "text_sha256", "page_words", "taken_words", "left_out")
 
 
 def list_articles():
