@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.articles.characters import clean_text
 from helpers.articles.extraction import BESIDE, extract_article
-from helpers.articles.metadata import find_facts, find_marks, parse_front_matter, settle_title
+from helpers.articles.metadata import find_facts, find_marks, is_empty, parse_front_matter, settle_title
+from helpers.articles.printed import read_print
 
 SUFFIXES = (".txt", ".md", ".html", ".pdf")
 SAME = {".htm": ".html", ".xhtml": ".html", ".markdown": ".md", ".text": ".txt"}
@@ -41,8 +43,6 @@ CHARSET = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "blockquote"]
-FOLIO = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-ENDS = tuple(".?!:”\"'’)")
 
 
 class Document(NamedTuple):
@@ -220,13 +220,13 @@ def clean_controls(html):
 
 
 def read_pdf(name, raw):
-    """PDF: the text layer page by page, lines joined to paragraphs; title and author from the document's properties."""
+    """PDF: the text layer as paragraphs (`helpers.articles.printed`); title and author from the document's properties."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(raw))
-        pages = [page.extract_text() for page in reader.pages]
+        found = read_print(reader.pages)
         known = reader.metadata or {}
     except (
         PyPdfError,
@@ -243,38 +243,26 @@ def read_pdf(name, raw):
             f"{name} cannot be read as a PDF: {' '.join(str(error).split())[:120] or type(error).__name__}. Print it "
             "to a new PDF, or paste its text into a .txt."
         ) from None
-    text = join_lines(pages)
+    text = clean_text(clean_controls(found.text))
     if not text.strip():
         raise ValueError(
             f"{name} has no text layer: it is a scan. Run text recognition on it first, or paste its text into a .txt."
         )
     keys = {"title": "/Title", "author": "/Author"}
-    facts = {key: (str(known[field]), f"PDF property {field[1:]}") for key, field in keys.items() if known.get(field)}
-    return Document(text, facts)
+    said = {key: (str(known[field]), f"PDF property {field[1:]}") for key, field in keys.items() if known.get(field)}
+    facts = settle_title({k: fact for k, fact in said.items() if not is_empty(fact[0])}, found.headline, "the headline")
+    return Document(text, facts, count_print(text, found))
 
 
-def join_lines(pages):
-    """Pages of printed lines as paragraphs, one a line: a line goes on unless it is short and ends a sentence; page
-    numbers go.
-    """
-    lines = [line.strip() for page in pages for line in clean_controls(page).splitlines()]
-    lines = [line for line in lines if not FOLIO.fullmatch(line)]
-    full = 0.8 * max(map(len, lines), default=0)
-    paragraphs = [""]
-    for line in lines:
-        paragraphs[-1] = join_line(paragraphs[-1], line)
-        if not line or (len(line) < full and line.endswith(ENDS)):
-            paragraphs.append("")
-    return "\n".join(filter(None, paragraphs)) + "\n"
-
-
-def join_line(before, line):
-    """A printed line behind what stands before it; a word that was divided between two small letters is
-    put together.
-    """
-    if re.search(r"[a-z]-$", before) and line[:1].islower():
-        return before[:-1] + line
-    return f"{before} {line}".strip()
+def count_print(text, found):
+    """How much of the print is the text: the heads and feet of its pages are left out."""
+    taken, heads = len(text.split()), sum(len(head.split()) for head in found.heads)
+    return {
+        "page_words": taken + heads,
+        "taken_words": taken,
+        "left_out": found.heads,
+        "suggested": str(found.day or ""),
+    }
 
 
 READERS = {".txt": read_text, ".md": read_markdown, ".pdf": read_pdf}

@@ -50,7 +50,11 @@ LONGEST = 300
 # Between a headline and the name of its outlet.
 BAR = re.compile(r"\s+[|–—·•»:-]+\s+")
 FILE_NAME = re.compile(
-    r"microsoft \w+ - .*|.*\.(?:html?|php|aspx?|jsp|docx?|odt|rtf|pdf|indd|qxd|pages|tex|txt)|untitled.*", re.IGNORECASE
+    r"microsoft \w+ - .*|.*\.(?:html?|php|aspx?|jsp|docx?|odt|rtf|pdf|indd|qxd|pages|tex|txt)", re.IGNORECASE
+)
+# What programs write where a title or an author is missing.
+EMPTY = re.compile(
+    r"\W*(?:untitled|anonymous|unspecified|unknown|document|admin(?:istrator)?|user)\W*\d*\W*", re.IGNORECASE
 )
 
 
@@ -188,9 +192,14 @@ def find_days(text):
     return [day for day in days if day]
 
 
+def is_empty(value):
+    """Whether a value only stands where there is none, or is the name of a file."""
+    return bool(EMPTY.fullmatch(value) or FILE_NAME.fullmatch(value))
+
+
 def is_telling(title):
     """Whether a title can be a headline: no name of a file, and some part of it has three words or more."""
-    return not FILE_NAME.fullmatch(title) and any(len(part.split()) > 2 for part in BAR.split(title))
+    return not is_empty(title) and any(len(part.split()) > 2 for part in BAR.split(title))
 
 
 def settle_title(facts, headline, where):
@@ -200,7 +209,7 @@ def settle_title(facts, headline, where):
     title, place = facts.get("title", ("", ""))
     if headline and (not is_telling(title) or (place == "<title>" and share_words(title, headline) < 0.5)):
         return {**facts, "title": (clean_value(headline), where)}
-    if FILE_NAME.fullmatch(title) or (not is_telling(title) and BAR.search(title)):
+    if is_empty(title) or (not is_telling(title) and BAR.search(title)):
         return {key: fact for key, fact in facts.items() if key != "title"}
     return facts
 
