@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import paths
 from helpers.annotate import annotate
+from helpers.articles.article import article_from_text
 from helpers.articles.characters import BLANKS as BLANKS_AS_SPACES
-from helpers.articles.characters import clean_text
+from helpers.articles.characters import LIGATURES, clean_text
 from helpers.articles.ingest import add_article
 from helpers.tables import TABLES, check_table
 
@@ -69,5 +71,42 @@ def test_what_joins_letters_and_pictures_and_line_ends_stay(text):
 def test_cleaning_twice_is_cleaning_once_and_only_takes_out(text):
     clean = clean_text(text)
     assert clean_text(clean) == clean
-    left = iter(text.translate(BLANKS_AS_SPACES))
-    assert all(c in left for c in clean)
+    left = iter(text.translate({**BLANKS_AS_SPACES, **LIGATURES}))
+    assert all(c in left or c == "'" for c in clean)
+
+
+def test_a_string_is_read_like_a_document(bring_in):
+    for mark in (*HIDDEN, *BLANKS):
+        text = spoil(mark) if mark in HIDDEN else PLAIN.replace(" ", mark)
+        assert article_from_text(text, "2018-02-01").text == bring_in(text).text == PLAIN
+        (paths.SEEDS / "story.txt").unlink()
+
+
+@pytest.mark.parametrize("mark", ["`", "´", "ʹ", "ʼ", "‘", "′", "＇"])
+@pytest.mark.parametrize("word", ["won{}t", "Varga{}s", "O{}Neill"])
+def test_what_looks_like_an_apostrophe_in_a_word_is_one(mark, word):
+    assert clean_text(f"It {word.format(mark)} pay.") == f"It {word.format(chr(39))} pay."
+
+
+def test_a_denial_is_read_whatever_its_apostrophe():
+    published = "2018-02-01"
+    read = [annotate(article_from_text(f"Huawei won{mark}t sue AT&T.", published)) for mark in "'’´`"]
+    assert len({tuple(found.events["status"]) for found in read}) == 1
+    assert (
+        read[0].events["status"].tolist()
+        != annotate(article_from_text("Huawei will sue AT&T.", published)).events["status"].tolist()
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["he said ‘no’ twice", "the `code` word", "5′ tall", "rock ’n’ roll", "the carriers’ fee"]
+)
+def test_quotation_marks_and_other_signs_stay(text):
+    assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"), [("ﬁned", "fined"), ("oﬃcials", "officials"), ("ﬂat", "flat"), ("oﬀer", "offer")]
+)
+def test_ligatures_are_letters(printed, read):
+    assert clean_text(printed) == read

@@ -1,6 +1,7 @@
 """The raw text: from a document to an `Article`, the canonical text with what is known about it.
 
-`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` (what a page says of itself)
+`fetch` (an address) → `documents` (bytes to text, in a process of their own) → `metadata` and `linked_data` (what a
+page says of itself), `extraction` (which of its words are the article), `printed` (a PDF)
 → `ingest` (into seeds/) → `seeds` (from seeds/) → `article`; `characters` cleans what a reader cannot see, `legibility`
 tells what cannot be read.
 """

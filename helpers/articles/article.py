@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from helpers.articles.characters import clean_text
+
 PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s])?")
 
 
@@ -89,7 +91,8 @@ def publication_day(published):
 
 
 def article_from_text(text, published, **known):
-    """Make an Article of a string.
+    """Make an Article of a string, wherever it comes from: its text is `clean_text` of it, so that every door reads a
+    text alike.
 
     `known` may hold slug, title, site and any further facts. Raises ValueError for an empty text or a date that is
     none.
@@ -98,13 +101,14 @@ def article_from_text(text, published, **known):
         raise ValueError(
             f"The text of an article is a str, not {type(text).__name__}. Decode it first: raw.decode('utf-8')."
         )
-    if not text.strip():
+    clean = clean_text(text)
+    if not clean.strip():
         raise ValueError("The article is empty: no character but white space. Give a text.")
     digest = known.get("sha256") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     slug = slugify(known.get("slug") or known.get("title", "")) or f"text-{digest[:8]}"
     return Article(
         slug,
-        text,
+        clean,
         check_published(published),
         known.get("title", ""),
         known.get("site") or known.get("outlet", ""),

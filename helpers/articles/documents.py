@@ -12,7 +12,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.articles.metadata import find_facts, parse_front_matter
+from helpers.articles.characters import clean_text
+from helpers.articles.extraction import BESIDE, extract_article
+from helpers.articles.metadata import find_facts, find_marks, is_empty, parse_front_matter, settle_title
+from helpers.articles.printed import read_print
 
 SUFFIXES = (".txt", ".md", ".html", ".pdf")
 SAME = {".htm": ".html", ".xhtml": ".html", ".markdown": ".md", ".text": ".txt"}
@@ -33,16 +36,23 @@ MAGIC = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
+# A declaration counts in a tag of its own, not in a comment or a script.
+CHARSET = re.compile(
+    rb"""<!--.*?-->|<(?:script|style)\b.*?</|<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})"""
+    rb"""|<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE | re.DOTALL,
+)
 BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "blockquote"]
-FOLIO = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-ENDS = tuple(".?!:”\"'’)")
 
 
 class Document(NamedTuple):
-    """The canonical text of a document, and {key: (value, where it was found)} of what its markup says about it."""
+    """The canonical text of a document, {key: (value, where it was found)} of what its markup says about it, and of
+    a page how much of it the text is: page_words, taken_words, left_out; and the day "suggested" by a page that states none.
+    """
 
     text: str
     facts: dict
+    page: dict | None = None
 
 
 def find_suffix(name):
@@ -141,8 +151,9 @@ def join_blocks(html):
 
 
 def read_page(name, raw, charset=""):
-    """HTML: the article without its page, by trafilatura; facts from JSON-LD, meta tags and other marks."""
-    import trafilatura
+    """HTML: the article without its page (`helpers.articles.extraction`); facts from JSON-LD, meta tags and other
+    marks; what the page shows beside the article.
+    """
     from lxml.html import HTMLParser, document_fromstring
     from webencodings import decode
 
@@ -152,8 +163,25 @@ def read_page(name, raw, charset=""):
     root = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"), ensure_head_body=True)
     facts = find_facts(root)
     loosen_tables(root)
-    text = trafilatura.extract(root, output_format="txt", include_comments=False, include_tables=True) or ""
-    return Document(f"{text}\n" if text else "", facts)
+    found = extract_article(root, [*(facts[key][0] for key in ("title",) if key in facts), *find_marks(root).titles])
+    page = {"page_words": found.shown, "taken_words": found.taken, "left_out": found.left_out}
+    if "published" not in facts:
+        page["suggested"] = str(found.day or suggest_day(root))
+    return Document(found.text, settle_title(facts, found.headline, "the page's headline"), page)
+
+
+def suggest_day(root):
+    """A day that the marks and words of a page suggest, by htmldate, only ever shown to a reader; "" if there is none.
+    The boxes beside the article are taken out: they tell of other days.
+    """
+    from htmldate import find_date
+    from lxml.etree import strip_elements
+
+    strip_elements(root, *BESIDE, with_tail=False)
+    try:
+        return find_date(root, original_date=True, extensive_search=False) or ""
+    except (ValueError, TypeError, RecursionError):
+        return ""
 
 
 def loosen_tables(root):
@@ -164,15 +192,14 @@ def loosen_tables(root):
 
 
 def find_charset(raw, sent=""):
-    """The character set that a page was sent with or declares in its first 2,048 bytes, else UTF-8 if it fits, else
-    Windows-1252.
+    """The character set that a page was sent with or declares, however late, else UTF-8 if it fits, else Windows-1252.
 
-    The order is that of the HTML standard (WHATWG, which reads 1,024 bytes).
+    The order is that of the HTML standard (WHATWG): a browser that finds a declaration late reads the page anew.
     """
     from webencodings import lookup
 
-    declared = re.search(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", raw[:2048], re.IGNORECASE)
-    encoding = lookup(sent or (declared[1].decode("ascii", "ignore") if declared else ""))
+    declared = next((match[1] or match[2] for match in CHARSET.finditer(raw) if match[1] or match[2]), b"")
+    encoding = lookup(sent or declared.decode("ascii", "ignore"))
     if encoding is None or encoding.name.startswith("utf-16"):
         return "utf-8" if is_utf8(raw) else "windows-1252"
     return encoding.name
@@ -193,13 +220,13 @@ def clean_controls(html):
 
 
 def read_pdf(name, raw):
-    """PDF: the text layer page by page, lines joined to paragraphs; title and author from the document's properties."""
+    """PDF: the text layer as paragraphs (`helpers.articles.printed`); title and author from the document's properties."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(raw))
-        pages = [page.extract_text() for page in reader.pages]
+        found = read_print(reader.pages)
         known = reader.metadata or {}
     except (
         PyPdfError,
@@ -216,38 +243,26 @@ def read_pdf(name, raw):
             f"{name} cannot be read as a PDF: {' '.join(str(error).split())[:120] or type(error).__name__}. Print it "
             "to a new PDF, or paste its text into a .txt."
         ) from None
-    text = join_lines(pages)
+    text = clean_text(clean_controls(found.text))
     if not text.strip():
         raise ValueError(
             f"{name} has no text layer: it is a scan. Run text recognition on it first, or paste its text into a .txt."
         )
     keys = {"title": "/Title", "author": "/Author"}
-    facts = {key: (str(known[field]), f"PDF property {field[1:]}") for key, field in keys.items() if known.get(field)}
-    return Document(text, facts)
+    said = {key: (str(known[field]), f"PDF property {field[1:]}") for key, field in keys.items() if known.get(field)}
+    facts = settle_title({k: fact for k, fact in said.items() if not is_empty(fact[0])}, found.headline, "the headline")
+    return Document(text, facts, count_print(text, found))
 
 
-def join_lines(pages):
-    """Pages of printed lines as paragraphs, one a line: a line goes on unless it is short and ends a sentence; page
-    numbers go.
-    """
-    lines = [line.strip() for page in pages for line in clean_controls(page).splitlines()]
-    lines = [line for line in lines if not FOLIO.fullmatch(line)]
-    full = 0.8 * max(map(len, lines), default=0)
-    paragraphs = [""]
-    for line in lines:
-        paragraphs[-1] = join_line(paragraphs[-1], line)
-        if not line or (len(line) < full and line.endswith(ENDS)):
-            paragraphs.append("")
-    return "\n".join(filter(None, paragraphs)) + "\n"
-
-
-def join_line(before, line):
-    """A printed line behind what stands before it; a word that was divided between two small letters is
-    put together.
-    """
-    if re.search(r"[a-z]-$", before) and line[:1].islower():
-        return before[:-1] + line
-    return f"{before} {line}".strip()
+def count_print(text, found):
+    """How much of the print is the text: the heads and feet of its pages are left out."""
+    taken, heads = len(text.split()), sum(len(head.split()) for head in found.heads)
+    return {
+        "page_words": taken + heads,
+        "taken_words": taken,
+        "left_out": found.heads,
+        "suggested": str(found.day or ""),
+    }
 
 
 READERS = {".txt": read_text, ".md": read_markdown, ".pdf": read_pdf}
@@ -277,7 +292,7 @@ def read_apart(name, raw, suffix, charset=""):
         ) from None
     if "error" in answer:
         raise ValueError(answer["error"])
-    return Document(answer["text"], {key: tuple(fact) for key, fact in answer["facts"].items()})
+    return Document(answer["text"], {key: tuple(fact) for key, fact in answer["facts"].items()}, answer["page"])
 
 
 def serve(name, suffix, charset):

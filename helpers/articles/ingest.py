@@ -15,7 +15,10 @@ from helpers.articles.documents import SUFFIXES, check_filled, find_suffix, read
 from helpers.articles.metadata import parse_published
 from helpers.articles.seeds import KNOWN, find_raw, list_articles, load_article, load_known
 from helpers.files import write_file
+from helpers.wording import shorten
 
+MOST_LEFT_OUT = 40
+UNPLACED = ("sha256", "text_sha256", "published_basis")
 GIVEN = "given by the reader"
 WHY = (
     "Weekdays, 'this month' and 'last year' are counted from it, and it decides what had happened and what was still "
@@ -44,17 +47,25 @@ def add_article(given, published=None, slug=None):
     check_filled(name, text)
     slug = choose_slug(slug, name, origin)
     check_vacant(slug, suffix, raw)
-    facts = {**document.facts, **origin, **find_own(given, slug)}
+    facts = {**document.facts, **origin, **find_own(given, slug), **count_page(document.page or {})}
     if published:
         facts["published"] = settle_published(
             published, [f["published"] for f in (document.facts, facts) if "published" in f]
         )
     if "published" not in facts:
-        raise NoDateError(explain_missing(name, raw, suffix))
+        raise NoDateError(explain_missing(name, (document.page or {}).get("suggested")))
     toml = write_known(facts, raw, text)
     write_file(paths.SEEDS / f"{slug}.toml", toml)
     write_file(paths.SEEDS / f"{slug}{suffix}", raw)
     return load_article(slug)
+
+
+def count_page(page):
+    """{key: (value, where)} of how much of a page was taken, and what was left out near the text, shortened."""
+    counted = {key: page[key] for key in ("page_words", "taken_words") if key in page}
+    if page.get("left_out"):
+        counted["left_out"] = [shorten(text) for text in page["left_out"][:MOST_LEFT_OUT]]
+    return {key: (value, "counted in the page") for key, value in counted.items()}
 
 
 def settle_published(published, stated):
@@ -126,9 +137,7 @@ def write_known(facts, raw, text):
     }
     known = {key: found[key] for key in KNOWN if key in found}
     evidence = {"evidence": known.pop("evidence")} if "evidence" in known else {}
-    places = {
-        key: facts[key][1] for key in known if key in facts and key not in ("sha256", "text_sha256", "published_basis")
-    }
+    places = {key: facts[key][1] for key in known if key in facts and key not in UNPLACED}
     return tomli_w.dumps({**known, "found_in": places, **evidence})
 
 
@@ -142,21 +151,10 @@ def hash_bytes(raw):
     return hashlib.sha256(raw).hexdigest()
 
 
-def explain_missing(name, raw, suffix):
-    """Why a publication date is needed, how to give it, and what the page's words suggest, if anything."""
-    guess = suggest_date(raw) if suffix == ".html" else ""
+def explain_missing(name, guess):
+    """Why a publication date is needed, how to give it, and the day that the page's words suggest, if any."""
     hint = f" The page's words would fit {guess}, which nothing confirms." if guess else ""
     return (
         f"{name} does not say when it was published. {WHY} Give it: PUBLISHED=YYYY-MM-DD (or --published YYYY-MM-DD), "
         f"with a time and its zone if you know them.{hint}"
     )
-
-
-def suggest_date(raw):
-    """A day that the words of a page suggest, by htmldate, only ever shown to a reader; "" if there is none."""
-    from htmldate import find_date
-
-    try:
-        return find_date(raw.decode("utf-8", "ignore"), original_date=True) or ""
-    except (ValueError, TypeError, RecursionError):
-        return ""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.articles.article import TextError, article_from_text, publication_day
-from helpers.articles.characters import clean_text
 from helpers.articles.documents import SAME, SUFFIXES, find_suffix, read_apart, read_document, read_raw
 
 KNOWN = (
@@ -27,9 +26,14 @@ KNOWN = (
     "retrieved",
     "rights",
     "notes",
+    "page_words",
+    "taken_words",
+    "left_out",
     "found_in",
     "evidence",
 )
+# What is counted when a document is read, and no fact about the article.
+COUNTED = ("sha256", "text_sha256", "page_words", "taken_words", "left_out")
 
 
 def list_articles():
@@ -95,7 +99,7 @@ def load_known(toml):
 def load_article(slug_or_path):
     """Read an article of seeds/ by its slug, or a .txt, .md, .html or .pdf by its path, with the .toml beside it.
 
-    The text is what a reader sees: `clean_text` of what the document holds. Raises FileNotFoundError for an unknown
+    Raises FileNotFoundError for an unknown
     article and ValueError for a document that is empty, cannot be read, or is no longer the one whose sha256 the .toml
     holds.
     """
@@ -110,9 +114,10 @@ def load_article(slug_or_path):
         )
     # What was read once within its limits, and is the same bytes, needs no process of its own.
     read = read_document if {"sha256", "text_sha256"} <= set(known) else read_apart
-    text = clean_text(read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text)
-    check_text(path, text, known)
-    return article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})
+    text = read(path.name, raw, find_suffix(path.name), known.get("encoding", "")).text
+    article = article_from_text(text, **{**known, "slug": path.stem, "sha256": digest})
+    check_text(path, article.text, known)
+    return article
 
 
 def check_text(path, text, known):

@@ -6,9 +6,12 @@ import pandas as pd
 
 from helpers.articles.article import publication_day
 from helpers.articles.legibility import legibility_notes
-from helpers.articles.seeds import KNOWN
+from helpers.articles.seeds import COUNTED, KNOWN
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten
+
+# How many passages that were left out are shown.
+LEFT_OUT = 6
 
 
 def article_finding(article):
@@ -25,8 +28,27 @@ def article_finding(article):
         bounds = f" (it lies between {known['published_earliest']:%-d %B %Y} and {known['published_latest']:%-d %B %Y})"
     return (
         f"An article of **{words} words in {count_noun(paragraphs, 'paragraph')}** from {outlet}, by "
-        f"{author}{credit}. Its publication date, **{day:%-d %B %Y}**, is {certain}{bounds}."
+        f"{author}{credit}. Its publication date, **{day:%-d %B %Y}**, is {certain}{bounds}.{extraction_note(known)}"
     )
+
+
+def extraction_note(known):
+    """How much of the page an article was taken from it is, what stood near it and was left out, and whether its title
+    is missing; "" where nothing was counted.
+    """
+    if not known.get("page_words"):
+        return ""
+    taken, shown, left = known["taken_words"], known["page_words"], known.get("left_out", [])
+    note = (
+        f" Of the {count_noun(shown, 'word')} that its page shows, **{taken} ({100 * taken // shown} %)** were taken."
+    )
+    if left:
+        quoted = "; ".join(f"“{shorten(text, 12)}”" for text in left[:LEFT_OUT])
+        more = f"; and {count_noun(len(left) - LEFT_OUT, 'other')}, listed in its .toml" if len(left) > LEFT_OUT else ""
+        note += f" Near it was left out: {quoted}{more}. If that is part of the article, paste the whole into a .txt."
+    if not known.get("title"):
+        note += ' The page bears no title: write title = "…" into its .toml.'
+    return note
 
 
 def actors_finding(actors, mentions):
@@ -169,9 +191,7 @@ def tabulate_facts(article):
     """What is known about an article: a row per fact, with the place that it was found in."""
     places = article.known.get("found_in", {})
     facts = {"published": article.published, **article.known}
-    shown = [
-        key for key in KNOWN if facts.get(key) and key not in ("found_in", "evidence", "notes", "sha256", "text_sha256")
-    ]
+    shown = [key for key in KNOWN if facts.get(key) and key not in ("found_in", "evidence", "notes", *COUNTED)]
     rows = [(key, str(facts[key]), places.get(key, f"{article.slug}.toml")) for key in shown]
     return pd.DataFrame(rows, columns=["fact", "value", "found in"])
 

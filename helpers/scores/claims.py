@@ -1,9 +1,10 @@
 """Cues, sources and contents beside PolNeAR's answers."""
 
 import re
+from datetime import date
 
 from helpers.actors.actors import find_mentions, resolve_actors
-from helpers.articles.article import article_from_text
+from helpers.articles.article import Article
 from helpers.claims.claims import find_claims
 from helpers.corpora.brat import Attributed, load_brat
 from helpers.language.sentences import parse
@@ -42,8 +43,10 @@ def score_claims(folder):
 
 
 def read_claims(document):
-    """The machine's claims on a document of a corpus. Their parse does not depend on the day, which is made up."""
-    doc = parse(article_from_text(document.text, "2016-01-01"))
+    """The machine's claims on a document of a corpus, whose text stays as its answers count it. Their parse does not
+    depend on the day, which is made up.
+    """
+    doc = parse(Article("corpus", document.text, date(2016, 1, 1)))
     return find_claims(doc, resolve_actors(find_mentions(doc)))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.actors.actors import find_mentions, resolve_actors
 from helpers.actors.gazetteer import index_ambiguous, is_place
 from helpers.actors.mentions import place_mentions
-from helpers.articles.article import article_from_text
+from helpers.articles.article import Article
 from helpers.corpora.treebanks import (
     find_named_groups,
     join_words,
@@ -79,7 +79,7 @@ def find_answers(folder):
 
 def annotate_text(text):
     """The `Mention`s of a text, linked."""
-    doc = parse(article_from_text(text, ANY_DAY))
+    doc = parse(Article("corpus", text, ANY_DAY))
     return place_mentions(doc, resolve_actors(find_mentions(doc)))
 
 
