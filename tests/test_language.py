@@ -95,8 +95,9 @@ def test_which_words_may_end_a_sentence(word, may):
 @settings(max_examples=30)
 @given(st.text(alphabet=st.sampled_from('aB .!?"”’)\n\t…'), min_size=1, max_size=80).filter(str.strip))
 def test_sentences_cut_exactly_in_order_and_never_begin_with_a_closing_mark_inside_a_line(text):
-    rows = split_sentences(article_from_text(text, DAY))
-    assert all(text[r.start : r.end] == r.text == r.text.strip() for r in rows.itertuples())
+    article = article_from_text(text, DAY)
+    rows = split_sentences(article)
+    assert all(article.text[r.start : r.end] == r.text == r.text.strip() for r in rows.itertuples())
     assert all(a <= b for a, b in zip(rows["end"], rows["start"][1:], strict=False))
 
 
@@ -106,8 +107,9 @@ def test_sentences_cut_exactly_in_order_and_never_begin_with_a_closing_mark_insi
 @settings(max_examples=30)
 @given(st.text(min_size=1, max_size=200).filter(str.strip))
 def test_any_text_survives_parsing_and_its_sentences_hold_all_its_prose(text):
-    doc = parse(article_from_text(text, DAY))
-    assert doc.text == text
+    article = article_from_text(text, DAY)
+    doc = parse(article)
+    assert doc.text == article.text
     covered = {i for row in tabulate_sentences(doc).itertuples() for i in range(row.start, row.end)}
     assert all(i in covered for i, c in enumerate(doc.user_data["article"].prose) if not c.isspace())
 

@@ -79,8 +79,8 @@ ABOVE, BEHIND = 3, 12
 
 
 class Extraction(NamedTuple):
-    """The text of an article and its headline, "" if the page has none; the day that stands with its year from the headline to
-    the first paragraph, None if none does; the numbers of words that the page shows and of those that were taken; and
+    """The text of an article and its headline, "" if the page has none; the day that stands with its year from the
+    headline to the first paragraph, None if none does; the numbers of words that the page shows and of those that were taken; and
     the runs left out near the text.
     """
 

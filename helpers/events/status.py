@@ -39,6 +39,9 @@ def look_up(kind, token):
 
 def find_status(trigger, carrier=None):
     """The status of an act named by a word. `carrier` is the verb that carries a noun ("exert pressure"): it shows tense and mood for it."""
+    if carrier is not None and carrier.dep_ == "cop":
+        now = "ONGOING" if carrier.tag_ in ("VBZ", "VBP") else "OCCURRED"  # "is in talks"
+        return worst(now, find_status_of_noun(trigger), find_status_of_verb(trigger))
     if carrier is not None:
         return worst(find_status_of_noun(trigger), turn(find_status_of_verb(carrier), look_up("carrier", carrier)))
     if is_verbal(trigger) or trigger.pos_ == "ADJ":

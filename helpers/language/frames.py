@@ -102,6 +102,7 @@ def resolve(words):
 
 def find_subject_words(verb, depth=DEPTH):
     """As `find_subjects`, the words that stand in the text: "who" for itself."""
+    verb = verb.head if verb.dep_ == "cop" else verb
     own = [child for child in verb.children if child.dep_ in SUBJECTS and not child.is_space]
     own = own or [child for child in verb.children if child.dep_ == "expl" and verb.pos_ == "ADJ"]
     if own:
