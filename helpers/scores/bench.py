@@ -7,14 +7,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import actors, claims, dates, events, language, paths
+from helpers import paths
+from helpers.actors import actors
 from helpers.articles.article import publication_day
+from helpers.claims import claims
 from helpers.corpora.brat import load_brat
 from helpers.corpora.invented import load_statements
 from helpers.corpora.meantime import is_meantime
 from helpers.corpora.timeml import load_timeml
 from helpers.corpora.treebanks import join_words, read_conllu
+from helpers.dates import dates
+from helpers.events import events
 from helpers.files import write_file
+from helpers.language import pipeline
+from helpers.language.sentences import parse_text
 from helpers.scores.claims import read_claims, tabulate_claims
 from helpers.scores.dates import score_dates
 from helpers.scores.events import list_errors, score_events
@@ -113,7 +119,7 @@ def measure_parser(folder):
         join_words(sentence.words)[0] for path in sorted(folder.glob("*.conllu")) for sentence in read_conllu(path)
     ]
     begin = time.perf_counter()
-    language.parse_text("\n".join(texts), language.load_pipeline())
+    parse_text("\n".join(texts), pipeline.load_pipeline())
     return round(sum(len(text.split()) for text in texts) / (time.perf_counter() - begin))
 
 
@@ -180,7 +186,7 @@ class Bench(NamedTuple):
 
 DATES = Bench("*.tml", "dates.csv", "date_scores", measure_dates, dates.MADE_BY)
 CLAIMS = Bench("*.ann", "claims.csv", "claim_scores", measure_claims, claims.MADE_BY)
-PARSES = Bench("*.conllu", "parses.csv", "parse_scores", measure_parse, language.MADE_BY)
+PARSES = Bench("*.conllu", "parses.csv", "parse_scores", measure_parse, pipeline.MADE_BY)
 MENTIONS = Bench("*.conllu", "mentions.csv", "mention_scores", measure_mentions, actors.MADE_BY)
 EVENTS = Bench("events/*.json", "events.csv", "event_scores", measure_events, events.MADE_BY)
 FACTUALITY = Bench("*.jsonl", "events.csv", "event_scores", measure_factuality, events.MADE_BY)
