@@ -139,8 +139,8 @@ def review_command(options):
 
 def export_command(options):
     """Write the exports, and say which files changed."""
-    from helpers.exports import export_article
     from helpers.exports.browser import find_browser
+    from helpers.exports.formats import export_article
 
     changed = export_article(options.article, options.with_text)
     print("Written to exports/: " + (", ".join(changed) or "nothing, every file is the same"))

@@ -2,12 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import paths
 from helpers.articles.seeds import load_article
 from helpers.findings.benchmarks import bench_finding, compare_forms, compare_tools
-from helpers.scores import speed
+from helpers.scores import bench, speed
 from helpers.scores.bench import find_corpora, load_bench, run_bench
 from helpers.tables import make_table
 
@@ -24,6 +25,27 @@ def test_the_bench_writes_the_figures_of_every_corpus(timeml, tmp_path, monkeypa
     assert list(scores.loc[scores["form"] == "all", "corpus"]) == ["one", "two"]
     assert (scores.loc[scores["form"] == "all", "words_per_second"] > 0).all()
     assert (tmp_path / "benchmarks" / "dates.csv").is_file()
+
+
+def test_keys_with_events_are_told_apart_by_their_form(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "score_events", lambda path: pd.DataFrame([{"parties": "marked"}]))
+    monkeypatch.setattr(bench, "score_news_events", lambda path: pd.DataFrame([{"parties": "mentions"}]))
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "coded.json").write_text('[{"event": "ACCUSE"}]', encoding="utf-8")
+    (tmp_path / "events" / "news.json").write_text('[{"events": [{"class": "OTHER"}]}]', encoding="utf-8")
+    scores = bench.measure_events(tmp_path / "events")
+    assert scores[["corpus", "parties"]].values.tolist() == [["coded", "marked"], ["news", "mentions"]]
+    assert [(kind.file, folder.name) for kind, folder in find_corpora(tmp_path)] == [("events.csv", "events")]
+
+
+def test_a_treebank_beside_judged_words_is_there_for_these(tmp_path, monkeypatch):
+    for name in ("judged/one.conllu", "judged/one.jsonl", "bank/two.conllu"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [(kind.table, folder.name) for kind, folder in find_corpora(tmp_path)]
+    assert found == [("parse_scores", "bank"), ("event_scores", "judged")]
+    monkeypatch.setattr(bench, "score_factuality", lambda bank, judged: pd.DataFrame([{"answers": 1}]))
+    assert bench.measure_factuality(tmp_path / "judged")["corpus"].tolist() == ["one"]
 
 
 def test_the_stored_figures_are_told_beside_the_best_other_tool():

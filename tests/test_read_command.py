@@ -48,12 +48,16 @@ def command(capsys):
 
 
 @pytest.mark.parametrize(("slug", "options"), PAGES.items(), ids=PAGES)
-def test_a_saved_page_goes_all_the_way_to_a_report(slug, options, house, command):
+def test_a_saved_page_is_read_whatever_it_says_of_itself(slug, options, house, command):
     told = command("read", str(SAVED / f"{slug}.html"), *options)
     assert "Published " in told and "event" in told and ("Left open" in told or "Nothing was left open" in told)
     assert f"Open notebooks/read/{slug}/00-start-here.ipynb first" in told
     assert (house / "notebooks" / "read" / slug / "00-start-here.ipynb").is_file()
 
+
+def test_a_saved_page_goes_all_the_way_to_a_report(house, command):
+    slug = "neither"
+    command("read", str(SAVED / f"{slug}.html"), *PAGES[slug])
     assert f"exports/{slug}/review.html" in command("review", slug)
     page = (house / "exports" / slug / "review.html").read_text(encoding="utf-8")
     row = next(

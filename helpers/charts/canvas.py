@@ -6,6 +6,7 @@ figure's height to them.
 
 import unicodedata
 from functools import cache, lru_cache
+from math import log
 
 import matplotlib.pyplot as plt
 from matplotlib.font_manager import FontProperties
@@ -21,6 +22,8 @@ SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
 BADGE = 0.085
 LIST_COLUMN, LIST_GAP = 2.7, 0.2
 SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP, SLIDE_LIMIT = 5.9, 0.47, 1.03, 60
+# Words that run over fewer lines on a wider sheet: at first it grows with care, so that it does not grow too far.
+SLIDE_POWER = -1.5
 
 
 @cache
@@ -266,12 +269,27 @@ def draw_sheet(draw, ax=None, width="page"):
         canvas = Canvas(ax, width)
         draw(canvas)
         return canvas.finish()
-    inches = WIDTHS["slide"]
+    tried = [(WIDTHS["slide"], 0.0)]
     while True:
+        inches = tried[-1][0]
         canvas = Canvas(None, width, inches)
         draw(canvas)
         needed = (canvas.y + MARGIN) * SLIDE_RATIO
         if needed <= inches or inches > SLIDE_LIMIT:
             return canvas.finish()
         plt.close(canvas.ax.figure)
-        inches *= max(SLIDE_STEP, (needed / inches) ** 0.4)
+        tried[-1] = inches, needed
+        tried.append((inches * max(SLIDE_STEP, find_growth(tried)), 0.0))
+
+
+def find_growth(tried):
+    """How many times wider a sheet may have to be, by the widths that were tried and those that their content needed.
+
+    What a sheet needs is taken for a power of its width: of the last two tries, if there are two (the secant method).
+    """
+    inches, needed = tried[-1]
+    power = SLIDE_POWER
+    if len(tried) > 1:
+        before, needed_before = tried[-2]
+        power = min(log(needed / needed_before) / log(inches / before), 0.0)
+    return (needed / inches) ** (1 / (1 - power))

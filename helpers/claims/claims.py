@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from helpers import __version__
 from helpers.actors.mentions import outermost, place_mentions
-from helpers.attribution import read_attributions
+from helpers.attribution.attributions import read_attributions
 from helpers.claims.author_clauses import split_clauses
 from helpers.claims.basis import find_basis, find_own_basis, find_setting
 from helpers.claims.factuality import is_question, judge, oppose

@@ -1,5 +1,5 @@
 """Other people's answers, one file per format.
 
-`timeml`, `brat` (with PARC attributions), `plover`, `treebanks` (CoNLL-U, IOB, GUM), `propbank`; `invented`: texts made
-up for this project.
+`timeml`, `brat` (with PARC attributions), `plover`, `meantime`, `treebanks` (CoNLL-U, IOB, GUM), `propbank` (with UDS's
+factuality); `whole_articles`: close readings of articles; `invented`: texts made up for this project.
 """

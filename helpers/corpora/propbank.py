@@ -1,8 +1,8 @@
 """Reads PropBank's predicates and arguments on the sentences of a treebank: a file with one JSON object a sentence.
 
-{"sent_id": …, "predicates": [{"token": 2, "lemma": …, "sense": "nominate.01", "args": [["ARG0", first, last], …]}, …]}
-Words are counted from 1 as in CoNLL-U, `last` inclusive. Formats: Palmer, Gildea & Kingsbury 2005;
-github.com/propbank/propbank-release.
+{"sent_id": …, "predicates": [{"token": 2, "lemma": …, "sense": "nominate.01", "args": [["ARG0", first, last], …]}, …],
+"factuality": {"2": 1.033, …}}. Words are counted from 1 as in CoNLL-U, `last` inclusive. Formats: Palmer, Gildea &
+Kingsbury 2005; github.com/propbank/propbank-release. Factuality, from -3 to 3: UDS (White et al. 2016).
 """
 
 import json
@@ -25,10 +25,15 @@ class Predicate(NamedTuple):
 
 
 class Annotated(NamedTuple):
-    """The words of a sentence (`treebanks.Word`) and its `Predicate`s."""
+    """The words of a sentence (`treebanks.Word`), its `Predicate`s, and {place of a word: how far it happened, -3 … 3}.
+
+    `document` is the name of its document: its own without its number.
+    """
 
     words: list
     predicates: list
+    factuality: dict
+    document: str
 
 
 def load_propbank(treebank, roles):
@@ -37,27 +42,26 @@ def load_propbank(treebank, roles):
     A sentence that `roles` does not name has no predicates. Raises FileNotFoundError if a file is missing, ValueError
     if `roles` names a sentence or a word that the treebank has not.
     """
-    predicates = read_propbank(roles)
+    judged = read_propbank(roles)
     sentences = []
     for sentence in read_conllu(treebank):
-        name = sentence.comments.get("sent_id")
-        sentences.append(Annotated(sentence.words, predicates.pop(name, [])))
+        name = sentence.comments.get("sent_id", "")
+        sentences.append(Annotated(sentence.words, *judged.pop(name, ([], {})), name.rpartition("-")[0]))
         check_places(name, sentences[-1])
-    if predicates:
-        raise ValueError(
-            f"{Path(roles).name}: the sentence '{next(iter(predicates))}' is not in {Path(treebank).name}."
-        )
+    if judged:
+        raise ValueError(f"{Path(roles).name}: the sentence '{next(iter(judged))}' is not in {Path(treebank).name}.")
     return sentences
 
 
 def read_propbank(path):
-    """{sent_id: list of `Predicate`} of a file; raises ValueError for a line that is no such object."""
+    """{sent_id: (list of `Predicate`, {place: factuality})} of a file; raises ValueError for a line that is none."""
     found = {}
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
         try:
             row = json.loads(line)
-            found[row["sent_id"]] = [read_predicate(predicate) for predicate in row["predicates"]]
-        except (ValueError, KeyError, TypeError) as error:
+            factuality = {int(token) - 1: value for token, value in row.get("factuality", {}).items()}
+            found[row["sent_id"]] = list(map(read_predicate, row["predicates"])), factuality
+        except (AttributeError, ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{Path(path).name}, line {number}: no sentence with predicates ({error!r}).") from None
     return found
 
@@ -70,10 +74,13 @@ def read_predicate(row):
 
 def check_places(name, sentence):
     """Raise ValueError if a place lies outside its sentence."""
+    starts = [*sentence.factuality, *(predicate.place for predicate in sentence.predicates)]
+    ends = [place + 1 for place in starts]
     for predicate in sentence.predicates:
-        ends = [predicate.place + 1, *(last for _, _, last in predicate.args)]
-        if predicate.place < 0 or max(ends) > len(sentence.words) or any(first < 0 for _, first, _ in predicate.args):
-            raise ValueError(f"The sentence '{name}' has {len(sentence.words)} words, but not all that its roles name.")
+        starts += [first for _, first, _ in predicate.args]
+        ends += [last for _, _, last in predicate.args]
+    if min(starts, default=0) < 0 or max(ends, default=0) > len(sentence.words):
+        raise ValueError(f"The sentence '{name}' has {len(sentence.words)} words, but not all that its roles name.")
 
 
 def find_heads(sentence, predicate):

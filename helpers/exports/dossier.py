@@ -8,12 +8,22 @@ escaped.
 import base64
 import re
 
-from helpers import findings
-from helpers.charts import claims_data, timeline_data
+from helpers.charts.claims import claims_data
 from helpers.charts.style import FORMATS, render_figure
+from helpers.charts.timeline import timeline_data
 from helpers.exports.figures import draw_figures
 from helpers.exports.material import LONGEST
-from helpers.findings.article import publication_notes
+from helpers.findings.article import (
+    actors_finding,
+    article_finding,
+    basis_finding,
+    dates_finding,
+    publication_notes,
+    reading_finding,
+    source_line,
+    story_finding,
+)
+from helpers.findings.record import record_finding
 from helpers.findings.unresolved import find_unresolved, unresolved_finding
 from helpers.pages.markup import escape
 from helpers.pages.tracing import index_statements, word_place
@@ -44,7 +54,7 @@ def make_dossier(material):
     article = material.article
     title = escape(article.title or article.slug)
     parts = [
-        f"<h1>{title}</h1><p class='meta'>{escape(findings.source_line(article, material.corrections))}</p>",
+        f"<h1>{title}</h1><p class='meta'>{escape(source_line(article, material.corrections))}</p>",
         section("Findings", tell_findings(material)),
         section("Figures", "".join(draw_all(material))),
         section("Events: the words behind the numbers", list_events(material)),
@@ -76,12 +86,12 @@ def tell_findings(material):
     """The findings, each a paragraph."""
     article, read = material.article, material.read
     told = [
-        findings.article_finding(article),
-        findings.story_finding(article, read, material.corrections),
-        findings.actors_finding(read.actors, read.mentions),
-        findings.dates_finding(read.dates),
-        findings.basis_finding(read.claims),
-        findings.record_finding(load_checks(article.slug, article.text)),
+        article_finding(article),
+        story_finding(article, read, material.corrections),
+        actors_finding(read.actors, read.mentions),
+        dates_finding(read.dates),
+        basis_finding(read.claims),
+        record_finding(load_checks(article.slug, article.text)),
     ]
     return "\n".join(map(paragraph, told))
 
@@ -142,7 +152,7 @@ def list_caveats(material):
         else (f"Quotations are cut after {LONGEST} words; the characters say where the rest stands.",)
     )
     told = [
-        f"What stands here is {findings.reading_finding(material.corrections)}.",
+        f"What stands here is {reading_finding(material.corrections)}.",
         unresolved_finding(find_unresolved(material.read)),
         *publication_notes(material.article),
         *CAVEATS,

@@ -1,6 +1,7 @@
 """Every figure of an article at once, at the width that a report needs."""
 
-from helpers import charts
+from importlib import import_module
+
 from helpers.annotate import annotate
 from helpers.articles.seeds import load_article
 from helpers.charts.style import check_width, name_figure, save_figure, set_style
@@ -39,7 +40,8 @@ def draw_figures(article, read, corrections, width="page"):
     lines = dict.fromkeys(FIGURES, line) | dict.fromkeys(("checks", "chronology"), record_line(line))
     set_style()
     for what, (tables, extra) in chart_tables(article, read).items():
-        draw, data, words = (getattr(charts, what + part) for part in ("", "_data", "_words"))
+        picture = import_module(f"helpers.charts.{what}")
+        draw, data, words = (getattr(picture, what + part) for part in ("", "_data", "_words"))
         ax = draw(*tables, **extra, source=lines[what], width=width)
         drawn = data(*tables)
         yield what, ax, drawn, *words(drawn)

@@ -8,7 +8,7 @@ import json
 import pandas as pd
 
 from helpers.articles.article import publication_day
-from helpers.charts import timeline_data
+from helpers.charts.timeline import timeline_data
 from helpers.findings.article import source_line
 from helpers.pages.markup import escape
 from helpers.wording import count_noun, plain, word_days

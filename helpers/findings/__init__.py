@@ -23,8 +23,10 @@ from helpers.findings.article import (
     word_published,
 )
 from helpers.findings.benchmarks import (
+    article_bench_finding,
     bench_finding,
     claims_bench_finding,
+    compare_articles,
     compare_forms,
     compare_tools,
     event_bench_finding,
@@ -56,12 +58,14 @@ from helpers.findings.unresolved import (
 __all__ = [
     "actors_finding",
     "agreement_finding",
+    "article_bench_finding",
     "article_finding",
     "assumed",
     "basis_finding",
     "bench_finding",
     "claims_bench_finding",
     "claims_by_naming",
+    "compare_articles",
     "compare_forms",
     "compare_tools",
     "corrections_finding",

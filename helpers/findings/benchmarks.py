@@ -4,6 +4,8 @@ import pandas as pd
 
 from helpers.wording import count_noun
 
+SECOND = "second"
+
 
 def bench_finding(scores, others):
     """How the date annotator fares on each corpus beside the best other tool."""
@@ -102,15 +104,56 @@ def event_bench_finding(scores):
 
 def tell_events(row):
     """The scores of one corpus in words."""
-    words = (
-        f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, "
-        f"{row.category_right:.0f} % with the right category and {row.parties_right:.0f} % with both parties right"
-    )
+    if pd.isna(row.parties_right):
+        return (
+            f"of {row.answers:,} words in **{row.corpus}** that readers clearly judged to have happened or not, "
+            f"{row.coded:.0f} % are coded, and of these {row.status_right:.0f} % have a status that says so"
+        )
+    words = f"of {count_noun(row.answers, 'act')} in **{row.corpus}**, {row.coded:.0f} % are coded at all, "
+    words += f"{row.category_right:.0f} % with the right category and " if pd.notna(row.category_right) else ""
+    words += f"{row.parties_right:.0f} % with both parties right"
     words += (
         f", and of those coded {row.status_right:.0f} % have the right status" if pd.notna(row.status_right) else ""
     )
     apart = f"; of {row.apart} pairs of names without an act between them, {row.false_relations:.0f} % are linked"
     return words + (apart if row.apart else "")
+
+
+def article_bench_finding(scores, agreement):
+    """How the whole chain fares on the invented articles, and how far two readings of them agree."""
+    if scores.empty:
+        return "Nobody has measured the invented articles yet: make bench CORPORA=folder does."
+    percent = scores.set_index(["corpus", "part", "measure"])["percent"]
+    told = [tell_articles(corpus, percent[corpus]) for corpus in percent.index.unique("corpus") if corpus != SECOND]
+    alike = agreement.set_index(["table", "field"])["value"]
+    measured = scores.dropna(subset="measured").iloc[0]
+    return (
+        f"As measured on {measured['measured']:%-d %B %Y} ({measured['version']}): {'; '.join(told)}. "
+        f"A second reading by the same language model has {percent[SECOND, 'acts', 'found']:.0f} % of the acts of the "
+        f"first, {percent[SECOND, 'acts', 'found fully right']:.0f} % with the same particulars "
+        f"(alpha {alike['events', 'rows']:.2f} for the words of acts, kappa {alike['events', 'category']:.2f} for the "
+        f"category, {alike['events', 'status']:.2f} for the status): so clear are the conventions to that model, which "
+        "does not make them right."
+    )
+
+
+def tell_articles(corpus, percent):
+    """The scores of one half of the invented articles in words."""
+    return (
+        f"in **{corpus}** the machine finds {percent['acts', 'found']:.0f} % of the acts and has "
+        f"{percent['acts', 'found fully right']:.0f} % right in category, parties and status; of the events it tells, "
+        f"{percent['acts', 'precision']:.0f} % are acts of the article and {percent['acts', 'fully right']:.0f} % "
+        f"fully right; it draws {percent['arrows', 'found']:.0f} % of the arrows, and "
+        f"{percent['arrows', 'precision']:.0f} % of those it draws are right"
+    )
+
+
+def compare_articles(scores):
+    """The share of each measure on the invented articles in percent, a column per corpus."""
+    rows = scores[["part", "measure"]].drop_duplicates()
+    for corpus, own in scores.groupby("corpus"):
+        rows = rows.merge(own[["part", "measure", "percent"]].rename(columns={"percent": corpus}), how="left")
+    return rows
 
 
 def tell_corpus(row, others):
