@@ -254,7 +254,7 @@ APOSTROPHES = "’'"
 WORD = re.compile(f"[a-z{APOSTROPHES}]*[a-z][a-z{APOSTROPHES}]*")
 # {(file, its words): why they may stand in the code}.
 GRAMMAR = {
-    ("actors/names", "'s ’s"): "the genitive ends a name",
+    ("actors/name_spans", "'s ’s"): "the genitive ends a name",
     ("dates/expression", "'s ’s"): "the genitive behind an expression",
     ("language/sentences", "spans tensor"): "what spaCy calls the parts of a Doc",
     ("dates/durations", "nd rd st th"): "the endings of ordinals in figures",

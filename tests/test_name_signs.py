@@ -11,6 +11,12 @@ from helpers.language import parse
 KINDS = [
     ("Shares in Hexley fell. Hexley declined to comment.", "Hexley", "Company"),
     ("Norvanta's customers were told on Monday. The ministry sued Norvanta.", "Norvanta", "Company"),
+    ("Regulators fined Zenteq.", "Zenteq", "Company"),
+    ("On Monday Zenteq said it would appeal. Jane Roe left.", "Zenteq", "Company"),
+    ("The council sued Zenteq Kitchenware. Later Zenteq paid.", "Zenteq Kitchenware", "Company"),
+    ("Ruritania exports coal to Germany's Zenteq Kitchenware.", "Zenteq Kitchenware", "Company"),
+    ("The newspaper Il Mattone printed the letter.", "Il Mattone", "Company"),
+    ("The report was praised by its director, Renske de Boer.", "Renske de Boer", "Person"),
     ("Jane Lindemann resigned on Monday. Lindemann said she was tired.", "Jane Lindemann", "Person"),
 ]
 

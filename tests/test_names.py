@@ -57,6 +57,54 @@ def test_a_name_is_typed_by_its_evidence(text, name, expected):
     assert kinds(text)[name] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board was told by the Ruritanian Trade Commission Tuesday that it must pay.", "Ruritanian Trade Commission"),
+        ("Doe & Daughters LLC was fined.", "Doe & Daughters LLC"),
+        ("The Harbour Workers' Union sued.", "Harbour Workers' Union"),
+        ("The Governor's Office of Ferries closed.", "Governor's Office of Ferries"),
+        ("Denmark's Bureau of Ferries opened an inquiry.", "Bureau of Ferries"),
+        ("Quorv Systems Inc. of Springfield paid.", "Quorv Systems Inc."),
+        ("Officials met Park Min-ho on Monday.", "Park Min-ho"),
+        ("Northline CEO Jane Roe said sales rose.", "Jane Roe"),
+        ("US President Lena Doe signed the order.", "Lena Doe"),
+    ],
+)
+def test_a_name_is_whole_and_no_more(text, expected):
+    assert expected in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Google and Amazon sued.", {"Google", "Amazon"}),
+        ("Two other grocers, Corner Lane and Pennyfare, said they did not use it.", {"Corner Lane", "Pennyfare"}),
+    ],
+)
+def test_and_joins_two_names(text, names):
+    assert names <= kinds(text).keys()
+
+
+@pytest.mark.parametrize("text", ["Meta Platforms (META.O) grew.", "Northline Inc. (NYSE: NRTH) grew."])
+def test_what_an_exchange_calls_a_firm_is_no_name(text):
+    assert len(kinds(text)) == 1
+
+
+def test_laws_and_their_short_forms_are_no_names():
+    assert "RFA" not in kinds("The Ruritanian Ferries Act (RFA) binds Northline Inc. The RFA forces Northline Inc to pay.")
+    assert not [name for name in kinds("The Clean Ferries Act takes effect in May.") if "Act" in name]
+
+
+def test_in_a_line_of_capitals_a_name_is_what_the_text_below_tells():
+    text = "Northline Wireless Voluntarily Recalls Faulty Phone Chargers\n\nNorthline Wireless Inc. recalled its chargers."
+    assert kinds(text) == {"Northline Wireless": "Company", "Northline Wireless Inc.": "Company"}
+
+
+def test_a_dateline_in_capitals_is_a_place():
+    assert kinds("BERLIN (XYZ) - The plant closed on Monday.")["BERLIN"] == "Territory"
+
+
 def test_weekdays_months_and_common_nouns_are_no_names():
     assert names("On Monday the carrier paid. March was cold.") == []
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from helpers.actors.gazetteer import may_govern
-from helpers.actors.names import verbs_of_saying
+from helpers.actors.name_spans import verbs_of_saying
 from helpers.attribution.attributions import read_attributions
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.spans import cover

@@ -154,9 +154,15 @@ def index_name_parts():
 
 
 def name_part(words):
-    """The row of the word in a name (a list of words) that tells its kind, or None; the last word counts before the first."""
+    """The row of the word in a name (a list of words) that tells its kind, or None; what stands before "of" counts
+    before the last word, the last before the first.
+    """
     parts = index_name_parts()
+    task = words.index("of") if "of" in words[1:] else 0
+    inside = next((n for n in range(task) if is_place(words[n])), -1) + 1  # "Ruritania Department of Ferries"
     candidates = [
+        (" ".join(words[inside : task + 1]), "first"),
+        (words[task - 1] if task else "", "last"),
         *((" ".join(words[-n:]), "last") for n in (3, 2, 1)),
         (words[-1] + ".", "last"),
         *((" ".join(words[:n]), "first") for n in (3, 2, 1)),

@@ -7,7 +7,8 @@ opens, is a body's. The words beside names stand in `data/lexicons/body_signs.cs
 from collections import Counter
 from functools import cache
 
-from helpers.actors.gazetteer import index_given_names, load_gazetteer, name_part
+from helpers.actors.gazetteer import index_given_names, load_gazetteer, may_govern, name_part
+from helpers.actors.name_spans import JOINERS, PROPER, verbs_of_saying
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 SUBJECTS, OBJECTS = ("nsubj",), ("obj", "nsubj:pass")
@@ -21,48 +22,95 @@ def index_signs():
     return {(row.place, row.word): row.kind for row in load_lexicon("body_signs").itertuples(index=False)}
 
 
-def find_bodies(spans, titles):
-    """{words of a name: Company or Organization} of the names among the spans that some place in the text shows to be
-    bodies; `titles` are {end: span} of the titles before names.
+def find_bodies(spans, unseen, titles):
+    """{words of a name: Company or Organization} of the names that some place in the text shows to be bodies: of those
+    that the model or the gazetteer sees, and of the runs of proper nouns that neither does (`unseen`); `titles` are
+    {end: span} of the titles before names.
     """
     surnames = {span[-1].text for span in spans if len(span) > 1 and span.label_ == "PER"}
+    words = Counter(token.text for token in spans[0].doc) if spans else Counter()
     personal = {span.text for span in spans if stands_near_person(span)}
-    often = {text for text, n in Counter(span.text for span in spans).items() if n > 1}
     found = {}
-    for span in (s for s in spans if s.text not in load_gazetteer()):
+    for span in (s for s in [*spans, *unseen] if s.text not in load_gazetteer()):
+        if is_person(span, titles, surnames):
+            continue
         kind = read_sign(span)
-        lone = span.text in often - personal and is_lone_word(span, titles, surnames)
-        if not kind and lone:
+        unlike = is_unlike(span, words) if span.label_ in ("PER", "LOC") else not span.label_ and acts(span)
+        if kind is None and unlike and span.text not in personal:
             kind = "Company"
-        if kind is not None and not is_person(span, titles, surnames):
+        if kind is not None:
             found[span.text] = "Company" if "Company" in (kind, found.get(span.text)) else "Organization"
+    bodies = {s.root.i for s in spans if s.label_ == "ORG" or s.text in found}
+    beside = [s for s in spans if s.label_ == "PER" and s.root.dep_ == "conj" and s.root.head.i in bodies]
+    found = {s.text: "Company" for s in beside if not is_person(s, titles, surnames) and s.text not in personal} | found
     guessed = [span for span in spans if span.label_ in ("PER", "LOC") and name_part([t.text for t in span]) is None]
     longer = {span.text: found[span[0].text] for span in guessed if span[0].text in found}
     return {**longer, **found}
 
 
 def stands_near_person(span):
-    """Whether a pronoun for one person stands behind a name in its sentence or in the next."""
+    """Whether a pronoun for one person stands behind a name in its sentence or in the next, before another name."""
     end = span.sent.end
     behind = span.doc[span.end : span.doc[end].sent.end if end < len(span.doc) else end]
-    return any(token.lower_ in function_words("personal") for token in behind)
+    for token in behind:
+        if token.lower_ in function_words("personal"):
+            return True
+        if token.tag_ in PROPER:
+            return False
+    return False
 
 
 def is_person(span, titles, surnames):
     """Whether a title, a given name or a longer name shows that a name is a person's."""
-    named = len(span) > 1 and span[0].text in index_given_names()
+    named = any(token.text in index_given_names() for token in span[:-1])
     return span.start in titles or named or (len(span) == 1 and span.text in surnames)
 
 
-def is_lone_word(span, titles, surnames):
-    """Whether a name that the model takes for a person's or a place's can be neither: one word without a full name, or
-    an unknown place that acts, is acted on or owns.
+def is_unlike(span, words):
+    """Whether a name that the model takes for a person's or a place's is like neither; `words` counts the words of the
+    text. Bodies are shortened to the first word, persons to the last; news introduces a person with the full name.
     """
-    if span.label_ == "ORG" or is_person(span, titles, surnames):
+    if span.label_ == "LOC" and (is_located(span) or not takes_part(span.root)):
         return False
-    known = span.text in load_gazetteer() or span.text in index_given_names() or span.text in surface_forms("titles")
-    lone = len(span) == 1 or span.label_ == "LOC"
-    return lone and takes_part(span.root) and not known and span[0].text not in load_gazetteer()
+    alone = [words[token.text] - span.doc.text.count(span.text) for token in (span[0], span[-1])]
+    if len(span) > 1:
+        return alone[0] > 0 >= alone[1] or span[-1].tag_ == "NNPS" or span[-1].like_num or may_govern(span[-1].text)
+    told_whole = span.text in index_given_names() or span.text in surface_forms("titles")
+    acting = span.root.dep_ in SUBJECTS and span.label_ == "PER" and len(span.sent) == len(span.doc)
+    return not told_whole and (stands_before_it(span) or (takes_part(span.root) and not acting))
+
+
+def is_located(span):
+    """Whether a name stands behind a preposition of place."""
+    return any(c.dep_ == "case" and c.lower_ in function_words("locative") for c in span.root.children)
+
+
+def acts(span):
+    """Whether a run of proper nouns does what bodies do, or has it done to it, or is a country's ("Ruritania's
+    Northline Power").
+    """
+    root = span.root
+    proper = all(token.tag_ in PROPER or token.text in JOINERS for token in span)
+    strange = len(span) == 1 and root.tag_ in ("NN", "JJ") and not span.doc.vocab.has_vector(root.lower_)
+    if not (proper or strange) or span.text.isupper():
+        return False
+    if len(span) == 1:
+        spoken = root.dep_ == "nsubj" and root.head.lemma_.lower() in verbs_of_saying()
+        return (spoken or takes_part(root)) and not (root.is_sent_start and span.doc.vocab.has_vector(root.lower_))
+    of_place = any(c.dep_ == "nmod:poss" and may_govern(span.doc[c.left_edge.i : c.i + 1].text) for c in root.children)
+    return of_place or (root.dep_ in ACTING and root.head.pos_ == "VERB")
+
+
+def stands_before_it(span):
+    """Whether a name is a subject, and the first pronoun behind it in its sentence, before another name, is "it"."""
+    if span.root.dep_ not in SUBJECTS:
+        return False
+    for token in span.doc[span.end : span.sent.end]:
+        if token.tag_ in PROPER:
+            return False
+        if token.tag_ in ("PRP", "PRP$"):
+            return token.dep_ in ("nsubj", "nmod:poss") and token.lower_ in function_words("thing")
+    return False
 
 
 def takes_part(noun):

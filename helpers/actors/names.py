@@ -4,16 +4,13 @@ Evidence comes from the gazetteer, the tags and the names component of the pipel
 what is told once counts for the whole text. Forms of mention follow ACE (2005), kinds FollowTheMoney.
 """
 
-from collections import Counter
-from functools import lru_cache
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from spacy.tokens import Span
-from spacy.util import filter_spans
 
 from helpers.actors.gazetteer import (
     BODIES,
-    Known,
     country_of,
     index_ambiguous,
     index_entries,
@@ -26,16 +23,10 @@ from helpers.actors.gazetteer import (
     name_part,
 )
 from helpers.actors.name_signs import find_bodies
-from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
+from helpers.actors.name_spans import PROPER, find_capitalised, find_spans, says
+from helpers.lexicons import function_words, surface_forms
 
-PROPER = frozenset(("NNP", "NNPS"))
 LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
-POSSESSIVES = ("'s", "’s", "'", "’")
-JOINERS = ("-", "&", "–")
-TIES = ("flat", "compound", "goeswith")
-
-
-OPEN = Known(None, "NAM", False)
 
 
 class Name(NamedTuple):
@@ -60,120 +51,25 @@ class Evidence(NamedTuple):
 def find_names(doc):
     """The `Name`s of a parsed text, in order, not overlapping."""
     titles = {span.end: span for span in match_phrases(doc, "titles", attribute="ORTH")}
-    guessed = [span for ent in doc.ents if (span := trim_guess(ent, titles)) is not None]
-    runs = find_runs(doc, titles)
-    chosen = choose_spans(doc, runs, guessed)
+    chosen, guessed, runs = find_spans(doc, titles)
+    headlines = find_capitalised(doc)
+    shouted = {i for line in headlines for i in range(line.start, line.end)}
+    chosen = [span for span in chosen if span.start not in shouted or span.text in load_gazetteer()]
+    runs = [run for run in runs if run.start not in shouted]
     persons = {span.text: "PER" for span in find_persons(runs)}
-    bodies = {text: kind for text, kind in find_bodies(chosen, titles).items() if text not in persons}
+    unseen = leave_out(runs, [Name(span, "NAM", {}) for span in chosen])
+    bodies = {text: kind for text, kind in find_bodies(chosen, unseen, titles).items() if text not in persons}
+    chosen += [run for run in unseen if run.text in bodies]
     labels = {**vote(guessed), **persons, **dict.fromkeys(bodies, "ORG")}
     evidence = Evidence(titles, labels, find_introduced(chosen), bodies)
     names = [name for span in chosen if (name := describe_name(span, evidence)) is not None]
-    names += describe_repeated(leave_out(chosen, names), names, evidence)
-    names += describe_repeated(cut_out(runs, names), names, evidence._replace(labels=persons))
-    return sorted(shorten(names), key=lambda name: name.span.start)
-
-
-# Where names are
-
-
-def find_runs(doc, titles):
-    """The stretches of proper nouns, without titles, weekdays and months; "&" or "-" may stand inside."""
-    skipped = {i for span in titles.values() for i in range(span.start, span.end)}
-    proper = [looks_proper(token) and token.i not in skipped for token in doc]
-    proper.append(False)
-    runs, start = [], None
-    for i, inside in enumerate(proper):
-        joins = not inside and start is not None and i + 1 < len(doc) and doc[i].text in JOINERS and proper[i + 1]
-        ends = start is not None and ((not inside and not joins) or (inside and doc[i].is_sent_start))
-        if ends:
-            runs.append(doc[start:i])
-            start = None
-        if inside and start is None:
-            start = i
-    return runs
-
-
-def looks_proper(token):
-    """Whether a token can stand in a name: a proper noun, or a noun with a capital inside a sentence; a month or weekday only before another capital if it is a given name too."""
-    if not token.text[0].isupper():
-        return False
-    if token.text in calendar_words():
-        return token.text in index_given_names() and token.i + 1 < len(token.doc) and token.nbor().tag_ in PROPER
-    if token.tag_ in PROPER:
-        return True
-    following = token.nbor().text if token.i + 1 < len(token.doc) else ""
-    inside = not token.is_sent_start or any(
-        (form, "last") in index_name_parts() for form in (following, following + ".")
+    for many in (True, False):  # whole names before their short forms
+        left = [span for span in leave_out(chosen, names) if (len(span) > 1) == many]
+        names += describe_repeated(left, names, evidence)
+    names += describe_repeated(
+        cut_out(runs, names), names, evidence._replace(labels={**persons, **dict.fromkeys(bodies, "ORG")})
     )
-    return token.tag_ in ("NN", "NNS") and inside and not token.is_upper
-
-
-@lru_cache(maxsize=1)
-def calendar_words():
-    """Names of months and weekdays, and short forms."""
-    words = load_lexicon("date_words")
-    cells = words.loc[words["pos"].isin(["month", "weekday"]), "forms"]
-    return frozenset(form.capitalize() for cell in cells for form in split_items(cell))
-
-
-def trim_guess(ent, titles):
-    """A name that the model sees, without article, title and possessive; None if nothing is left or no letter is large."""
-    doc, start, end, label = ent.doc, ent.start, ent.end, ent.label_
-    while start < end and (doc[start].text.lower() in function_words("determiner") or not doc[start].text[0].isalnum()):
-        start += 1
-    while end > start and (doc[end - 1].text in POSSESSIVES or not any(c.isalnum() for c in doc[end - 1].text)):
-        end -= 1
-    behind = max((i for i in range(start + 1, end) if i in titles and titles[i].start <= start), default=start)
-    if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
-        start, label = behind, "PER"
-    end = cut_at_day(doc, start, end)
-    while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
-        end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
-    if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
-        return None
-    if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
-        label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
-    return Span(doc, start, end, label)
-
-
-def cut_at_day(doc, start, end):
-    """Where a name ends that the model runs on into a day: "the European Commission | on Tuesday sued". Without a
-    preposition before it the word belongs to the name ("Theresa May", "the Baltimore Sun").
-    """
-    days = (i for i in range(start + 2, end) if doc[i].text in calendar_words() and doc[i - 1].tag_ == "IN")
-    return next((day - 1 for day in days), end)
-
-
-def choose_spans(doc, runs, guessed):
-    """Of what the gazetteer knows and the model sees, the longest spans that do not overlap; of equal ones the gazetteer's."""
-    inside = {i: run for run in runs for i in range(run.start, run.end)}
-    bounds = {(span.start, span.end) for span in guessed}
-    gazetteer = load_gazetteer()
-    known = [
-        span
-        for span in match_phrases(doc, "gazetteer", attribute="ORTH")
-        if (span.text in gazetteer or span.text in index_ambiguous())
-        and ((span.start, span.end) in bounds or stands_alone(span, inside, gazetteer.get(span.text, OPEN)))
-    ]
-    return filter_spans(known + guessed)
-
-
-def stands_alone(span, inside, known):
-    """Whether a form of the gazetteer is the whole name here: no proper noun beside it belongs to the same name."""
-    if known.form == "ADJ":
-        return True
-    run = inside.get(span.start)
-    if run is None or (not known.sure and len(run) == 1 and span.doc[span.start - 1].dep_ != "case"):
-        return len(span) > 1 or (known.sure and span.text.isupper() and len(span.text) > 1)
-    beside = [i for i in (span.start - 1, span.end) if run.start <= i < run.end]
-    return len(span) > 1 or not any(joined(span.doc[i], span) for i in beside)
-
-
-def joined(token, span):
-    """Whether a proper noun beside a span is tied to it by the parse as one name."""
-    return (token.dep_ in TIES and span.start <= token.head.i < span.end) or (
-        span.root.dep_ in TIES and span.root.head.i == token.i
-    )
+    return sorted(shorten(leave_documents(find_again(doc, headlines, names))), key=lambda name: name.span.start)
 
 
 def find_persons(runs):
@@ -190,18 +86,6 @@ def has_who(name):
     """Whether a relative clause with "who" tells about a name."""
     clauses = (child for child in name.children if child.dep_.startswith("acl"))
     return any(child.lower_ == "who" for clause in clauses for child in clause.lefts)
-
-
-def says(name):
-    """Whether a name is the subject of a verb of saying."""
-    return name.dep_ == "nsubj" and name.head.lemma_.lower() in verbs_of_saying()
-
-
-@lru_cache(maxsize=1)
-def verbs_of_saying():
-    """The verbs by which persons are quoted."""
-    cues = load_lexicon("cues")
-    return frozenset(cues.loc[(cues["pos"] == "verb") & (cues["kind"] == "assertion"), "cue"])
 
 
 def vote(spans):
@@ -237,13 +121,19 @@ def describe_name(span, evidence):
         return None
     if text in index_ambiguous() and label != "PER":
         return Name(span, "NAM", describe_ambiguous(text))
-    known = load_gazetteer().get(text)
+    known = load_gazetteer().get(text) or find_shouted_place(text)
     titled = span.start in evidence.titles and label == "PER"
     if known is not None and (known.sure or label == known_label(known)) and not titled:
         form = "NOM" if known.form == "NAM" and span[-1].text[0].islower() else known.form
         return Name(span, form, {"actor_id": known.entry.actor_id})
     clue = describe_by_words(span, label, evidence)
     return clue and Name(span, "NAM", clue)
+
+
+def find_shouted_place(text):
+    """What the gazetteer knows of a place in capitals, as datelines have it ("BERLIN"); None if it is none."""
+    known = load_gazetteer().get(text.title()) if text.isupper() and len(text) > 3 else None
+    return known if known is not None and known.entry.kind == "Territory" else None
 
 
 def describe_ambiguous(alias):
@@ -287,15 +177,24 @@ def describe_by_parts(span, label):
     if len(words) > 1 and index_given_names().get(words[0]) and label in ("", "PER"):
         return {"kind": "Person"}
     part = name_part(words)
-    if part is None or (label == "PER" and part.position != "last"):
+    inside = part is not None and part.position == "last" and part.part not in " ".join(words[-3:])
+    if part is None or (label == "PER" and part.position != "last") or (label == "LOC" and inside):
         return None
     return {"kind": part.kind, "sector": part.sector, "role": part.role, "country": country_inside(span)}
 
 
 def describe_by_noun(span):
-    """A clue from the nominal beside a name that tells which kind of body it is: "its subsidiary Northline", "Northline is a carrier"; None if there is none."""
+    """A clue from the nominal beside a name that tells what it is: "its subsidiary Northline", "Northline is a carrier",
+    "its director, Jane Roe"; None if there is none.
+    """
     noun = find_explanation(span) if not load_gazetteer().get(span.text) else None
     row = index_nominals().get(noun.text.lower()) if noun is not None else None
+    if row is not None and row.kind == "Person" and len(span) > 1 and noun.text.lower() == row.noun:
+        return {"kind": "Person", "sector": row.sector, "role": row.role}
+    if row is not None and row.kind == "Group":
+        return {"kind": "Organization", "country": country_inside(span)}
+    if row is None and noun is not None:
+        row = index_name_parts().get((noun.text.capitalize(), "last"))
     if row is None or row.kind not in BODIES:
         return None
     return {"kind": row.kind, "sector": row.sector, "role": row.role, "country": country_inside(span)}
@@ -305,21 +204,33 @@ def describe_by_label(span, label):
     """A clue from the model's label alone; None without one."""
     if not label:
         return None
-    return {"kind": LABEL_KINDS[label], "country": country_inside(span) if label == "ORG" else ""}
+    kind = "Company" if label == "ORG" and may_be_firm(span) else LABEL_KINDS[label]
+    return {"kind": kind, "country": country_inside(span) if label == "ORG" else ""}
+
+
+def may_be_firm(span):
+    """Whether the name of a body is like that of a firm: no article before it, no acronym, no place or task in it."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    plain = all(token.text[0].isupper() and not is_place(token.text) for token in span)
+    return plain and not span.text.isupper() and before not in function_words("determiner")
 
 
 def find_explanation(span):
-    """The noun that explains a name, in apposition behind it, as a predicate, or right before it; None if there is none."""
+    """The noun that explains a name, in apposition beside it, as a predicate, or right before it; of joined names that
+    of the first. None if there is none.
+    """
     root = span.root
     behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
     if behind is not None:
         return behind
-    if root.head.i < span.start and root.dep_ in ("appos", "flat"):
-        return root.head
+    first = root.head if root.dep_ == "conj" and root.head.tag_ in PROPER else root
+    if first.head.i < span.start and first.dep_ in ("appos", "flat"):
+        return first.head
     if root.dep_ == "nsubj" and is_predicate(root.head):
         return root.head
-    before = (c for c in root.lefts if c.dep_ in ("compound", "nmod:desc", "amod") and c.i == span.start - 1)
-    return next((c for c in before if c.tag_ not in PROPER), None)
+    before = span.doc[span.start - 1] if span.start else None
+    beside = before is not None and before.tag_ in ("NN", "NNS")
+    return before if beside and (before.head.i == root.i or root.head.i == before.i) else None
 
 
 def is_predicate(noun):
@@ -381,6 +292,45 @@ def cut_out(runs, names):
     return left
 
 
+def find_again(doc, headlines, names):
+    """The names, with those that stand in the text once more: whole, although the parser saw no name or a part of it,
+    and in capitalised headlines also shortened.
+    """
+    told, parts = index_told(names, {})
+    shouted = {i for line in headlines for i in range(line.start, line.end)}
+    openers = defaultdict(list)
+    for text in sorted(told, key=len, reverse=True):
+        openers[text.split()[0]].append(text)
+    short = {part.split()[0]: part for part in sorted(parts, key=len)}
+    covers = {i: name for name in names for i in range(name.span.start, name.span.end)}
+    found = []
+    for token in doc:
+        shortened = [short[token.text]] if token.i in shouted and token.text in short else []
+        texts = [*openers.get(token.text, ()), *shortened]
+        span = next(filter(None, (match_text(token, text) for text in texts)), None)
+        if span is None or (len(span) == 1 and token.i not in shouted):
+            continue
+        inside = [covers[i].span for i in range(span.start, span.end) if i in covers]
+        if any(other.start < span.start or other.end > span.end or len(other) == len(span) for other in inside):
+            continue
+        clue = told.get(span.text) or find_longer(parts[span.text], "")
+        if clue:
+            found.append(Name(span, "NAM", clue))
+            covers |= dict.fromkeys(range(span.start, span.end), found[-1])
+    return [*(n for n in names if covers[n.span.start] is n), *found]
+
+
+def match_text(token, text):
+    """The span from a token on whose words are a text; None if they are others."""
+    span = token.doc.char_span(token.idx, token.idx + len(text))
+    return span if span is not None and span.text == text else None
+
+
+def leave_documents(names):
+    """The names of those who can act: laws and their short forms are none."""
+    return [name for name in names if name.clue.get("kind") != "Document"]
+
+
 def describe_repeated(spans, names, evidence):
     """The `Name`s on spans that repeat one typed elsewhere, or a part of it, or that words or the model's label tell; the rest is left out."""
     told, parts = index_told(names, evidence.introduced)
@@ -424,9 +374,11 @@ def tell_kind(clue):
 
 
 def list_parts(name):
-    """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other ("Northline"), none of a place."""
+    """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other ("Northline"), none of a place or a
+    law.
+    """
     kind = tell_kind(name.clue)
-    if kind == "Territory":
+    if kind in ("Territory", "Document"):
         return []
     size = len(name.span)
     return [(name.span[-n:] if kind == "Person" else name.span[:n]).text for n in range(1, size)]
