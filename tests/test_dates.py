@@ -150,7 +150,9 @@ def test_value_and_bounds_follow_the_codebook(text, value, bounds):
         ("It fell in fiscal 2017's third quarter.", "DATE", "2017-Q3", ""),
         ("It grew in the latest fiscal year.", "DATE", "2017", ""),
         ("It was so the day before yesterday.", "DATE", "2018-01-14", ""),
-        ("It opens at 1530 GMT.", "TIME", "2018-01-16T15:30", ""),
+        ("It opens at 1530 GMT.", "TIME", "2018-01-16T15:30Z", ""),
+        ("It opened at 16:08 UTC on Monday.", "TIME", "2018-01-15T16:08Z", ""),
+        ("It opens at 3:30 p.m. EST.", "TIME", "2018-01-16T15:30", ""),
         ("It opens at 9 a.m. Eastern time Friday, Jan. 19.", "TIME", "2018-01-19T09:00", ""),
         ("It took a year and a half.", "DURATION", "P1Y6M", ""),
         ("It took two hundred and fifty days.", "DURATION", "P250D", ""),
@@ -532,12 +534,47 @@ def test_numbers_and_words_that_are_no_date_are_left_alone(text):
         ("The report is due on the 25th.", ["2018-01-25"]),
         ("It was so from May to June 2016.", ["2016-05", "2016-06"]),
         ("It was so from Nov. 28 to Jan. 2, 2017.", ["2016-11-28", "2017-01-02"]),
-        ("It left at 10 p.m. (0300 GMT Thursday).", ["2018-01-10T22:00", "2018-01-11T03:00"]),
-        ("It left at 3 a.m. (2000 GMT Friday).", ["2018-01-13T03:00", "2018-01-12T20:00"]),
+        ("It left at 10 p.m. (0300 GMT Thursday).", ["2018-01-10T22:00", "2018-01-11T03:00Z"]),
+        ("It left at 3 a.m. (2000 GMT Friday).", ["2018-01-13T03:00", "2018-01-12T20:00Z"]),
         ("It cost 2.5 pm.", []),
     ],
 )
 def test_months_and_numbers_that_are_dates_are_told_from_those_that_are_none(text, values):
+    assert find_dates(text, PUBLISHED)["timex_value"].tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The board met on Friday. Shares ended the day at 41.", ["2018-01-12", "2018-01-12"]),
+        ("For the day, the index lost two percent.", ["2018-01-16"]),
+        ("The index was down two percent on the day.", ["2018-01-16"]),
+        ("It fell below its low of October 9, 2002, and closed the day at 41.", ["2002-10-09", "2018-01-16"]),
+        ("The day will come.", []),
+        ("It fell on the day of the vote.", []),
+        ("It fell on the day the board met.", []),
+        ("It was the topic of the day.", []),
+        ("It had lost the seat three years before.", ["2015"]),
+        ("In 2009 it won, as it had two years before.", ["2009", "2007"]),
+        ("It left three years before the vote.", ["P3Y"]),
+        ("It began half a century ago.", ["1968"]),
+        ("It grew in the last quarter of last year.", ["2017-Q4"]),
+        ("It grew in the closing quarter of 2009.", ["2009-Q4"]),
+        ("It grew in the last quarter.", ["2017-Q4"]),
+        ("It lost more in the same month last year.", ["2017-01"]),
+        ("In March 2016 it lost more than in the same month a year earlier.", ["2016-03", "2015-03"]),
+        ("It met in the first week in May.", ["2017-W18"]),
+        ("It was the first week since May.", ["2017-05"]),
+        ("It is a 20th-century law.", ["19"]),
+        ("It stood in the 18th and 19th centuries.", ["17", "18"]),
+        ("The talks went on for hours.", ["PTXH"]),
+        ("They had hours of talks.", []),
+        ("The Russell 2000 fell.", []),
+        ("The 2000 index fell.", []),
+        ("Markets are closed until Friday.", ["2018-01-19"]),
+    ],
+)
+def test_what_reports_count_from_is_found_and_what_only_looks_like_it_is_not(text, values):
     assert find_dates(text, PUBLISHED)["timex_value"].tolist() == values
 
 

@@ -13,8 +13,8 @@ from helpers.dates.words import Item, date_words, lex
 def resolve_time(found):
     """3 p.m., 10:30 am EST, noon Friday, 10 p.m. Nov. 9: a time of the day told beside it, else of publication.
 
-    The value is the time on the clock there; EDTF also says how far it is from UTC, if a zone is told. "(0735 GMT)"
-    behind a time says the same time once more.
+    The value is the time on the clock there, with Z behind it if that is UTC's; EDTF also says how far it is from UTC,
+    if a zone is told. "(0735 GMT)" behind a time says the same time once more.
     """
     if is_repeated(found) and found.items[-1].kind == "zone":
         return None
@@ -26,9 +26,10 @@ def clock_timex(found, day):
     clock = read_clock(found)
     if not day or not clock:
         return None
-    value = f"{day.value[:10]}T{clock}"
-    offset = find_offset(found.get("zone"), value) or compare_clocks(found)
-    return Timex("TIME", value, "", "time", "relative", edtf=f"{value}:00{offset}" if offset else None)
+    local, zone = f"{day.value[:10]}T{clock}", found.get("zone")
+    offset = find_offset(zone, local) or compare_clocks(found)
+    value = f"{local}Z" if zone == "Z" else local
+    return Timex("TIME", value, "", "time", "relative", edtf=f"{local}:00{offset}" if offset else None)
 
 
 def resolve_day_time(found):

@@ -14,6 +14,7 @@ from helpers.dates.tense import EQUAL, FAR_DUE
 from helpers.dates.timex import Timex, safe_date, week_value
 from helpers.dates.units import PRECISION, shift_unit
 from helpers.dates.words import date_words
+from helpers.lexicons import function_words
 
 CLOSING = ('"', "”", "’", "'")
 
@@ -33,7 +34,8 @@ def resolve_stamp(found):
     """2018-01-16T10:30Z: the day and time of a log or a file."""
     value, seconds, zone = re.fullmatch(r"(.{16})(:\d\d)?(.*)", found.get("stamp")).groups()
     edtf = value + (seconds or ":00") + re.sub(r"(\d\d):?(\d\d)", r"\1:\2", zone)
-    return safe_date(*map(int, value[:10].split("-"))) and Timex("TIME", value, "", "time", edtf=edtf)
+    known = safe_date(*map(int, value[:10].split("-")))
+    return known and Timex("TIME", value + "Z" * (zone == "Z"), "", "time", edtf=edtf)
 
 
 def resolve_figures(found):
@@ -316,6 +318,29 @@ def resolve_bare_daypart(found):
     if not found.follows("in_daypart") or counts_what_follows(found):
         return None
     return calendar_timex(found.memory.day(found.published, "P1D"), part=found.get("daypart"))
+
+
+# A day told further from publication is not the one that a report of prices ends with.
+WEEK = timedelta(7)
+
+
+def resolve_the_day(found):
+    """Ended the day, up for the day: the day told before, else that of publication.
+
+    Behind no such word it is any day ("the day will come"), as it is before what tells which ("on the day of the
+    vote").
+    """
+    if found.unit != "P1D" or not is_report_day(found):
+        return None
+    told = found.memory.told.get(1, found.published)
+    return calendar_timex(told if abs(told - found.published) <= WEEK else found.published)
+
+
+def is_report_day(found):
+    """Whether a word stands before "the day" that tells of one in a report, and none behind that tells of another."""
+    after = found.word_after
+    pause = not after or (after in function_words("preposition") and not found.precedes("around", "of"))
+    return found.follows("day_verb") or (found.follows("day_span") and pause)
 
 
 def resolve_that_daypart(found):

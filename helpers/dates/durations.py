@@ -161,7 +161,7 @@ def resolve_plural(found):
 
     Seconds, minutes and hours are too many that mean nothing by it.
     """
-    is_short = found.unit.startswith("PT") and not found.follows("within")
+    is_short = found.unit.startswith("PT") and not found.follows("within", "for_hours")
     if is_short or found.unit == "P1Q" or found.text[found.start - 1 : found.start] == "-":
         return None  # Light-years and man-days are no times either.
     if found.follows("gone_by"):
@@ -186,12 +186,30 @@ def resolve_offset(found):
         bounds = (None, found.published) if sign < 0 else (found.published, None)
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative", *bounds)
     base = found.published if told_anew(found) else found.memory.day(found.published, unit)
-    if unit == "P10Y":
-        unit, number = "P1Y", float(number) * 10  # A decade ago is a year, not a decade.
+    if unit == "P10Y" or (unit == "P100Y" and float(number) % 1):
+        unit, number = "P1Y", float(number) * int(unit[1:-1])  # A decade ago is a year, not a decade.
     known = shift_unit(base, unit, sign * float(number))
     if not known:
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "open", "relative")
     return bound_offset(Timex("DATE", known[0], found.mod, known[1], "relative"), found)
+
+
+def resolve_count_before(found):
+    """A year before, three days after, at the end of a clause: counted from the date before in the text. Where a clause
+    goes on to say before what, it is how long.
+    """
+    number = count_of(found)
+    length = found.with_items(found.items[:-1])
+    if number == "X" or found.unit not in PRECISION or not ends_clause(found):
+        return [(length, resolve_duration(length))]
+    count = float(number) * int(found.get("around"))
+    known = shift_unit(found.memory.day(found.published, found.unit), found.unit, count)
+    return known and Timex("DATE", known[0], found.mod, known[1], "relative")
+
+
+def ends_clause(found):
+    """Whether a pause or the end of the text follows."""
+    return bool(re.match(r"\s*(?:[^\w\s'’`]|$)", found.after(3)))
 
 
 def told_anew(found):

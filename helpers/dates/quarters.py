@@ -16,7 +16,9 @@ def resolve_quarter(found):
     short = found.get("nth_capital") or found.get("day") + found.get("capital")
     letter = "H" if "half" in found else short[-1:] or "Q"
     size = {"H": 2, "Q": 4}[letter]
-    number = size if "final" in found else int(found.get("ordinal") or short[:-1] or 2)
+    # "The last quarter of 2009" is its fourth, "the last quarter" the one before this.
+    final = "final" in found or ("of" in found and found.get("shift") == "-1" and "ordinal" not in found)
+    number = size if final else int(found.get("ordinal") or short[:-1] or 2)
     if number > size or (short[-1:] == "H" and not found.year) or (not found.year and is_game(found)):
         return None
     value = f"{find_year(found, number, size):04d}-{letter}{number}"
@@ -34,7 +36,7 @@ def find_year(found, number, size):
     if found.year:
         return int(found.year)
     if "shift" in found:
-        return published.year + int(found.get("shift"))
+        return published.year + int(found.get("shift", -1))
     if "way" in found:
         return int(found.memory.quarter(published)[:4]) - 1
     begun = (published.month - 1) // (12 // size) + 1 >= number
@@ -79,6 +81,18 @@ def resolve_quarter_of_months(found):
     opens = f"{year - (first > last):04d}-{first:02d}"
     bounds = value_bounds(opens)[0], value_bounds(f"{year:04d}-{last:02d}")[1]
     return Timex("DATE", opens, "", "month", "inferred", *bounds, f"{opens}/{year:04d}-{last:02d}")
+
+
+def resolve_same_month(found):
+    """The same month last year, the same week of 2015: as the one told before, or that of publication."""
+    told = found.memory.day(found.published, found.unit)
+    year = int(
+        found.year
+        or (told if "way" in found else found.published).year + int(found.get("way") or found.get("shift") or 0)
+    )
+    if found.unit == "P1M":
+        return Timex("DATE", f"{year:04d}-{told.month:02d}", "", "month", "relative")
+    return Timex("DATE", f"{year:04d}-W{min(told.isocalendar().week, 52):02d}", "", "week", "relative")
 
 
 def resolve_same_quarter(found):

@@ -8,7 +8,7 @@ from functools import cache
 from math import inf
 
 from helpers.dates.days import calendar_timex
-from helpers.dates.durations import resolve_duration
+from helpers.dates.durations import ends_clause, resolve_duration
 from helpers.dates.lookalikes import is_award, is_quoted_title, is_title
 from helpers.dates.quarters import resolve_quarter_now
 from helpers.dates.timex import Timex, value_bounds
@@ -127,8 +127,7 @@ def resolve_unit_before(found):
     before what.
     """
     known = shift_unit(found.memory.day(found.published, found.unit), found.unit, int(found.get("around")))
-    ends = re.match(r"\s*(?:[^\w\s'’`]|$)", found.after(3))
-    return known and ends and Timex("DATE", known[0], "", known[1], "relative")
+    return known and ends_clause(found) and Timex("DATE", known[0], "", known[1], "relative")
 
 
 def resolve_unit_twice(found):
@@ -147,10 +146,12 @@ def resolve_within(found):
     """The first week of May, the last day of 2017, the second week of January 2018: counted from the edge of the
     longer span.
     """
-    at = [item.kind for item in found.items].index("of")
+    at = next(n for n, item in enumerate(found.items) if item.kind in ("of", "before_date"))
     inner, outer = found.with_items(found.items[:at]), found.with_items(found.items[at + 1 :])
     resolve = resolve_month if "month" in outer else resolve_year if "year" in outer else resolve_unit
     known = resolve(outer)
+    if found.items[at].kind == "before_date" and found.word(found.items[at]).lower() not in date_words("in_daypart"):
+        return [(outer, known)]  # The first week since May.
     bounds = known and value_bounds(known.value)
     if not bounds or inner.unit not in PRECISION:
         return None

@@ -75,8 +75,8 @@ def resolve_season(found):
     if any(item.kind == "before_date" and found.word(item).lower() in date_words("since") for item in found.items):
         year = found.with_items(found.items[-1:])  # "The biggest fall since 1987" is no autumn.
         return [(year, resolve_year(year))]
-    if found.year:
-        return Timex("DATE", f"{found.year}-{season}", mod, "season")
+    if found.year or "years" in found:
+        return Timex("DATE", f"{found.year or found.get('years')[:4]}-{season}", mod, "season")
     if "annum" in found:
         return Timex("DATE", f"{found.published.year + int(found.get('shift'))}-{season}", mod, "season", "relative")
     if found.items[0].kind == "season" and not found.follows("before_date", "around"):
@@ -185,9 +185,18 @@ def resolve_long(found):
     return known and Timex("DATE", known[0], "", known[1], "relative")
 
 
+def resolve_centuries(found):
+    """The 19th and 20th centuries: both."""
+    numbers = [n for n, item in enumerate(found.items) if item.kind == "nth"]
+    parts = [found.with_items([found.items[n]]) for n in numbers]
+    if found.unit != "P100Y":
+        return None
+    return [(part, Timex("DATE", f"{read_number(part.get('nth')) - 1:02d}", "", "open")) for part in parts]
+
+
 def resolve_century(found):
     """The 20th century, the 5th century B.C."""
-    number = read_number(found.day_of_month)
+    number = read_number(found.day_of_month) + int(found.get("number") or 0)
     if found.unit != "P100Y" or not 1 <= number <= 99:
         return None
     if "before_christ" in found:
