@@ -337,6 +337,23 @@ def test_who_is_told_only_as_a_class_is_a_weasel():
 
 
 @pytest.mark.parametrize(
+    ("text", "source_id"),
+    [
+        ("Huawei and AT&T said the talks had ended.", "huawei;att"),
+        ("“It works,” said Jane Roe, president and chief executive officer of AT&T.", "jane-roe"),
+        ("Jane Roe of the group Open Tidewatch said the rule would stay.", "jane-roe"),
+        ("SPRINGFIELD, March 3, 2020 – AT&T said it would sell phones.", "att"),
+        ("The FCC lawsuit said the fees were hidden.", "federal-communications-commission"),
+        ("The FCC filed a lawsuit in May. The lawsuit said the fees were hidden.", "federal-communications-commission"),
+        ("AT&T lost a lawsuit in May. The lawsuit said the fees were hidden.", ""),
+        ("A decision was expected by October, officials said.", "officials"),
+    ],
+)
+def test_whom_a_source_stands_for(text, source_id):
+    assert attributed(text)["source_id"].tolist() == [source_id]
+
+
+@pytest.mark.parametrize(
     ("lexicon", "column"), [("hedges", "forms"), ("cues", "forms"), ("cue_settings", "words"), ("instruments", "forms")]
 )
 def test_a_phrase_is_known_by_its_words_whatever_blanks_stand_between(lexicon, column):

@@ -24,6 +24,7 @@ from helpers.attribution.source_spans import (
     may_speak,
     missed_source,
     near_source,
+    settle_source,
     source_span,
     trim_source,
 )
@@ -112,7 +113,8 @@ def attribute_verb(text, utterances, shared, i):
     if not behind:
         contents = [*before_source(text, i, source), *contents, *second_that(text, i, pieces[-1][1])]
     states = states or pieces != [] or any(quotes_own(text, utterances, *content) for content in contents)
-    return Attribution(source_span(text, source, i), (first, last), row, tuple(contents), source, states)
+    head, span = settle_source(text, source, i)
+    return Attribution(span, (first, last), row, tuple(contents), head, states)
 
 
 def quotes_own(text, utterances, start, end, form):

@@ -3,11 +3,12 @@
 from functools import cache
 
 from helpers.attribution.cues import JOINTS, next_place
-from helpers.attribution.quote_attribution import FINITE, MARKS, REACH
+from helpers.attribution.quote_attribution import DASHES, FINITE, MARKS, REACH, TITLE
 from helpers.language.frames import RELATIVE
 from helpers.lexicons import function_words, load_lexicon, split_items
 
 PAST = ("VBD", "VBN")
+PHRASE_WORDS = ("PROPN", "NOUN", "DET", "ADJ", "ADP", "NUM", "CCONJ", "PART")
 PHRASE_PARTS = ("flat", "compound", "appos", "nmod", "nmod:desc", "conj", "nmod:poss", "amod", "nummod", "det")
 
 
@@ -157,6 +158,31 @@ def source_span(text, head, cue):
     first, last = (first, min(last, cue)) if head < cue else (max(first, cue + 1), last)
     first, last = spread(text, *trim_source(text, first, last, head), cue)
     return trim_source(text, first, last, head)
+
+
+def settle_source(text, head, cue):
+    """(head, (first, last)) of a source: behind a dateline, and with the person's name that its sentence begins with
+    for its head ("Jane Roe of the group Tidewatch said"); (None, None) if nobody is told.
+    """
+    span = source_span(text, head, cue)
+    if span is None or text.tree.pos[head] == "PRON":
+        return head, span
+    (first, last), low = span, text.first[cue] if head < cue else span[0]
+    dash = next((t for t in range(low + 1, min(last, low + TITLE + 3)) if text.tree.words[t] in DASHES), None)
+    if dash is not None and first == low and head < cue and text.tree.words[low].isupper() and dash + 1 < last:
+        name = text.names[dash + 1]
+        return (head if head > dash else min(name[1], last) - 1), (dash + 1, last)
+    person = next((name for name in text.tree.names_in(low, min(low + 1, first + 1)) if name.label_ == "PER"), None)
+    if person is None or person.end > head or not begins_phrase(text, person.end, head):
+        return head, span
+    return person.root.i, (person.start, last)
+
+
+def begins_phrase(text, at, head):
+    """Whether words behind a name go on with it up to another noun: a preposition or comma, and no verb or mark."""
+    tree, between = text.tree, range(at + 1, head + 1)
+    plain = all(tree.pos[t] in PHRASE_WORDS and text.quoted[t] < 0 for t in between)
+    return head - at < 2 * TITLE and plain and (tree.pos[at] == "ADP" or tree.words[at] == ",")
 
 
 def spread(text, first, last, cue):

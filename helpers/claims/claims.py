@@ -5,7 +5,6 @@
 basis Spangher et al. 2023, factuality FactBank.
 """
 
-from bisect import bisect_right
 from operator import attrgetter
 
 from helpers import __version__
@@ -16,6 +15,7 @@ from helpers.claims.basis import find_basis, find_own_basis, find_setting
 from helpers.claims.factuality import is_question, judge, oppose
 from helpers.claims.nesting import nest, unique
 from helpers.claims.source_kinds import Heard, can_speak
+from helpers.claims.speakers import Speakers
 from helpers.language.phrases import find_phrases
 from helpers.language.polarity import find_hedges
 from helpers.language.sentences import find_sentences
@@ -31,7 +31,7 @@ def find_claims(doc, actors):
     """Find every statement of a parsed article: the attributed ones, and the author's own.
 
     `actors` is what `resolve_actors` returns (or any object with the tables `actors` and `mentions`). Returns the table
-    `claims`; a source that is no linked mention, or a pair of actors, leaves `source_id` empty.
+    `claims`; a source that is linked to no actor leaves `source_id` empty, one that is several holds their ids.
     """
     return make_table("claims", Finder(doc, actors).find())
 
@@ -46,6 +46,7 @@ class Finder:
         self.tree = self.cued.tree
         self.mentions = place_mentions(doc, actors)
         self.outer = outermost(self.mentions)
+        self.speakers = Speakers(self.tree, self.outer)
         self.hedges = find_hedges(self.tree)
         self.settings = find_phrases(doc, "cue_settings", "words")
         self.told, self.sources = {}, {}
@@ -85,7 +86,7 @@ class Finder:
             return False
         own = head is None or self.tree.pos[head] == "PRON"
         attitude = row.kind in ("belief", "fact", "eventuality")
-        told = head is None or can_speak(self.tree, self.antecedent(head), self.find_mention(head))
+        told = head is None or can_speak(self.tree, self.antecedent(head), self.speakers.find_mention(head))
         return row.pos == "noun" or row.kind == "eventuality" or (own and attitude) or not told
 
     def describe_sources(self, attributions):
@@ -93,7 +94,7 @@ class Finder:
         heard, found = Heard(), {}
         for a in sorted(attributions, key=lambda a: (a.source or a.cue)[0]):
             head = self.antecedent(a.head)
-            found[a.cue or a.source] = heard.describe(self.tree, head, a.source, self.find_mention(a.head))
+            found[a.cue or a.source] = heard.describe(self.tree, head, a.source, self.speakers.find_mention(a.head))
         return found
 
     def place(self, attribution):
@@ -146,7 +147,8 @@ class Finder:
 
     def fill_said(self, attribution, start, end, parent):
         """The cells of what somebody says."""
-        mention = self.find_mention(attribution.head)
+        head, phrase = attribution.head, attribution.source
+        mention = self.speakers.find_speaker(head, phrase)
         source = self.sources[attribution.cue or attribution.source]
         cue = self.cued.chars(*attribution.cue) if attribution.cue else None
         span = (start, end) if start is not None else None
@@ -157,7 +159,7 @@ class Finder:
             **self.triple("source", self.cued.chars(*attribution.source) if attribution.source else None),
             **self.triple("cue", cue),
             "source_mention_id": mention.mention_id if mention else "",
-            "source_id": mention.actor_id if mention and ";" not in mention.actor_id else "",
+            "source_id": self.speakers.find_ids(head, phrase, mention, source.source_kind in ("document", "database")),
             "source_kind": source.source_kind,
             "anonymity": source.anonymity,
             "basis": find_basis(
@@ -185,17 +187,6 @@ class Finder:
     def antecedent(self, head):
         """The noun that a source stands for: of "who", the one before it."""
         return self.tree.antecedent(head) if head is not None else None
-
-    def find_mention(self, head):
-        """The mention that a source is: the widest one that its head, or what its head stands for, stands in; None if
-        there is none.
-        """
-        if head is None:
-            return None
-        head = self.antecedent(head)
-        near = bisect_right(self.outer, head, key=attrgetter("first"))
-        around = [m for m in self.outer[max(0, near - 3) : near] if m.first <= head < m.last]
-        return next(iter(sorted(around, key=lambda m: (m.actor_id == "", m.first - m.last))), None)
 
     def judge_said(self, attribution, hedges, start, end):
         """How sure the source sounds."""
