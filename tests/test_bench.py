@@ -74,7 +74,17 @@ def test_what_the_steps_take_is_told_as_ratios_of_one_run(monkeypatch):
     taken = iter([2.0, 0.5, 4.0])
     monkeypatch.setattr(speed, "time_call", lambda call: next(taken))
     monkeypatch.setattr(speed, "time_import", lambda name: {"spacy": 2.0, "helpers.language": 3.0}[name])
-    assert list(speed.list_ratios(load_article("att-huawei-2018")).values()) == [0.25, 2.0, 1.5]
+    monkeypatch.setattr(speed, "time_kernels", lambda bare=False: 10.0 if bare else 25.0)
+    assert list(speed.list_ratios(load_article("att-huawei-2018")).values()) == [0.25, 2.0, 1.5, 2.5]
+
+
+def test_the_kernels_of_all_notebooks_are_timed_beside_as_many_that_do_nothing(monkeypatch):
+    ran = []
+    monkeypatch.setattr(speed.notebooks, "run_side_by_side", lambda books, article, progress: ran.append(books))
+    assert speed.time_kernels() == speed.time_kernels(bare=True) == 0
+    whole, bare = ran
+    assert list(whole) == list(bare) == speed.notebooks.list_notebooks() and len(whole) == 10
+    assert all(book.cells for book in whole.values()) and not any(book.cells for book in bare.values())
 
 
 def test_a_step_and_an_import_take_some_time(monkeypatch):

@@ -1,5 +1,6 @@
 """Pictures of invented tables: nothing overlaps, nothing is cut off, every mark leads to its quotation."""
 
+from collections import Counter
 from datetime import date
 from itertools import combinations
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from drawing import (
     DONE,
+    data_of,
     draw,
     evidence_marks,
     evidence_numbers,
@@ -20,6 +22,7 @@ from drawing import (
     make_events,
     make_relations,
     make_tables,
+    marks_of,
     read_texts,
     touch,
 )
@@ -38,11 +41,13 @@ from helpers.wording import plain
 pytestmark = pytest.mark.usefixtures("styled")
 KINDS = ("timeline", "relations", "claims", "mentions", "chronology", "checks", "dates")
 NUMBERED = ("timeline", "relations", "claims")
+LISTED = ("mentions", "checks")
 CASES = [
     *((what, "page", n) for what in KINDS for n in (1, 2, 7, 25, 60)),
     *((what, "column", n) for what in KINDS for n in (7, 60)),
     *((what, "slide", 7) for what in KINDS),
     *((what, "slide", 60) for what in KINDS if what not in NUMBERED),
+    *((what, width, 1) for what in LISTED for width in ("column", "slide")),
 ]
 
 
@@ -56,6 +61,11 @@ def test_no_text_overlaps_another_or_leaves_the_figure(what, width, n):
         assert len(read_texts(ax)) > 3 * n
         assert sorted(evidence_numbers(ax)) == sorted(evidence_marks(what, make_tables(what, n)))
         assert min(evidence_numbers(ax).values()) >= 2
+    if what in LISTED:  # in the picture and in the list
+        assert evidence_numbers(ax) == {str(number): 2 for number in data_of(what, n)["number"]}
+    if what == "chronology":
+        assert evidence_numbers(ax) == Counter(str(number) for number in range(1, n + 1))
+        assert marks_of(ax) == Counter(f"mark-{number}" for number in range(1, n + 1))
 
 
 def test_the_renderer_tells_when_two_texts_overlap_or_leave_the_figure():

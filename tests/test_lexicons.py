@@ -183,6 +183,16 @@ def test_every_country_of_an_actor_is_a_country():
     assert set(load_lexicon("actors")["country"]) - {""} <= set(load_lexicon("countries")["country"]) | {"EU"}
 
 
+@pytest.mark.parametrize("column", ["actor", "recipient", "third_party", "object", "category", "mode", "frame"])
+def test_a_trigger_with_a_place_or_a_code_that_nobody_knows_is_one_line(column, copy):
+    spoil(copy / "event_triggers.csv", lambda frame: frame.assign(**{column: ["nowhere", *frame[column][1:]]}))
+    with pytest.raises(TableError) as error:
+        load_lexicon.__wrapped__("event_triggers")
+    told = str(error.value)
+    assert told.startswith(f"event_triggers.csv, line 2, column {column}: 'nowhere'. Expected: ")
+    assert len(told.splitlines()) == 1
+
+
 # Vocabularies
 
 
@@ -358,6 +368,25 @@ def test_words_of_judgement_stand_in_a_lexicon_and_not_in_the_code(file):
     new = {f"line {line}": words for words, line in found.items() if words not in known}
     assert new == {}, "put them into a lexicon of data/lexicons/, or say in GRAMMAR why they may stay"
     assert known - set(found) == set(), "take out of GRAMMAR what the code holds no more"
+
+
+# Weights that are grammar, or still to be named: {file: why}.
+WEIGHTS = {
+    "dates/durations": "a half: grammar",
+    "actors/coreference": "to move: the scores of links and the weights of salience",
+}
+
+
+def find_weights(file):
+    """The fractions that stand inside functions of a file, without a name: weights, scores, thresholds."""
+    tree = ast.parse((paths.ROOT / "helpers" / f"{file}.py").read_text(encoding="utf-8"))
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    numbers = (node for function in functions for node in ast.walk(function) if isinstance(node, ast.Constant))
+    return {node.value for node in numbers if isinstance(node.value, float) and not node.value.is_integer()}
+
+
+def test_weights_of_judgement_have_a_name_at_the_head_of_their_file():
+    assert {file for file in list_judging() if find_weights(file)} == set(WEIGHTS)
 
 
 @pytest.mark.parametrize(

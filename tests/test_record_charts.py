@@ -31,22 +31,6 @@ pytestmark = pytest.mark.usefixtures("styled")
 NEW = ("mentions", "chronology", "checks", "dates")
 
 
-@pytest.mark.parametrize("width", ["page", "column", "slide"])
-@pytest.mark.parametrize("n", [1, 7, 60])
-def test_every_number_of_a_sentence_or_a_point_stands_in_the_picture_and_in_the_list(n, width):
-    for what in ("mentions", "checks"):
-        numbers = evidence_numbers(draw(what, n, width=width))
-        assert set(numbers) == {str(number) for number in data_of(what, n)["number"]}
-        assert set(numbers.values()) == {2}
-
-
-@pytest.mark.parametrize("width", ["page", "column", "slide"])
-def test_every_event_of_the_record_has_its_row_and_its_disc(width):
-    ax = draw("chronology", 60, width=width)
-    assert evidence_numbers(ax) == Counter(str(n) for n in range(1, 61))
-    assert marks_of(ax) == Counter(f"mark-{n}" for n in range(1, 61))
-
-
 def test_every_mention_has_its_mark_for_every_actor_meant():
     data = data_of("mentions", 60)
     assert marks_of(draw("mentions", 60)) == Counter(f"mark-{i}" for i in data["mention_id"])

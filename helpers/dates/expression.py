@@ -14,6 +14,9 @@ SINGULAR = ("unit", "week", "weekend", "month_unit", "quarter", "annum", "long_u
 # How many characters are read for one word beside an expression (few are longer than 20), for the words of its
 # clause, and for the other end of a range. Two thirds or twice as much finds as much on TimeBank and AQUAINT.
 WORD, CLAUSE, RANGE = 24, 60, 40
+# A year of two digits below it is one of this century: "'49" is 2049, "'50" is 1950. With 25 or 99 value F1 is the
+# same on TimeBank and AQUAINT.
+PIVOT = 50
 
 
 class Expression:
@@ -168,7 +171,7 @@ def amount_words():
 
 def expand_year(short):
     """The year of two digits: 98 → 1998, 16 → 2016."""
-    return short + (2000 if short < 50 else 1900)
+    return short + (2000 if short < PIVOT else 1900)
 
 
 def spell_year(numbers, named):

@@ -11,6 +11,10 @@ from helpers.dates.timex import Timex, month_span, value_bounds
 from helpers.dates.units import shift_unit
 from helpers.dates.words import date_words
 
+# From this year of our era on a number behind "A.D." is no year that anybody writes of. With half or twice as much
+# value F1 is the same on TimeBank and AQUAINT.
+LATEST = 2100
+
 
 def resolve_month(found):
     """A month, with or without a year; early, mid or late; last or next."""
@@ -114,7 +118,7 @@ def resolve_era_year(found):
     """44 B.C., A.D. 14: before Christ the calendar of the bounds has no days, so they stay open."""
     number = int((found.get("year") or found.get("day") or found.get("count")).replace(",", "").partition(".")[0])
     if "anno_domini" in found:
-        return Timex("DATE", f"{number:04d}", found.mod, "year") if 0 < number < 2100 else None
+        return Timex("DATE", f"{number:04d}", found.mod, "year") if 0 < number < LATEST else None
     edtf = "0000" if number == 1 else f"-{number - 1:04d}"
     return Timex("DATE", f"BC{number:04d}", found.mod, "year", edtf=edtf) if 0 < number < 10000 else None
 

@@ -26,9 +26,9 @@ class Judged(NamedTuple):
     day: bool | None
 
     @property
-    def right(self):
-        """How many of category, actor, recipient and status are right."""
-        return self.category + self.actor + self.recipient + self.status
+    def particulars(self):
+        """Whether category, actor, recipient and status are right."""
+        return self.category, self.actor, self.recipient, self.status
 
 
 class Arrow(NamedTuple):
@@ -59,14 +59,14 @@ def count_acts(article, tables, bearers):
     return {
         "read": len(groups),
         "found": count_groups(groups, {i for i, _ in best}),
-        "found_right": count_groups(groups, {i for i, verdict in best if verdict.right == 4}),
+        "found_right": count_groups(groups, {i for i, verdict in best if all(verdict.particulars)}),
         "machine": len(events),
         "real": len(best),
         **{
             field: sum(getattr(v, field) for v in judged)
             for field in ("quad", "category", "actor", "recipient", "status")
         },
-        "right": sum(v.right == 4 for v in judged),
+        "right": sum(all(v.particulars) for v in judged),
         "dated": sum(v.day is not None for v in judged),
         "day": sum(bool(v.day) for v in judged),
     }
@@ -104,9 +104,9 @@ def match_events(article, events, tables, bearers):
             same = cover(sentences, span[0]) == cover(sentences, act.start) and event.category in act.categories
             if near or same:
                 verdict = judge(event, sides, act, bearers)
-                fits.append((near == 2, same, near, verdict.right, -i, verdict))
+                fits.append((near == 2, same, near, sum(verdict.particulars), -i, verdict))
         if fits:
-            *_, place, verdict = max(fits, key=lambda fit: fit[:5])
+            *_, place, verdict = max(fits, key=lambda fit: fit[:-1])
             best.append((-place, verdict))
     return best
 

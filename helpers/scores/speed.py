@@ -1,10 +1,11 @@
 """How long the steps take beside one another: a ratio says the same on a fast machine and on a busy one."""
 
+import os
 import subprocess
 import sys
 import time
 
-from helpers import paths
+from helpers import notebooks, paths
 from helpers.annotate import annotate
 from helpers.dates.dates import find_dates
 from helpers.language.pipeline import load_pipeline
@@ -14,13 +15,16 @@ TRIES = 5
 
 
 def list_ratios(article):
-    """{words: how many times as long}: dates and whole chain beside an article's parse, our import beside spaCy's."""
+    """{words: how many times as long}: dates and whole chain beside an article's parse, our import beside spaCy's, and
+    the notebooks on the collection's own article beside kernels that do nothing.
+    """
     pipeline = load_pipeline()
     parsed = time_call(lambda: parse_text(article.text, pipeline))
     return {
         "finding the dates, beside the parse": time_call(lambda: find_dates(article.prose, article.published)) / parsed,
         "the whole chain, beside the parse": time_call(lambda: annotate(article)) / parsed,
         "importing helpers.language, beside importing spacy": time_import("helpers.language") / time_import("spacy"),
+        "running the notebooks, beside as many bare kernels": time_kernels() / time_kernels(bare=True),
     }
 
 
@@ -33,6 +37,22 @@ def time_call(call):
         call()
         taken.append(time.process_time() - begin)
     return min(taken)
+
+
+def time_kernels(bare=False):
+    """The processor time of the kernels that run all notebooks, side by side as in `make run`, or no cell at all.
+
+    Tables and figures are written as by `make run`; the notebooks are left as they are.
+    """
+    import nbformat
+
+    books = {path: nbformat.read(path, as_version=4) for path in notebooks.list_notebooks()}
+    if bare:
+        books = {path: nbformat.v4.new_notebook() for path in books}
+    begin = os.times()
+    notebooks.run_side_by_side(books, None, None)
+    end = os.times()
+    return end.children_user + end.children_system - begin.children_user - begin.children_system
 
 
 def time_import(name):
