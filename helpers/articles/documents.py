@@ -47,7 +47,8 @@ BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "blo
 
 class Document(NamedTuple):
     """The canonical text of a document, {key: (value, where it was found)} of what its markup says about it, and of
-    a page how much of it the text is: page_words, taken_words, left_out; and the day "suggested" by a page that states none.
+    a page how much of it the text is: page_words, taken_words, left_out; and the day "suggested" by a page that states
+    none.
     """
 
     text: str
@@ -220,7 +221,7 @@ def clean_controls(html):
 
 
 def read_pdf(name, raw):
-    """PDF: the text layer as paragraphs (`helpers.articles.printed`); title and author from the document's properties."""
+    """PDF: the text layer as paragraphs (`helpers.articles.printed`); title and author from its properties."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 

@@ -26,7 +26,8 @@ STAMP = re.compile(
 GAP = re.compile(r"( *\S.*?) {4,}(\S(?:.(?! {4}))*)$")
 ENDS = tuple(".?!:”\"'’)")
 # Rows at the edge of a page that may be a running head; type that is larger than the text; space between paragraphs, in
-# lines; rows that stand side by side where there are columns, and letters of a line in one; lines around one that show how long a line is.
+# lines; rows that stand side by side where there are columns, and letters of a line in one; lines around one that show
+# how long a line is.
 EDGE, LARGER, SPACE, ROWS, COLUMN, AROUND = 3, 1.15, 1.3, 4, 18, 6
 
 
@@ -43,8 +44,8 @@ class Piece(NamedTuple):
 
 
 class Print(NamedTuple):
-    """The text of printed pages; the headline, "" if none stands out; the first day among the heads and the first lines,
-    None if there is none; and what was taken for heads and feet.
+    """The text of printed pages; the headline, "" if none stands out; the first day among the heads and the first
+    lines, None if there is none; and what was taken for heads and feet.
     """
 
     text: str
