@@ -42,7 +42,7 @@ def join_parts(parts):
 
 
 def draw_pdf(*pages):
-    """A PDF of pages that are lists of (x, y, size, line): type at a place, in points from the left and from the foot."""
+    """A PDF of pages that are lists of (x, y, size, line): type at a place, in points from the left and the foot."""
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -57,8 +57,8 @@ def draw_pdf(*pages):
         parts.append(stream(b"BT " + written + b" ET"))
         kids.append(len(parts) + 1)
         parts.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
-            % len(parts)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(parts)
         )
     parts[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
     return join_parts([*parts, b"<< >>"])

@@ -51,11 +51,13 @@ def test_paragraphs_are_found_by_their_space_or_by_a_short_line_at_their_end(spa
 def test_heads_feet_and_numbers_of_pages_are_no_part_of_a_paragraph_and_are_told():
     typed = set_type(STORY)
     cut = next(i for i, (*_, line) in enumerate(typed) if "denied the charge" in line) + 1
-    pages = [
-        [(60, 770, 8, "Harbour Ledger | Ferries"), (480, 770, 8, "4 March 2026"), *part, (300, 30, 8, f"Page {n}"),
-         (60, 20, 8, "https://ledger.example/fares")]
-        for n, part in enumerate((typed[:cut], [(x, y + typed[0][1] - typed[cut][1], size, line) for x, y, size, line in typed[cut:]]), 1)
-    ]  # fmt: skip
+    shift = typed[0][1] - typed[cut][1]
+    parts = typed[:cut], [(x, y + shift, size, line) for x, y, size, line in typed[cut:]]
+    head, foot = (
+        [(60, 770, 8, "Harbour Ledger | Ferries"), (480, 770, 8, "4 March 2026")],
+        "https://ledger.example/fares",
+    )
+    pages = [[*head, *part, (300, 30, 8, f"Page {n}"), (60, 20, 8, foot)] for n, part in enumerate(parts, 1)]
     document = read(*pages)
     assert document.text.splitlines() == STORY
     assert {"Harbour Ledger | Ferries", "4 March 2026", "https://ledger.example/fares"} <= set(

@@ -7,9 +7,12 @@ reader sees a loss.
 """
 
 import re
+from calendar import day_name, month_name
+from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
-from helpers.articles.linked_data import share_words
+from helpers.articles.linked_data import find_words, share_words
 from helpers.articles.metadata import find_days, is_telling
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -75,13 +78,15 @@ RELEASE = re.compile(r"(?:\W*\w+\W+){0,3}release\b(?:\W+\w+){0,8}\W*", re.IGNORE
 # out; a story has paragraphs; runs above and behind the text that count as near it.
 SENTENCE, LONG, EVIDENCE, TOLD = 8, 25, 12, 5
 STORY = 3
+# In how many lines three words are looked for: those of more are common and tell nothing.
+PLACES = 8
 ABOVE, BEHIND = 3, 12
 
 
 class Extraction(NamedTuple):
     """The text of an article and its headline, "" if the page has none; the day that stands with its year from the
-    headline to the first paragraph, None if none does; the numbers of words that the page shows and of those that were taken; and
-    the runs left out near the text.
+    headline to the first paragraph, None if none does; the numbers of words that the page shows and of those that were
+    taken; and the runs left out near the text.
     """
 
     text: str
@@ -120,7 +125,8 @@ def extract_article(root, titles):
     page bears, best first.
     """
     runs = list(find_runs(root))
-    cut = cut_stories(runs, titles)
+    stories = cut_stories(runs, titles)
+    cut = set().union(*(elements for _, elements in stories))
     lines = extract_lines(root)
     taken = find_taken(runs, lines)
     text = [i for i in taken if runs[i].prose]
@@ -134,7 +140,7 @@ def extract_article(root, titles):
         find_day(runs, text, headline),
         sum(len(run.words) for run in runs),
         sum(len(runs[i].words) for i in {*taken, *kept}),
-        [describe_story(story, runs) for story in cut]
+        [told for told, _ in stories]
         # What has the name of something beside an article comes last: it is the least likely to be part of it.
         + [runs[i].text for i in sorted(near, key=lambda i: (is_in(runs[i].block, beside), i))],
     )
@@ -185,15 +191,20 @@ def find_taken(runs, lines):
         words = split_words(line)
         room.append(len(words) + 2)
         for gram in [*list_grams(words), *(tuple(split_words(cell)) for cell in line.split("|"))]:
-            grams.setdefault(gram, number)
+            places = grams.setdefault(gram, [])
+            if len(places) < PLACES:
+                places.append(number)
     taken = {}
     for index, run in enumerate(runs):
         words = split_words(run.text)
-        mine = list_grams(words)
-        found = [grams[gram] for gram in mine if gram in grams]
-        if words and len(found) >= 0.7 * len(mine) and room[found[0]] >= min(len(words), 3):
-            room[found[0]] -= len(words)
-            taken[index] = found[0]
+        found = [grams[gram] for gram in list_grams(words) if gram in grams]
+        if not words or len(found) < 0.7 * len(list_grams(words)):
+            continue
+        votes = Counter(place for places in found for place in dict.fromkeys(places))
+        fitting = [line for line in votes if room[line] >= min(len(words), 3)]
+        if fitting:
+            taken[index] = max(fitting, key=lambda line: (votes[line], -line))
+            room[taken[index]] -= len(words)
     return taken
 
 
@@ -217,29 +228,67 @@ def find_headline(runs, titles):
 
 
 def cut_stories(runs, titles):
-    """Take other stories than the page's own out of the page, and return their elements: what stands in an `article` of
-    its own, or under a heading of the first rank of its own.
+    """Take other stories than the page's own out of the page: [(what tells of it, its elements)].
+
+    A story of its own stands in an `article` of its own, under a heading of the first rank of its own, or under a
+    heading of the rank of the headline, with no name in common with the story under the headline.
     """
-    heads = [run for run in runs if run.block.tag in HEADINGS[:3]]
-    named = [run for title in titles for run in heads if share_words(run.text, title) >= 0.8]
-    own = next(iter([*named, *(run for run in heads if run.block.tag == "h1")]), None)
+    heads = [i for i, run in enumerate(runs) if run.block.tag in HEADINGS[:3]]
+    named = [i for title in titles for i in heads if share_words(runs[i].text, title) >= 0.8]
+    own = next(iter([*named, *(i for i in heads if runs[i].block.tag == "h1")]), None)
     if own is None:
         return []
+    cut, others = {}, [i for i in heads if share_words(runs[i].text, runs[own].text) < 0.8]
+    for heading, story in (*find_containers(runs, heads, own, others), *find_parts(runs, own, others)):
+        if not any(is_in(element, set().union(*cut.values())) for element in story):
+            cut[heading] = set(story)
+    inside = {i: sum(len(run.words) for run in runs if is_in(run.block, cut[i])) for i in cut}
+    for element in set().union(*cut.values()):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return [(f"{runs[i].text} [a story of its own, {inside[i]} words]", story) for i, story in cut.items()]
+
+
+def find_containers(runs, heads, own, others):
+    """(heading, [element]) of the other stories that stand in elements of their own, if the page's own does."""
     paragraphs = count_around(run.block for run in runs if run.prose)
-    firsts = count_around(run.block for run in heads if run.block.tag == "h1")
-    home, mine = find_story(own.block, firsts), set(climb(own.block))
+    firsts = count_around(runs[i].block for i in heads if runs[i].block.tag == "h1")
+    home, mine = find_story(runs[own].block, firsts), set(climb(runs[own].block))
     if home is None or paragraphs.get(home, 0) < STORY:
-        return []
-    cut = {}
-    for run in heads:
-        story = find_story(run.block, firsts)
-        if story is None or story in mine or paragraphs.get(story, 0) < STORY or home in climb(story):
-            continue
-        if share_words(run.text, own.text) < 0.8:
-            cut[story] = True
-    for story in cut:
-        story.drop_tree()
-    return list(cut)
+        return
+    for i in others:
+        story = find_story(runs[i].block, firsts)
+        if story is not None and story not in mine and paragraphs.get(story, 0) >= STORY and home not in climb(story):
+            yield i, [story]
+
+
+def find_parts(runs, own, others):
+    """(heading, [element of each run]) of what stands under a heading of the headline's rank and names nothing that
+    stands under the headline, nor the other way round.
+    """
+    ranked = [own, *(i for i in others if i > own and runs[i].block.tag == runs[own].block.tag), len(runs)]
+    story, *parts = [[run for run in runs[start:stop] if run.prose] for start, stop in pairwise(ranked)]
+    above = set(climb(runs[own].block))
+    for start, stop, prose in zip(ranked[1:], ranked[2:], parts, strict=False):
+        elements = [run.block for run in runs[start:stop]]
+        if above.isdisjoint(elements) and min(len(story), len(prose)) >= STORY and are_strangers(story, prose):
+            yield start, elements
+
+
+def are_strangers(story, other):
+    """Whether the names in each of two stories, two or more, are no words of the other. Days are no names."""
+    ours, theirs = find_names(story), find_names(other)
+    return (
+        min(len(ours), len(theirs)) > 1
+        and ours.isdisjoint(word for run in other for word in find_words(run.text))
+        and theirs.isdisjoint(word for run in story for word in find_words(run.text))
+    )
+
+
+def find_names(runs):
+    """The words with a capital in the midst of the sentences of some runs, in small letters."""
+    words = {name for run in runs for name in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", run.text)}
+    return {word.lower() for word in words.difference(day_name, month_name)}
 
 
 def climb(element):
@@ -265,13 +314,6 @@ def find_story(heading, firsts):
     if story is None and heading.tag == "h1":
         story = next((e for e in reversed(around) if firsts[e] == 1), None)
     return story
-
-
-def describe_story(story, runs):
-    """What tells of a story that was left out: its heading, and how long it is."""
-    inside = [run for run in runs if story in climb(run.block)]
-    heading = next(run.text for run in inside if run.heading)
-    return f"{heading} [a story of its own, {sum(len(run.words) for run in inside)} words]"
 
 
 def find_beside(root, runs, text, cut):
@@ -363,7 +405,7 @@ def find_near(runs, text, headline, cut):
     """The indexes of the runs of some length that stand near the text, without the headline and other stories."""
     start = max(0, min(text) - ABOVE) if headline is None else headline + 1
     stop = min(len(runs), max(text) + BEHIND)
-    near = (i for i in range(start, stop) if len(runs[i].words) >= TOLD and not is_in(runs[i].block, set(cut)))
+    near = (i for i in range(start, stop) if len(runs[i].words) >= TOLD and not is_in(runs[i].block, cut))
     return {i for i in near if not is_within(runs[i].block, ELSEWHERE)}
 
 
