@@ -129,20 +129,48 @@ def test_names_leave_out_the_article_and_the_possessive():
 @pytest.mark.parametrize(
     ("text", "child", "expected"),
     [
-        ("Northline Inc's chief executive Jane Doe left.", "jane-doe", ("northline-inc", "employed_by", "Northline Inc's chief executive")),
-        ("Jane Doe, chairman of the FCC, left.", "jane-doe", ("federal-communications-commission", "employed_by", "chairman")),
-        ("Karl Brandt is the chairman of the FCC.", "karl-brandt", ("federal-communications-commission", "employed_by", "the chairman")),
+        (
+            "Northline Inc's chief executive Jane Doe left.",
+            "jane-doe",
+            ("northline-inc", "employed_by", "Northline Inc's chief executive"),
+        ),
+        (
+            "Jane Doe, chairman of the FCC, left.",
+            "jane-doe",
+            ("federal-communications-commission", "employed_by", "chairman"),
+        ),
+        (
+            "Karl Brandt is the chairman of the FCC.",
+            "karl-brandt",
+            ("federal-communications-commission", "employed_by", "the chairman"),
+        ),
         ("Huawei spokesman Karl Brandt left.", "karl-brandt", ("huawei", "speaks_for", "Huawei spokesman")),
         (
-            "The Ministry of Trade met. The ministry's spokesman Karl Brandt left.", "karl-brandt",
+            "The Ministry of Trade met. The ministry's spokesman Karl Brandt left.",
+            "karl-brandt",
             ("ministry-of-trade", "speaks_for", "The ministry's spokesman"),
         ),
         ("Verizon's subsidiary Northline paid.", "northline", ("verizon", "owned_by", "Verizon's subsidiary")),
-        ("Northline Inc grew. Chief Executive Jane Doe was glad.", "jane-doe", ("northline-inc", "employed_by", "Chief Executive")),
+        (
+            "Northline Inc grew. Chief Executive Jane Doe was glad.",
+            "jane-doe",
+            ("northline-inc", "employed_by", "Chief Executive"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_titles_and_nouns_of_belonging_give_a_parent_and_the_mention_that_says_so(text, child, expected):
     assert parents(text)[child] == expected
+
+
+def test_a_pronoun_alone_makes_nobody_a_founder_of_a_regulator():
+    text = "The FTC sued Northbridge Inc., the largest maker, and its founder Lee Carver is accused of fraud."
+    assert parents(text).get("lee-carver", ("",))[0] != "federal-trade-commission"
+
+
+@pytest.mark.parametrize("name", ["US President Lena Whitmore", "Lena Whitmore"])
+def test_a_person_with_and_without_title_is_one(name):
+    found = links(f"{name} signed the order. President Whitmore said so. Whitmore left.")
+    assert {i for text, i in found.items() if "Whitmore" in text} == {"lena-whitmore"}
 
 
 def test_its_subsidiary_belongs_to_whoever_it_is():

@@ -17,14 +17,35 @@ IT = {"kinds": ("Company", "PublicBody"), "person": "third", "number": "singular
 WE = {"kinds": ("Company", "Person"), "person": "first", "number": "plural", "gender": ""}
 ME = {**WE, "number": "singular"}
 BOTH = {"kinds": ("Company",), "person": "third", "number": "plural", "gender": ""}
-AROUND = {"sentence": 0, "subject": False, "governor": -1, "owner": "", "same_as": "", "above": "", "possessive": False,
-          "members": [], "speaker": ""}  # fmt: skip
+AROUND = {
+    "sentence": 0,
+    "subject": False,
+    "governor": -1,
+    "owner": "",
+    "same_as": "",
+    "above": "",
+    "possessive": False,
+    "members": [],
+    "speaker": "",
+}
 
 
 def nominal(noun, kind="Company", **rest):
     number = rest.get("number", "singular")
-    return {"kind": "Group" if number == "plural" else kind, "member_kind": kind, "noun": noun, "relation": "", "number": number,
-            "sector": "BUS", "role": "", "country": "", "definite": True, "own": False, "reading": "", **rest}  # fmt: skip
+    return {
+        "kind": "Group" if number == "plural" else kind,
+        "member_kind": kind,
+        "noun": noun,
+        "relation": "",
+        "number": number,
+        "sector": "BUS",
+        "role": "",
+        "country": "",
+        "definite": True,
+        "own": False,
+        "reading": "",
+        **rest,
+    }
 
 
 def link(*given):
@@ -51,8 +72,9 @@ def ids(*given):
 
 def test_a_name_of_the_gazetteer_is_its_entry_and_any_other_an_actor_of_its_own():
     assert ids(("FCC", "NAM", {"actor_id": "federal-communications-commission"}), ("Quorv", "NAM", BODY)) == [
-        "federal-communications-commission", "quorv",
-    ]  # fmt: skip
+        "federal-communications-commission",
+        "quorv",
+    ]
 
 
 def test_a_short_form_joins_the_name_that_it_shortens_wherever_it_stands():
@@ -136,9 +158,11 @@ def test_the_owner_may_be_a_nominal_that_is_linked_only_later():
     ministry = nominal("ministry", "PublicBody")
     title = nominal("spokesman", "Person", relation="speaks_for", owner="2", same_as="3")
     _, linker = link(
-        ("Ministry of Trade", "NAM", {"kind": "PublicBody", "sector": "GOV"}), ("the ministry's spokesman", "NOM", title),
-        ("the ministry", "NOM", ministry), ("Karl Brandt", "NAM", PERSON),
-    )  # fmt: skip
+        ("Ministry of Trade", "NAM", {"kind": "PublicBody", "sector": "GOV"}),
+        ("the ministry's spokesman", "NOM", title),
+        ("the ministry", "NOM", ministry),
+        ("Karl Brandt", "NAM", PERSON),
+    )
     assert linker.entries["karl-brandt"][-3:] == ("ministry-of-trade", "speaks_for", "1")
     assert linker.entries["karl-brandt"].sector == "GOV"
 
@@ -261,11 +285,26 @@ def test_both_is_the_last_pair():
 # What holds always
 
 
-@given(st.lists(st.sampled_from([
-    ("Quorv", "NAM", BODY), ("Jane Doe", "NAM", PERSON), ATT, HUAWEI, ("she", "PRO", SHE), ("it", "PRO", IT),
-    ("the carrier", "NOM", nominal("carrier", role="carrier")), ("lawmakers", "NOM", nominal("lawmaker", "Person", number="plural", own=True)),
-    ("Both", "PRO", BOTH), ("We", "PRO", {**WE, "speaker": "0"}), ("the unit", "NOM", nominal("unit", owner="0", same_as="1")),
-]), max_size=12))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                ("Quorv", "NAM", BODY),
+                ("Jane Doe", "NAM", PERSON),
+                ATT,
+                HUAWEI,
+                ("she", "PRO", SHE),
+                ("it", "PRO", IT),
+                ("the carrier", "NOM", nominal("carrier", role="carrier")),
+                ("lawmakers", "NOM", nominal("lawmaker", "Person", number="plural", own=True)),
+                ("Both", "PRO", BOTH),
+                ("We", "PRO", {**WE, "speaker": "0"}),
+                ("the unit", "NOM", nominal("unit", owner="0", same_as="1")),
+            ]
+        ),
+        max_size=12,
+    )
+)
 def test_links_are_to_known_actors_with_a_score_and_alike_in_two_runs(given):
     links, linker = link(*given)
     for found in links.values():
@@ -303,3 +342,37 @@ def test_an_actor_of_its_own_has_what_its_clue_tells():
         "UNK",
         "DE",
     )
+
+
+def test_the_only_company_in_sight_is_the_company():
+    links, _ = link(
+        ("Northline", "NAM", {**BODY}), ("Jane Roe", "NAM", {**PERSON}), ("the company", "NOM", nominal("company"))
+    )
+    assert links["2"].made
+    assert links["2"].actor_ids == ("northline",)
+
+
+def test_one_of_two_companies_is_only_suggested():
+    links, _ = link(
+        ("Northline", "NAM", {**BODY}), ("Brightcall", "NAM", {**BODY}), ("the company", "NOM", nominal("company"))
+    )
+    assert not links["2"].made
+
+
+def test_the_name_may_come_behind_the_noun():
+    links, _ = link(("the company", "NOM", nominal("company")), ("Northline", "NAM", {**BODY}))
+    assert links["0"].made
+    assert links["0"].actor_ids == ("northline",)
+
+
+def test_a_court_or_government_is_not_the_one_that_is_named():
+    links, _ = link(
+        ("Harbour Office", "NAM", {"kind": "PublicBody"}), ("the court", "NOM", nominal("court", "PublicBody"))
+    )
+    assert not links["1"].made
+
+
+def test_a_described_body_that_nobody_named_is_an_actor_of_its_own():
+    links, linker = link(("the ethics commission", "NOM", nominal("commission", "PublicBody", described=True)))
+    assert links["0"].made
+    assert linker.entries["ethics-commission"].kind == "PublicBody"

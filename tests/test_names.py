@@ -51,8 +51,21 @@ def kinds(text):
         ("They met in Berlin.", "Berlin", "Territory"),
         ("Regulators met in Ruritania.", "Ruritania", "Territory"),
     ],
-    ids=["title", "given name", "word inside", "suffix", "body", "apposition", "who", "predicate", "subsidiary", "gazetteer", "place", "model"],
-)  # fmt: skip
+    ids=[
+        "title",
+        "given name",
+        "word inside",
+        "suffix",
+        "body",
+        "apposition",
+        "who",
+        "predicate",
+        "subsidiary",
+        "gazetteer",
+        "place",
+        "model",
+    ],
+)
 def test_a_name_is_typed_by_its_evidence(text, name, expected):
     assert kinds(text)[name] == expected
 
@@ -60,7 +73,10 @@ def test_a_name_is_typed_by_its_evidence(text, name, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The board was told by the Ruritanian Trade Commission Tuesday that it must pay.", "Ruritanian Trade Commission"),
+        (
+            "The board was told by the Ruritanian Trade Commission Tuesday that it must pay.",
+            "Ruritanian Trade Commission",
+        ),
         ("Doe & Daughters LLC was fined.", "Doe & Daughters LLC"),
         ("The Harbour Workers' Union sued.", "Harbour Workers' Union"),
         ("The Governor's Office of Ferries closed.", "Governor's Office of Ferries"),
@@ -92,12 +108,16 @@ def test_what_an_exchange_calls_a_firm_is_no_name(text):
 
 
 def test_laws_and_their_short_forms_are_no_names():
-    assert "RFA" not in kinds("The Ruritanian Ferries Act (RFA) binds Northline Inc. The RFA forces Northline Inc to pay.")
+    assert "RFA" not in kinds(
+        "The Ruritanian Ferries Act (RFA) binds Northline Inc. The RFA forces Northline Inc to pay."
+    )
     assert not [name for name in kinds("The Clean Ferries Act takes effect in May.") if "Act" in name]
 
 
 def test_in_a_line_of_capitals_a_name_is_what_the_text_below_tells():
-    text = "Northline Wireless Voluntarily Recalls Faulty Phone Chargers\n\nNorthline Wireless Inc. recalled its chargers."
+    text = (
+        "Northline Wireless Voluntarily Recalls Faulty Phone Chargers\n\nNorthline Wireless Inc. recalled its chargers."
+    )
     assert kinds(text) == {"Northline Wireless": "Company", "Northline Wireless Inc.": "Company"}
 
 

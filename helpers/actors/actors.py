@@ -1,7 +1,8 @@
 """Mentions → actors: names, adjectives, nominals and pronouns, found in the parse, and who they stand for.
 
-`names` finds what is named, this module what points to an actor without naming it, and `coreference` who is meant. What counts as a
-title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follow ACE, kinds FollowTheMoney, sectors PLOVER.
+`names` finds what is named, this module what points to an actor without naming it, and `coreference` who is meant. What
+counts as a title, a nominal or a pronoun stands in `data/lexicons/`. Forms of mention follow ACE, kinds FollowTheMoney,
+sectors PLOVER.
 """
 
 from collections import defaultdict
@@ -28,7 +29,9 @@ class Actors(NamedTuple):
 
 
 class Clues(dict):
-    """What stood around mentions, {mention_id: dict}; nobody changes it, so that the copies that pandas makes of a table's `attrs` share it."""
+    """What stood around mentions, {mention_id: dict}; nobody changes it, so that the copies that pandas makes of a
+    table's `attrs` share it.
+    """
 
     def __deepcopy__(self, memo):
         return self
@@ -37,8 +40,8 @@ class Clues(dict):
 def find_mentions(doc):
     """Find the mentions of actors in a parsed article.
 
-    Returns the table `mentions`, not yet linked; what stood in and around each one is in `.attrs["clues"]` ({mention_id: dict}) for
-    `resolve_actors`.
+    Returns the table `mentions`, not yet linked; what stood in and around each one is in `.attrs["clues"]`
+    ({mention_id: dict}) for `resolve_actors`.
     """
     article = doc.user_data["article"]
     sentences = [(s, make_id(article, "sentence", (s.start_char, s.end_char))) for s in find_sentences(doc)]
@@ -67,8 +70,9 @@ def find_mentions(doc):
 def resolve_actors(mentions):
     """Link mentions to actors.
 
-    Returns an `Actors` pair: the table `actors`, one row each, and `mentions` with actor_id and link_score, or a candidate_id where the
-    link is too weak to make. A table without clues (read from a file) is resolved from its words.
+    Returns an `Actors` pair: the table `actors`, one row each, and `mentions` with actor_id and link_score, or a
+    candidate_id where the link is too weak to make. A table without clues (read from a file) is resolved from its
+    words.
     """
     clues = mentions.attrs.get("clues", {})
     mentions = mentions.copy()

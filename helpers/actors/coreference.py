@@ -1,7 +1,7 @@
 """Which actor a mention stands for: names and their short forms, nominals, pronouns.
 
-A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores are shares of right links of
-their kind, measured on GUM's training documents (Zeldes 2017), rounded.
+A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores are shares
+of right links of their kind, measured on GUM's training documents (Zeldes 2017), rounded.
 """
 
 from collections import Counter, defaultdict
@@ -22,6 +22,7 @@ from helpers.lexicons import function_words, load_lexicon
 
 LINK_THRESHOLD = 0.72
 LOOK_BACK = 4  # sentences
+LOOK_AHEAD = 2
 NO_SCORE = float("nan")
 
 
@@ -49,7 +50,7 @@ class Seen(NamedTuple):
 
 
 def link_mentions(mentions, clues):
-    """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` is what `find_mentions` tells, or empty."""
+    """(a `Link` for every mention, {actor_id: Entry} of the actors); `clues` are those of `find_mentions`, or empty."""
     linker = Linker(mentions, clues)
     links = {mention_id: linker.link(row) for mention_id, row in linker.rows.items()}
     return linker.leave_out_places(links | linker.link_early_quotations(links)), linker.entries
@@ -75,6 +76,7 @@ class Linker:
             if clue.get("subject"):
                 self.subjects[clue["sentence"]].append(mention_id)
         self.link_names()
+        self.names = [m for m, row in self.rows.items() if row.form == "NAM" and "sentence" in self.clues[m]]
         for mention_id in self.rows:
             self.find_parent(mention_id)
 
@@ -121,7 +123,7 @@ class Linker:
             yield seen
 
     def leave_out_places(self, links):
-        """The links, none to a place that does nothing in the text and to which nothing is done: it only tells where."""
+        """The links, none to a place that does nothing in the text and to which nothing is done: it tells where."""
         acting = {
             i
             for mention_id, link in links.items()
@@ -145,9 +147,9 @@ class Linker:
         return self.admit(known or make_entry(full, clue), 0.9)
 
     def link_ambiguous(self, alias, clue):
-        """A short form of several actors: the one that the text names in full, else the one that the gazetteer gives it to, unless the text
-        names another's country instead, or the sentence those who act for another ("AFP officers"); else left open, with a suggestion if the
-        text names several in full.
+        """A short form of several actors: the one that the text names in full, else the one that the gazetteer gives it
+        to, unless the text names another's country instead, or the sentence those who act for another ("AFP officers");
+        else left open, with a suggestion if the text names several in full.
         """
         named = [i for i in clue["options"] if i in self.full_names]
         if len(named) == 1:
@@ -170,7 +172,9 @@ class Linker:
         return entries[0] if counts[0] > (counts[1] if len(counts) > 1 else 0) else None
 
     def choose_by_role(self, actor_ids, sentence):
-        """The one entry of the sector that a noun of the sentence tells: officers search, broadcasters air; None if none or several are."""
+        """The one entry of the sector that a noun of the sentence tells: officers search, broadcasters air; None if
+        none or several are.
+        """
         fitting = [e for e in (index_entries()[i] for i in actor_ids) if e.sector in self.sectors[sentence]]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -180,7 +184,9 @@ class Linker:
         return Link((entry.actor_id,), score)
 
     def find_parent(self, mention_id):
-        """Set the parent that a title or a noun of belonging tells: "Huawei's chief executive Richard Yu", "the carrier's subsidiary Cricket"."""
+        """Set the parent that a title or a noun of belonging tells: "Huawei's chief executive Richard Yu", "the
+        carrier's subsidiary Cricket".
+        """
         clue = self.clues[mention_id]
         relation = clue.get("relation") or structural_relations().get(clue.get("noun", ""), "")
         child = self.linked.get(mention_id, NOBODY)
@@ -193,7 +199,9 @@ class Linker:
             self.set_parent(child.actor_ids[0], owner.actor_ids[0], relation, mention_id)
 
     def find_company_before(self, clue):
-        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe said"), else NOBODY."""
+        """The link to the one company that is a subject in the sentence before a title that names none ("CEO Jane Roe
+        said"), else NOBODY.
+        """
         subjects = {
             self.linked[m].actor_ids[0]
             for m in self.subjects.get(clue["sentence"] - 1, ())
@@ -203,7 +211,9 @@ class Linker:
         return Link((companies[0],), 0.75) if len(companies) == 1 else NOBODY
 
     def set_parent(self, actor_id, parent_id, relation, mention_id):
-        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector or a country takes those of the body."""
+        """Give an actor a parent, if it has no other, with the first mention that says so; a person without a sector or
+        a country takes those of the body.
+        """
         entry, parent = self.entries[actor_id], self.entries[parent_id]
         if entry.parent_id in ("", parent_id) and not entry.parent_mention_id and parent.kind in BODIES:
             self.entries[actor_id] = entry._replace(
@@ -217,25 +227,33 @@ class Linker:
     # Nominals
 
     def link_nominal(self, row, clue):
-        """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role, country or name it fits."""
+        """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role,
+        country or name it fits.
+        """
         own = make_entry(strip_determiner(row.text), clue)
         pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
         if clue["own"] and not (pair and self.find_pair(row, clue)):
             return self.admit(own, 0.8)
         if clue["number"] == "plural":
             return Link(self.find_pair(row, clue), 0.75)
-        return self.choose_fitting(clue)
+        link = self.choose_fitting(row, clue)
+        new = clue.get("described") and clue["kind"] in BODIES and not link.actor_ids
+        return self.admit(own, 0.75) if new else link
 
     def find_pair(self, row, clue):
-        """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two; else nothing."""
+        """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two;
+        else nothing.
+        """
         if not set(row.text.lower().split()) & {"two", "both"}:
             return ()
         single = {**clue, "kind": clue["member_kind"]}
         fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
         return tuple(reversed(list(fitting)[:2])) if len(fitting) == 2 else ()
 
-    def choose_fitting(self, clue):
-        """The one recent actor that a definite nominal fits best; the more its words tell, the surer the link."""
+    def choose_fitting(self, row, clue):
+        """The one actor that a definite nominal fits best: a recent one, the more its words tell the surer, else the
+        one that the next sentences name.
+        """
         owner = self.linked.get(clue.get("owner", ""), NOBODY)
         fitting = {}
         for seen in self.recent(clue):
@@ -246,14 +264,34 @@ class Linker:
                 and self.fits(seen.entry, clue)
             ):
                 fitting.setdefault(seen.entry.actor_id, self.rate_nominal(seen.entry, clue))
-        if not fitting or not clue["definite"] or owner.actor_ids:
+        if not clue["definite"] or owner.actor_ids:
             return Link(tuple(fitting)[:1], 0.2) if fitting else NOBODY
+        if not fitting:
+            return self.look_ahead(row, clue)
         best = max(fitting, key=fitting.get)
+        if len(fitting) == 1 and points_back(clue):
+            return Link((best,), max(fitting[best], 0.75))
         rivals = sum(score >= fitting[best] for score in fitting.values())
         return Link((best,), fitting[best] if rivals == 1 else fitting[best] / 2)
 
+    def look_ahead(self, row, clue):
+        """The one actor that fits a nominal among those that its sentence and the next name behind it: "The watchdog
+        fined Northline. The Harbour Markets Authority said …".
+        """
+        fitting = {}
+        for mention_id in self.names:
+            seen, other = self.rows[mention_id], self.clues[mention_id]
+            if seen.start > row.end and 0 <= other["sentence"] - clue["sentence"] <= LOOK_AHEAD:
+                link = self.linked[mention_id]
+                entry = self.entries[link.actor_ids[0]] if link.made else None
+                if entry and entry.kind == clue["kind"] and self.fits(entry, clue):
+                    fitting[entry.actor_id] = None
+        return Link(tuple(fitting), 0.75) if len(fitting) == 1 and points_back(clue) else NOBODY
+
     def rate_nominal(self, entry, clue):
-        """How well a nominal fits an actor: best by a noun of its name or one it was called before, then by role or country."""
+        """How well a nominal fits an actor: best by a noun of its name or one it was called before, then by role or
+        country.
+        """
         words = entry.name.lower().split()
         if clue["noun"] in words or clue["noun"] in self.nouns.get(entry.actor_id, ()):
             return 0.85
@@ -275,7 +313,9 @@ class Linker:
     # Pronouns
 
     def link_pronoun(self, row, clue):
-        """A pronoun stands for the speaker, the pair before, or the most salient recent actor of its kind, number and gender."""
+        """A pronoun stands for the speaker, the pair before, or the most salient recent actor of its kind, number and
+        gender.
+        """
         if clue["person"] == "first":
             return self.link_first_person(clue)
         if row.text.lower() == "both":
@@ -295,7 +335,9 @@ class Linker:
         return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
 
     def link_early_quotations(self, links):
-        """{mention_id: `Link`} of "I" and "we" in quotations whose speaker stands behind them and was no name: "“We left,” she said"."""
+        """{mention_id: `Link`} of "I" and "we" in quotations whose speaker stands behind them and was no name: "“We
+        left,” she said".
+        """
         return {
             mention_id: self.link_first_person(clue)
             for mention_id, clue in self.clues.items()
@@ -342,26 +384,43 @@ class Linker:
         return self.genders.get(entry.actor_id) or index_genders().get(entry.name.split()[0], "")
 
     def rate_pronoun(self, seen, rank, row, clue):
-        """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the pronoun."""
-        near = -1.0 * (clue["sentence"] - seen.clue["sentence"]) - 0.15 * rank
-        often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
-        subject = 1.2 * seen.clue["subject"]
+        """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the
+        pronoun.
+        """
         plural = clue["number"] == "plural"
         number = 0.8 * (
             plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group"))
         )
-        return near + often + subject + number + 0.3 * (seen.clue["subject"] and clue["subject"])
+        parallel = 0.3 * (seen.clue["subject"] and clue["subject"])
+        return self.rate_salience(seen, rank, clue) + number + parallel
+
+    def rate_salience(self, seen, rank, clue):
+        """How much a recent mention is in the reader's mind: near, subject, often named."""
+        near = -1.0 * (clue["sentence"] - seen.clue["sentence"]) - 0.15 * rank
+        often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
+        return near + often + 1.2 * seen.clue["subject"]
+
+
+def points_back(clue):
+    """Whether a definite nominal of this kind stands for a named body where there is but one: "the company", "the
+    regulator"; "the government", "the court" may be any.
+    """
+    return clue["kind"] == "Company" or (clue["kind"] in BODIES and bool(clue["role"]))
 
 
 def judge_pronoun(clue, margin, salience):
-    """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far the best candidate leads."""
+    """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far
+    the best candidate leads.
+    """
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
     base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
 
 
 def govern(place):
-    """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington sued"."""
+    """The government that a country or its capital stands for where it acts: "China welcomes the plan", "Washington
+    sued".
+    """
     country = find_government(place)
     if country is None:
         return place

@@ -28,7 +28,9 @@ class Entry(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A surface form that the lexicons know: whom it names, as a name (NAM) or an adjective (ADJ); `sure` if it is no other word."""
+    """A surface form that the lexicons know: whom it names, as a name (NAM) or an adjective (ADJ); `sure` if it is no
+    other word.
+    """
 
     entry: Entry
     form: str
@@ -37,7 +39,9 @@ class Known(NamedTuple):
 
 @lru_cache(maxsize=1)
 def load_gazetteer():
-    """{surface form: Known} of every name, alias, adjective, demonym, capital and place; actors before countries before places."""
+    """{surface form: Known} of every name, alias, adjective, demonym, capital and place; actors before countries before
+    places.
+    """
     return {**list_places(), **list_countries(), **list_actors()}
 
 

@@ -1,7 +1,7 @@
 """What is done to a name tells its kind: the signs in a text that a name is a body's and not a person's or a place's.
 
-News introduces a person with the full name: a single word that nobody bears as a surname, and that no title or given name
-opens, is a body's. The words beside names stand in `data/lexicons/body_signs.csv`.
+News introduces a person with the full name: a single word that nobody bears as a surname, and that no title or given
+name opens, is a body's. The words beside names stand in `data/lexicons/body_signs.csv`.
 """
 
 from collections import Counter
@@ -91,7 +91,7 @@ def acts(span):
     """
     root = span.root
     proper = all(token.tag_ in PROPER or token.text in JOINERS for token in span)
-    strange = len(span) == 1 and root.tag_ in ("NN", "JJ") and not span.doc.vocab.has_vector(root.lower_)
+    strange = root.tag_ in ("NN", "NNP", "JJ") and not span.doc.vocab.has_vector(span[0].lower_)
     if not (proper or strange) or span.text.isupper():
         return False
     if len(span) == 1:

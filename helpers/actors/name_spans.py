@@ -70,8 +70,8 @@ def find_runs(doc, titles):
 
 
 def looks_proper(token):
-    """Whether a token can stand in a name: a proper noun, or a noun with a capital inside a sentence; a month or weekday
-    only before another capital if it is a given name too.
+    """Whether a token can stand in a name: a proper noun, or a noun with a capital inside a sentence; a month or
+    weekday only before another capital if it is a given name too.
     """
     if not token.text[0].isupper():
         return False
@@ -144,7 +144,9 @@ def is_ticker(span):
 
 
 def split_titled(ent, titles):
-    """The names in one that the model sees: of "Northline President Jane Roe" the body before the title, and the person."""
+    """The names in one that the model sees: of "Northline President Jane Roe" the body before the title, and the
+    person.
+    """
     ends = [i for i in range(ent.start + 1, ent.end) if i in titles and titles[i].start > ent.start]
     if not ends or ent[0].text in index_given_names() or name_body(ent) or name_part([t.text for t in ent[-2:]]):
         return [ent]
@@ -153,7 +155,7 @@ def split_titled(ent, titles):
 
 
 def trim_guess(ent, titles):
-    """A name that the model sees, without article, title and possessive; None if nothing is left or no letter is large."""
+    """What the model sees, without article, title and possessive; None if nothing is left or no letter is large."""
     doc, start, end, label = ent.doc, ent.start, ent.end, ent.label_
     while start < end and (doc[start].text.lower() in function_words("determiner") or not doc[start].text[0].isalnum()):
         start += 1
@@ -190,7 +192,8 @@ def is_hyphen(doc, place):
 
 def cut_at_day(doc, start, end):
     """Where a name ends that the model runs on into a day: "the European Commission | on Tuesday sued", "the European
-    Commission | Tuesday sued". Behind a word that is no body's it belongs to the name ("Theresa May", "the Baltimore Sun").
+    Commission | Tuesday sued". Behind a word that is no body's it belongs to the name ("Theresa May", "the Baltimore
+    Sun").
     """
     for day in (i for i in range(start + 1, end) if doc[i].text in calendar_words()):
         if day > start + 1 and doc[day - 1].tag_ == "IN":

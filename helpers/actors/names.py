@@ -1,7 +1,8 @@
 """The names of persons, bodies and places in a parsed text, and what kind each is.
 
-Evidence comes from the gazetteer, the tags and the names component of the pipeline, titles, given names, words inside a name, appositions;
-what is told once counts for the whole text. Forms of mention follow ACE (2005), kinds FollowTheMoney.
+Evidence comes from the gazetteer, the tags and the names component of the pipeline, titles, given names, words inside a
+name, appositions; what is told once counts for the whole text. Forms of mention follow ACE (2005), kinds
+FollowTheMoney.
 """
 
 from collections import Counter, defaultdict
@@ -30,7 +31,9 @@ LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
 
 
 class Name(NamedTuple):
-    """A name on its tokens, NAM or ADJ; the clue holds an `actor_id` of the gazetteer, or kind, sector, role … from its words."""
+    """A name on its tokens, NAM or ADJ; the clue holds an `actor_id` of the gazetteer, or kind, sector, role … from its
+    words.
+    """
 
     span: Span
     form: str
@@ -73,7 +76,9 @@ def find_names(doc):
 
 
 def find_persons(runs):
-    """Runs that the syntax shows to be persons: those of whom "who" is said, and two or three words with a given name that say something."""
+    """Runs that the syntax shows to be persons: those of whom "who" is said, and two or three words with a given name
+    that say something.
+    """
     return [
         Span(run.doc, run.start, run.end, "PER")
         for run in runs
@@ -115,7 +120,9 @@ def abbreviates(word, span):
 
 
 def describe_name(span, evidence):
-    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does but perhaps the model or another name."""
+    """The `Name` on a span, by the first evidence that tells its kind; None if nothing does but perhaps the model or
+    another name.
+    """
     text, label = span.text, evidence.labels.get(span.text, "")
     if text in evidence.introduced and evidence.introduced[text] not in load_gazetteer():
         return None
@@ -184,8 +191,8 @@ def describe_by_parts(span, label):
 
 
 def describe_by_noun(span):
-    """A clue from the nominal beside a name that tells what it is: "its subsidiary Northline", "Northline is a carrier",
-    "its director, Jane Roe"; None if there is none.
+    """A clue from the nominal beside a name that tells what it is: "its subsidiary Northline", "Northline is a
+    carrier", "its director, Jane Roe"; None if there is none.
     """
     noun = find_explanation(span) if not load_gazetteer().get(span.text) else None
     row = index_nominals().get(noun.text.lower()) if noun is not None else None
@@ -259,7 +266,9 @@ def leave_out(spans, names):
 
 
 def shorten(names):
-    """The names, each that shortens the one longer name of its kind told so: "Northline, the carrier, …" beside "Northline Corp."."""
+    """The names, each that shortens the one longer name of its kind told so: "Northline, the carrier, …" beside
+    "Northline Corp.".
+    """
     _, parts = index_told(names, {})
     found = []
     for name in names:
@@ -332,7 +341,9 @@ def leave_documents(names):
 
 
 def describe_repeated(spans, names, evidence):
-    """The `Name`s on spans that repeat one typed elsewhere, or a part of it, or that words or the model's label tell; the rest is left out."""
+    """The `Name`s on spans that repeat one typed elsewhere, or a part of it, or that words or the model's label tell;
+    the rest is left out.
+    """
     told, parts = index_told(names, evidence.introduced)
     found = []
     for span in spans:
@@ -349,7 +360,7 @@ def describe_repeated(spans, names, evidence):
 
 
 def index_told(names, introduced):
-    """({words or acronym of a name: its clue}, {part of a name: {the whole name: its clue}}) of the names typed so far."""
+    """({words or acronym of a name: its clue}, {part of a name: {the whole name: its clue}}) of the names so far."""
     told, parts = {}, {}
     for name in names:
         if name.form == "NAM":
@@ -361,7 +372,9 @@ def index_told(names, introduced):
 
 
 def find_longer(longer, label):
-    """The clue of the one name that a part shortens; None for a surname that two people share, and for a person's beside the name of a body."""
+    """The clue of the one name that a part shortens; None for a surname that two people share, and for a person's
+    beside the name of a body.
+    """
     clue = next(iter(longer.values())) if len(longer) == 1 else None
     if clue is None or (label == "PER" and tell_kind(clue) not in ("Person", "Company")):
         return None
@@ -374,8 +387,8 @@ def tell_kind(clue):
 
 
 def list_parts(name):
-    """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other ("Northline"), none of a place or a
-    law.
+    """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other
+    ("Northline"), none of a place or a law.
     """
     kind = tell_kind(name.clue)
     if kind in ("Territory", "Document"):

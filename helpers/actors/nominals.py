@@ -29,7 +29,9 @@ UNLISTED = Noun()
 
 
 class Found(NamedTuple):
-    """A mention on its tokens, its form, what its words tell, and the token of the name beside a nominal (-1 if there is none)."""
+    """A mention on its tokens, its form, what its words tell, and the token of the name beside a nominal (-1 if there
+    is none).
+    """
 
     span: object
     form: str
@@ -43,7 +45,9 @@ class Found(NamedTuple):
 
 
 def choose_nominals(nominals):
-    """The longest nominals that do not overlap, and the owners that stand inside them: "the ministry" in "the ministry's spokesman"."""
+    """The longest nominals that do not overlap, and the owners that stand inside them: "the ministry" in "the
+    ministry's spokesman".
+    """
     owners = [n for n in nominals if n.head.dep_ == "nmod:poss"]
     others = [n for n in nominals if n.head.dep_ != "nmod:poss"]
     kept = {(s.start, s.end) for group in (owners, others) for s in filter_spans([n.span for n in group])}
@@ -51,9 +55,11 @@ def choose_nominals(nominals):
 
 
 def find_nominals(doc, taken, names):
-    """The nouns that point to an actor without naming it, with determiner and modifiers; titles before a name among them.
+    """The nouns that point to an actor without naming it, with determiner and modifiers; titles before a name among
+    them.
 
-    A noun of the lexicon counts with a determiner or in the plural; any noun counts that a name is said to be, in apposition, by "is" or as a title.
+    A noun of the lexicon counts with a determiner or in the plural; any noun counts that a name is said to be, in
+    apposition, by "is" or as a title.
     """
     named = {name.span.root.i for name in names if name.form == "NAM"}
     spans = match_phrases(doc, "titles", attribute="ORTH")
@@ -76,7 +82,9 @@ def find_nominals(doc, taken, names):
 
 
 def find_before(doc, titles, names):
-    """{last token of a title or a noun of belonging right before a name: (its first token, the name's root)}, whatever their tags and the parse."""
+    """{last token of a title or a noun of belonging right before a name: (its first token, the name's root)}, whatever
+    their tags and the parse.
+    """
     roots = {name.span.start: name.span.root.i for name in names if name.form == "NAM"}
     nouns = [doc[i - 1 : i] for i in roots if i and doc[i - 1].text.lower() in structural_relations()]
     return {span.end - 1: (span.start, roots[span.end]) for span in [*nouns, *titles] if span.end in roots}
@@ -137,7 +145,9 @@ def opens_phrase(span):
 
 
 def describe_nominal(span, row, number):
-    """What a noun phrase tells: kind, number, role, country, and whether it opens an actor of its own ("a carrier", "lawmakers")."""
+    """What a noun phrase tells: kind, number, role, country, and whether it opens an actor of its own ("a carrier",
+    "lawmakers").
+    """
     first = span[0].text.lower()
     definite = first in function_words("definite") or any(child.dep_ == "nmod:poss" for child in span[-1].lefts)
     return {
@@ -151,18 +161,31 @@ def describe_nominal(span, row, number):
         "country": find_country(span),
         "definite": definite,
         "own": number == "plural" or first in function_words("indefinite"),
+        "described": definite and is_described(span),
         "reading": row.reading,
     }
 
 
+def is_described(span):
+    """Whether a noun before the head, or an owner that is no pronoun, tells which one is meant: "the ethics
+    commission".
+    """
+    before = [child for child in span[-1].lefts if child.i >= span.start]
+    return any(child.dep_ in ("compound", "nmod:poss") and child.tag_ in NOUNS for child in before)
+
+
 def find_country(span):
-    """The country that the modifiers of a noun name; "" if none, or if several places stand there ("European and Japanese carriers")."""
+    """The country that the modifiers of a noun name; "" if none, or if several places stand there ("European and
+    Japanese carriers").
+    """
     places = [token.text for token in span[:-1] if is_place(token.text)]
     return country_of(places[0]) if len(places) == 1 else ""
 
 
 def find_relation(span):
-    """How whoever bears a title stands to the body beside it, by the lexicon of titles: employed_by, part_of, speaks_for; "" if it is no title."""
+    """How whoever bears a title stands to the body beside it, by the lexicon of titles: employed_by, part_of,
+    speaks_for; "" if it is no title.
+    """
     titles = surface_forms("titles")
     forms = (span.doc[start : span.end].text for start in range(span.start, span.end))
     return next((titles[form].relation for form in forms if form in titles), "")
@@ -189,7 +212,7 @@ def find_pronouns(doc, taken):
 
 
 def find_equal(noun):
-    """The token of the name that a noun stands beside or is said to be: title, apposition, copula; -1 if there is none."""
+    """The token of the name beside a noun, or that it is said to be: title, apposition, copula; -1 if there is none."""
     if noun.dep_ == "appos" or is_title(noun):
         return noun.head.i
     tied = next((c.i for c in noun.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
