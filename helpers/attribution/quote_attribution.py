@@ -290,7 +290,9 @@ class Utterances:
         return not between.strip() and ("\n" not in between or self.text.quotations[m].goes_on)
 
     def is_coordinated(self, m, n):
-        """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!” and “Shame!”"."""
+        """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!”
+        and “Shame!”".
+        """
         between = self.text.tokens(self.text.quotations[m].closes, self.text.quotations[n].opens)
         words = [i for i in range(*between) if self.text.tree.words[i] not in MARKS][:2]
         return len(words) == 1 and self.text.tree.pos[words[0]] == "CCONJ"
