@@ -159,6 +159,17 @@ def test_the_title_of_a_work_is_no_quotation():
     assert found["text"].tolist() == ["It is dead", "It will not return"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The fees are unfair,” said a fitter who goes by the name “Copper.”",
+        "The firm published a paper titled “Copper.” It said: “The fees are unfair.”",
+    ],
+)
+def test_a_nickname_or_the_title_of_a_paper_is_no_statement(text):
+    assert "Copper" not in attributed(text)["text"].tolist()
+
+
 def test_what_a_speaker_himself_thinks_is_a_part_of_what_he_says():
     row = attributed("Sen. Jane Roe said she believes the rule is dead.").iloc[0]
     assert len(attributed("Sen. Jane Roe said she believes the rule is dead.")) == 1

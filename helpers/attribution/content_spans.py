@@ -149,7 +149,9 @@ def behind_auxiliaries(text, last, end):
 
 
 def behind_words(text, last, end):
-    """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or another cue."""
+    """Where the words end that go on with a quotation: before a comma, a conjunction, another quotation or
+    another cue.
+    """
     tree, at, grounded = text.tree, text.skip_marks(last, end), False
     while at < end and text.quoted[at] < 0 and tree.words[at] not in CLOSERS and tree.words[at] not in QUOTE_MARKS:
         joined = tree.pos[at] in ("CCONJ", "SCONJ") or tree.dep[at] == "mark"

@@ -88,7 +88,9 @@ def find_aside(text, i):
 
 
 def host_start(text, at):
-    """The first token of the clause before a token: behind a semicolon, or a conjunction with a comma, of its sentence."""
+    """The first token of the clause before a token: behind a semicolon, or a conjunction with a comma, of
+    its sentence.
+    """
     words, low = text.tree.words, text.first[at]
     for t in range(at - 1, low, -1):
         if words[t] == ";" or (words[t - 1] == "," and text.tree.pos[t] == "CCONJ"):
@@ -149,7 +151,9 @@ def find_rest(text, i):
 
 
 def find_clause(text, i):
-    """[(first, last)] of the clauses that a verb governs: behind "that", behind it, or before it with a comma between."""
+    """[(first, last)] of the clauses that a verb governs: behind "that", behind it, or before it with a
+    comma between.
+    """
     clause = content_clause(text, i)
     if clause is None:
         return around(text, i) if is_put_in(text, i) else []

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from helpers.attribution.cues import QUOTE_MARKS, SENTENCE_END
 from helpers.attribution.quotations import next_quotation_goes_on
+from helpers.lexicons import function_words
 
 TITLE = 9  # tokens, at most, in the title of a work
 REACH = 30  # tokens between a quotation and its cue
@@ -80,7 +81,11 @@ class Utterances:
         “The Long Road”".
         """
         words = [word for word in self.text.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
-        if not len(words) > 1 or outer - inner >= TITLE or before < self.text.first[inner]:
+        if not words or outer - inner >= TITLE or before < self.text.first[inner]:
+            return False
+        if self.text.tree.lower[before] in function_words("naming"):
+            return words[0][0].isupper()
+        if len(words) == 1:
             return False
         named = all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper()
         return named and self.text.tree.pos[before] in ("NOUN", "ADP", "PART") and self.text.tree.lower[before] != "as"
@@ -290,7 +295,9 @@ class Utterances:
         return not between.strip() and ("\n" not in between or self.text.quotations[m].goes_on)
 
     def is_coordinated(self, m, n):
-        """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!” and “Shame!”"."""
+        """Whether nothing but a conjunction and commas join two neighbouring quotations: "shouted “Out!”
+        and “Shame!”".
+        """
         between = self.text.tokens(self.text.quotations[m].closes, self.text.quotations[n].opens)
         words = [i for i in range(*between) if self.text.tree.words[i] not in MARKS][:2]
         return len(words) == 1 and self.text.tree.pos[words[0]] == "CCONJ"

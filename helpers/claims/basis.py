@@ -24,7 +24,9 @@ def setting_rows():
 
 
 def find_basis(tree, attribution, source, mention, mentions, told, parent):
-    """The basis of what somebody says, by the first rule that fits; `told` is the basis that a setting tells, or None."""
+    """The basis of what somebody says, by the first rule that fits; `told` is the basis that a setting tells,
+    or None.
+    """
     row = attribution.row
     if row is not None and row.kind == "declined":
         return "declined_comment"
@@ -117,7 +119,9 @@ def find_own_basis(tree, root, first, last, settings, published):
 
 
 def lasts(tree, root):
-    """Whether a predicate is a state or habit: a present tense that is neither progressive nor perfect, or "has been"."""
+    """Whether a predicate is a state or habit: a present tense that is neither progressive nor perfect, or
+    "has been".
+    """
     finite = [root, *(c for c in tree.children[root] if tree.dep[c] in ("aux", "aux:pass", "cop"))]
     tags = {tree.tag[i] for i in finite}
     words = {tree.lower[i] for i in finite}

@@ -1,13 +1,16 @@
-"""How sure a statement sounds, as a value of FactBank (Saurí and Pustejovsky 2009): certain, probable or possible, with a sign, or underspecified (Uu).
+"""How sure a statement sounds, as a value of FactBank (Saurí and Pustejovsky 2009): certain, probable or possible, with
+a sign, or underspecified (Uu).
 
-Hedges follow CoNLL-2010 and Szarvas et al. 2012, weasels Vincze 2013; what denies or weakens a predicate is told by `helpers.language.polarity`.
+Hedges follow CoNLL-2010 and Szarvas et al. 2012, weasels Vincze 2013; what denies or weakens a predicate is told by
+`helpers.language.polarity`.
 """
 
 from helpers.language.polarity import governs, is_denied, weaken
 
 
 def judge(tree, predicate, hedges, cue_value, asked):
-    """FactBank value of a statement: the cue's, lowered by the weakest hedge of the main predicate, its sign turned by a negation there.
+    """FactBank value of a statement: the cue's, lowered by the weakest hedge of the main predicate, its sign turned by
+    a negation there.
 
     `predicate` is the token of the main predicate, `hedges` those of the statement, `asked` whether it is a question.
     """

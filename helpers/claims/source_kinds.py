@@ -63,7 +63,9 @@ def describe_source(tree, head, span, mention):
 
 
 def describe_listed(tree, head, noun):
-    """The Source of a noun in the lexicon of sources; one who hides is at least described where words tell more of him."""
+    """The Source of a noun in the lexicon of sources; one who hides is at least described where words tell more
+    of him.
+    """
     anonymity = noun.anonymity or "none"
     told = ("nummod", "acl", "acl:relcl", "amod", "compound", "nmod")
     if anonymity == "unnamed_bare" and tree.child(head, *told) is not None:
@@ -117,7 +119,9 @@ def is_one_of(tree, head):
 
 
 class Heard:
-    """The persons heard so far, so that "he" and "she" which are linked to no actor are told by the one they stand for."""
+    """The persons heard so far, so that "he" and "she" which are linked to no actor are told by the one they
+    stand for.
+    """
 
     def __init__(self):
         self.last, self.place, self.actors = None, 0, {}
@@ -231,7 +235,9 @@ def is_described(tree, head):
 
 
 def mention_label(mention, head):
-    """The label of a name by the actor it is linked to, where the name is known for no other kind; empty if it is not."""
+    """The label of a name by the actor it is linked to, where the name is known for no other kind; empty if it
+    is not.
+    """
     if mention is None or mention.form != "NAM" or not mention.actor_id or not mention.first <= head < mention.last:
         return ""
     return "PER" if mention.kind == "Person" else "ORG" if mention.kind != "Group" else ""

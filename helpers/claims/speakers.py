@@ -19,7 +19,9 @@ class Speakers:
             self.places.setdefault(word, []).append(i)
 
     def find_mention(self, head):
-        """The widest mention that a word, or what it stands for, stands in, a linked one first; None if there is none."""
+        """The widest mention that a word, or what it stands for, stands in, a linked one first; None if there
+        is none.
+        """
         if head is None:
             return None
         head = self.tree.antecedent(head)
@@ -28,7 +30,9 @@ class Speakers:
         return next(iter(sorted(around, key=lambda m: (m.actor_id == "", m.first - m.last))), None)
 
     def find_speaker(self, head, span):
-        """The mention that a source is: that of its head, or the name put right behind a head that is linked to none."""
+        """The mention that a source is: that of its head, or the name put right behind a head that is linked
+        to none.
+        """
         mention = self.find_mention(head)
         if head is None or span is None or (mention is not None and mention.actor_id):
             return mention
