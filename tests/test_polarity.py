@@ -56,8 +56,9 @@ def test_the_weakest_hedge_that_governs_a_predicate_counts():
 
 
 def find_contradictions(text):
-    """(claim, event) whose trigger is the main predicate of the claim, one saying that it is so and the other that it is
-    not; of claims that speak for themselves: the author's, and what a cue without a sign or doubt of its own reports.
+    """(claim, event) whose trigger is the main predicate of the claim, one saying that it is so and the other that it
+    is not; of claims that speak for themselves: the author's, and what a cue without a sign or doubt of its own
+    reports.
     """
     found = annotate(article_from_text(text, date(2021, 3, 4)))
     for claim in (c for c in found.claims.itertuples(index=False) if c.text and speaks_for_itself(c)):
@@ -75,7 +76,9 @@ def find_contradictions(text):
 
 
 def speaks_for_itself(claim):
-    """Whether the value of a claim is that of its words: "denied that it sued" is false, though its act is told plainly."""
+    """Whether the value of a claim is that of its words: "denied that it sued" is false, though its act is told
+    plainly.
+    """
     rows = [row for (form, _), row in cue_rows().items() if form in (claim.cue_text, claim.cue_text.split(" ")[-1])]
     plain = bool(rows) and all(row.factuality_source == "CT+" for row in rows)
     return claim.source_id == "author" or (plain and not claim.parent_id)

@@ -26,7 +26,8 @@ class Calendar:
                 self.rows.setdefault(span.sent.start, []).append((span.root, row))
 
     def date(self, trigger, status):
-        """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else of the narrative, else by publication.
+        """Cells earliest, latest, date_id and date_basis: by a date of the clause, else of the sentence, else of the
+        narrative, else by publication.
 
         A date after publication cannot date what has happened: it belongs to something else in the sentence.
         """
@@ -42,7 +43,9 @@ class Calendar:
         return self.date_by_narrative(head, status)
 
     def may_date(self, row, status):
-        """Whether a date can date an act of that status: what happened does not begin after publication, what is ahead does not end before it."""
+        """Whether a date can date an act of that status: what happened does not begin after publication, what is ahead
+        does not end before it.
+        """
         published = pd.Timestamp(self.published)
         if status in HAPPENED:
             return pd.isna(row.earliest) or row.earliest <= published

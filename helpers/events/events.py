@@ -1,7 +1,8 @@
 """Who does what to whom, and whether it happened.
 
-Triggers with their PLOVER category and the places of their parties stand in `data/lexicons/event_triggers.csv`; the parse tells who stands in those
-places (`helpers.language.frames`) and whether the act happened (`helpers.events.status`). Categories, modes, quad classes and scores are PLOVER's.
+Triggers with their PLOVER category and the places of their parties stand in `data/lexicons/event_triggers.csv`; the
+parse tells who stands in those places (`helpers.language.frames`) and whether the act happened
+(`helpers.events.status`). Categories, modes, quad classes and scores are PLOVER's.
 """
 
 from operator import attrgetter
@@ -36,7 +37,8 @@ class Events(NamedTuple):
 
 
 def find_events(doc, actors, dates, claims):
-    """Find the events of a parsed article: a trigger and at least one party in one clause structure, linked to an actor or not.
+    """Find the events of a parsed article: a trigger and at least one party in one clause structure, linked to an actor
+    or not.
 
     `actors` is what `resolve_actors` returns; `dates` and `claims` are those tables. Returns an `Events` pair.
     """
@@ -85,7 +87,9 @@ def fill_event(doc, trigger, parties, calendar, reports, means):
 
 
 def find_extent(trigger):
-    """(first, last) token of a trigger: a verb with its particle beside it; a noun with the verb that carries it, if they are near."""
+    """(first, last) token of a trigger: a verb with its particle beside it; a noun with the verb that carries it, if
+    they are near.
+    """
     token, carrier = trigger.token, trigger.carrier
     if carrier is not None and 0 < token.i - carrier.i < LONGEST_TRIGGER:
         return carrier.i, token.i
@@ -99,7 +103,9 @@ def find_extent(trigger):
 
 
 def find_category(trigger, status):
-    """(category, mode): that of the row, or what it becomes if it lies ahead or is refused ("will help" is a promise, "will not meet" a refusal)."""
+    """(category, mode): that of the row, or what it becomes if it lies ahead or is refused ("will help" is a promise,
+    "will not meet" a refusal).
+    """
     row, category = trigger.row, index_categories()[trigger.row.category]
     verb = trigger.carrier or trigger.token
     if category.ended and is_verbal(verb) and is_ended(tree_of(verb.doc), verb.i):
@@ -119,7 +125,9 @@ def find_instrument(row, means):
 
 
 def fill_parties(event, parties):
-    """Rows of the table `event_parties`; a mention of several actors gives a row for each, one of nobody a row without an actor."""
+    """Rows of the table `event_parties`; a mention of several actors gives a row for each, one of nobody a row without
+    an actor.
+    """
     rows = {}
     for party in parties:
         for actor_id in party.mention.actor_id.split(";"):
@@ -146,7 +154,9 @@ class Reports:
         self.open = []
 
     def find(self, start, end):
-        """Id of the smallest claim around a trigger, "" if there is none. Triggers must be asked in order of their start."""
+        """Id of the smallest claim around a trigger, "" if there is none. Triggers must be asked in order of their
+        start.
+        """
         while self.waiting and self.waiting[-1][0] <= start:
             self.open.append(self.waiting.pop())
         self.open = [claim for claim in self.open if claim[1] > start]

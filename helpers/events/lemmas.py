@@ -1,7 +1,7 @@
 """The dictionary form of a word, as the lexicons write it.
 
-The pipeline's lemmas go wrong where a consonant is doubled or an e is lost ("cancelled", "suing"); a regular form of a word that a lexicon names is read by
-rule instead, an irregular one by `irregular_forms.csv`.
+The pipeline's lemmas go wrong where a consonant is doubled or an e is lost ("cancelled", "suing"); a regular form of a
+word that a lexicon names is read by rule instead, an irregular one by `irregular_forms.csv`.
 """
 
 from functools import cache
@@ -34,7 +34,9 @@ def join_prefix(word):
 
 @cache
 def verb_forms():
-    """{inflected form: dictionary form} of the verb forms of every word in the lexicons of events, and of irregular ones."""
+    """{inflected form: dictionary form} of the verb forms of every word in the lexicons of events, and of irregular
+    ones.
+    """
     regular = {form: word for word in sorted(known_words()) for form in inflect(word)}
     rows = load_lexicon("irregular_forms")
     return {**regular, **dict(zip(rows["form"], rows["lemma"], strict=True))}

@@ -50,7 +50,9 @@ class Cast:
         return all(self.doc[m.first].tag_ == "PRP$" for m in mentions)
 
     def find(self, head, deep=True, depth=DEPTH):
-        """The mentions that a noun phrase names: its head's; else its owner's, or those that its adjectives or, if `deep`, its phrases name."""
+        """The mentions that a noun phrase names: its head's; else its owner's, or those that its adjectives or, if
+        `deep`, its phrases name.
+        """
         mention = self.by_root.get(head.i) or self.covered.get(head.i)
         if mention is not None:
             return [mention]
@@ -75,7 +77,9 @@ class Cast:
 
 
 def list_inner(head, deep, named):
-    """Groups of words in a noun phrase that may name who it stands for, the likeliest first; of a phrase that is itself a mention (`named`) those beside it and its owners."""
+    """Groups of words in a noun phrase that may name who it stands for, the likeliest first; of a phrase that is itself
+    a mention (`named`) those beside it and its owners.
+    """
     children = sorted(head.children, key=lambda c: c.i)
     beside = [
         [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < 6],
@@ -92,7 +96,9 @@ def list_inner(head, deep, named):
 
 
 def find_speakers(pronoun):
-    """The subject of the verb of saying above a pronoun that is the subject of what is said ("the carrier said it would sue")."""
+    """The subject of the verb of saying above a pronoun that is the subject of what is said ("the carrier said it would
+    sue").
+    """
     clause = pronoun.head
     if pronoun.dep_ not in ("nsubj", "nsubj:pass", "expl") or clause.dep_ != "ccomp" or pronoun.tag_ in ("WP", "WDT"):
         return []
@@ -122,7 +128,9 @@ def find_parties(trigger, cast):
 
 
 def find_bystanders(trigger, cast):
-    """Whom the clause of a request, threat or promise acts upon, beside those that its verb names ("urged the carrier to drop a vendor")."""
+    """Whom the clause of a request, threat or promise acts upon, beside those that its verb names ("urged the carrier
+    to drop a vendor").
+    """
     if not is_spoken(trigger):
         return []
     heads = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
@@ -198,7 +206,9 @@ def find_in_content(trigger, cast):
 
 
 def find_acted_upon(verb, cast, depth=DEPTH):
-    """The mentions acted upon in a clause: by the row of its verb, else its object, else its phrases, else those of the clause below."""
+    """The mentions acted upon in a clause: by the row of its verb, else its object, else its phrases, else those of the
+    clause below.
+    """
     weak = []
     inner = read_verb(verb)
     if inner is not None and depth:

@@ -1,4 +1,6 @@
-"""Which triggers of a text are acts: what is only asked, threatened or refused, or fills another act's frame, is none of its own."""
+"""Which triggers of a text are acts: what is only asked, threatened or refused, or fills another act's frame, is none
+of its own.
+"""
 
 from helpers.events.lemmas import find_lemma
 from helpers.events.parties import Party, find_mentions_of, find_parties, opens_with
@@ -31,7 +33,9 @@ def find_acts(doc, cast):
 
 
 def averts(trigger):
-    """Whether a verb only denies an act, or tells that its subject leaves one of conflict undone ("declined to sue", "dropped plans to sue"): the words of that act tell it."""
+    """Whether a verb only denies an act, or tells that its subject leaves one of conflict undone ("declined to sue",
+    "dropped plans to sue"): the words of that act tell it.
+    """
     token = trigger.token
     if look_up("denial", token) and any(look_up("statement", n) and find_content(n) for n in find_objects(token)):
         return True
@@ -43,7 +47,9 @@ def averts(trigger):
 
 
 def find_undone(verb, strand):
-    """The triggers, or None, of what a verb may say is left undone: in its clause, in that of a plan, or its object if it refuses."""
+    """The triggers, or None, of what a verb may say is left undone: in its clause, in that of a plan, or its object if
+    it refuses.
+    """
     objects = find_objects(verb)
     plans = [noun for noun in objects if find_lemma(noun) in function_words("undertaking")]
     clauses = [c for head in (verb, *plans) for c in (*find_clauses(head), *find_content(head))]
@@ -55,7 +61,9 @@ def find_undone(verb, strand):
 
 
 def find_told(triggers):
-    """(places of the verbs of what is asked, threatened or refused; places of the nouns that another trigger's frame uses up)."""
+    """(places of the verbs of what is asked, threatened or refused; places of the nouns that another trigger's frame
+    uses up).
+    """
     told, spent = set(), set()
     for trigger in triggers:
         row, head = trigger.row, trigger.carrier or trigger.token
@@ -100,7 +108,9 @@ def chain_clauses(verb):
 
 
 def complete(trigger, parties, cast):
-    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an invitation from the ministry")."""
+    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an
+    invitation from the ministry").
+    """
     roles = {p.role for p in parties}
     if (
         trigger.row.pos != "noun"
@@ -122,7 +132,9 @@ def complete(trigger, parties, cast):
 
 
 def is_act(trigger, parties, done):
-    """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another actor than the verb above."""
+    """Whether a trigger with its parties is an event: a party; of a noun that no verb carries, both sides, and another
+    actor than the verb above.
+    """
     roles = {p.role for p in parties}
     if find_nature(trigger) == "dealings":
         return has_both(trigger, parties)

@@ -1,7 +1,7 @@
 """Whether an act happened: its status from tense, aspect, modality, negation, conditions and the words that govern it.
 
-The words stand in `data/lexicons/status_words.csv`. Status is PLOVER's auxiliary modes; how a governing verb turns the status of what it governs
-follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
+The words stand in `data/lexicons/status_words.csv`. Status is PLOVER's auxiliary modes; how a governing verb turns the
+status of what it governs follows the work on factive and implicative verbs (Karttunen 1971, FactBank).
 """
 
 from functools import cache
@@ -38,7 +38,9 @@ def look_up(kind, token):
 
 
 def find_status(trigger, carrier=None):
-    """The status of an act named by a word. `carrier` is the verb that carries a noun ("exert pressure"): it shows tense and mood for it."""
+    """The status of an act named by a word. `carrier` is the verb that carries a noun ("exert pressure"): it shows
+    tense and mood for it.
+    """
     if carrier is not None and carrier.dep_ == "cop":
         now = "ONGOING" if carrier.tag_ in ("VBZ", "VBP") else "OCCURRED"  # "is in talks"
         return worst(now, find_status_of_noun(trigger), find_status_of_verb(trigger))
@@ -78,7 +80,9 @@ def find_status_of_verb(verb, depth=DEPTH):
 
 
 def find_doubt(verb):
-    """CONDITIONAL where a hedge makes what a verb says no more than possible ("is rumoured to be suing"), else OCCURRED."""
+    """CONDITIONAL where a hedge makes what a verb says no more than possible ("is rumoured to be suing"), else
+    OCCURRED.
+    """
     tree, places = tree_of(verb.doc), [verb.i]
     while len(places) < DEPTH and (verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_to(verb))):
         verb = verb.head
@@ -107,7 +111,8 @@ def has_own_object(verb):
 
 
 def find_truth_of_noun(noun, verb, depth):
-    """The same of the noun of a statement ("reports that the agency sued"): by the word itself, by who denies it, by what it is said to be.
+    """The same of the noun of a statement ("reports that the agency sued"): by the word itself, by who denies it, by
+    what it is said to be.
 
     A sentence without another main verb is "reports that A sued B are false", read as if A sued that B is false.
     """
@@ -277,7 +282,9 @@ def govern_modifier(verb, noun, depth):
 
 
 def govern_clause(verb, head, depth):
-    """The status of a clause under a verb or adjective: turned by it if the clause completes it, that of a purpose if it is one."""
+    """The status of a clause under a verb or adjective: turned by it if the clause completes it, that of a purpose if
+    it is one.
+    """
     # "stopped short of suing": it is the verb that shows tense and mood.
     above = find_status_of_verb(head.head if head.dep_ == "xcomp" and not is_verbal(head) else head, depth - 1)
     effect = look_up("governor", head)
@@ -291,14 +298,18 @@ def govern_clause(verb, head, depth):
 
 
 def find_circumstance(verb, above):
-    """The status of a clause that tells how or when something else was done or left undone, which has the status `above`."""
+    """The status of a clause that tells how or when something else was done or left undone, which has the status
+    `above`.
+    """
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "case", "aux")}
     apart = "having" in marks or (above == "DID_NOT_OCCUR" and marks & function_words("occasion"))
     return "OCCURRED" if apart else above
 
 
 def is_governed(word):
-    """Whether a gerund or noun stands behind a preposition that ties it to the word before ("refrained from suing", "called for a probe")."""
+    """Whether a gerund or noun stands behind a preposition that ties it to the word before ("refrained from suing",
+    "called for a probe").
+    """
     return any(c.dep_ in ("mark", "case") and c.lower_ in function_words("governing") for c in word.children)
 
 
@@ -316,7 +327,9 @@ def is_without(verb):
 
 
 def turn(above, effect):
-    """The status of an act whose governing verb has the status `above` and gives it `effect`: "did not manage to" and "failed to" did not."""
+    """The status of an act whose governing verb has the status `above` and gives it `effect`: "did not manage to" and
+    "failed to" did not.
+    """
     if not effect or effect == "OCCURRED":
         return above
     if above == "DID_NOT_OCCUR":

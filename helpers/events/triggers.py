@@ -1,7 +1,8 @@
 """Which words of a text name an act: the rows of `data/lexicons/event_triggers.csv` found in the parse.
 
-A row names its head words and the grammatical frame that must stand beside them; of several rows that hold, the one that asks for most is taken. A noun may be
-carried by a verb that says little itself ("exert pressure", "face a ban"): those verbs stand in `carriers.csv`, groups of words in `word_groups.csv`.
+A row names its head words and the grammatical frame that must stand beside them; of several rows that hold, the one
+that asks for most is taken. A noun may be carried by a verb that says little itself ("exert pressure", "face a ban"):
+those verbs stand in `carriers.csv`, groups of words in `word_groups.csv`.
 """
 
 from functools import cache
@@ -26,7 +27,9 @@ CARRIED = ("obj", "nsubj:pass", "obl", "nsubj", "iobj", "nmod", "xcomp")
 
 
 class Trigger(NamedTuple):
-    """A word that names an act. `carrier` is the verb that carries a noun, `side` whose subject it has: the actor's or the recipient's."""
+    """A word that names an act. `carrier` is the verb that carries a noun, `side` whose subject it has: the actor's or
+    the recipient's.
+    """
 
     token: object
     row: object
@@ -36,7 +39,9 @@ class Trigger(NamedTuple):
 
 @cache
 def index_triggers():
-    """{(part of speech, lemma): its rows, the most demanding first}; raises ValueError if two rows claim the same trigger and frame."""
+    """{(part of speech, lemma): its rows, the most demanding first}; raises ValueError if two rows claim the same
+    trigger and frame.
+    """
     index, claimed = {}, {}
     for row in load_lexicon("event_triggers").itertuples(index=False):
         for lemma in split_items(row.lemmas):
@@ -45,7 +50,8 @@ def index_triggers():
                 if key in claimed:
                     frame = " ".join(filter(None, (row.frame or "no frame", word[0])))
                     raise ValueError(
-                        f"data/lexicons/event_triggers.csv: the rows '{claimed[key]}' and '{row.trigger}' both claim the {row.pos} '{lemma}' with {frame}. Keep it in one."
+                        f"data/lexicons/event_triggers.csv: the rows '{claimed[key]}' and '{row.trigger}' both claim "
+                        f"the {row.pos} '{lemma}' with {frame}. Keep it in one."
                     )
                 claimed[key] = row.trigger
             rows = index.setdefault((row.pos, lemma.split()[0]), [])
@@ -68,7 +74,9 @@ def index_triggers():
 
 
 class Reading(NamedTuple):
-    """A row of the lexicon for one head word: its particles, and the fillers that its frame asks for, spelled out or `grouped`."""
+    """A row of the lexicon for one head word: its particles, and the fillers that its frame asks for, spelled out or
+    `grouped`.
+    """
 
     particles: tuple
     fillers: frozenset
@@ -77,7 +85,9 @@ class Reading(NamedTuple):
 
 
 def name_fillers(row):
-    """(word, whether a group brought it in) of what may fill the frame of a row; a word that is spelled out outranks a group's."""
+    """(word, whether a group brought it in) of what may fill the frame of a row; a word that is spelled out outranks a
+    group's.
+    """
     spelled = [word for word in split_items(row.fillers) if not word.startswith("@")]
     return [(word, False) for word in dict.fromkeys(spelled)] + [
         (w, True) for w in expand_words(row.fillers) if w not in spelled
@@ -92,7 +102,8 @@ def expand_words(cell):
     for word in split_items(cell):
         if word.startswith("@") and word != NAME and word[1:] not in groups:
             raise ValueError(
-                f"data/lexicons/event_triggers.csv: no group '{word[1:]}' in word_groups.csv. There are: {', '.join(groups)}."
+                f"data/lexicons/event_triggers.csv: no group '{word[1:]}' in word_groups.csv. "
+                f"There are: {', '.join(groups)}."
             )
         found += groups[word[1:]] if word.startswith("@") and word != NAME else [word]
     return tuple(dict.fromkeys(found))
@@ -156,7 +167,9 @@ def choose_row(pos, lemma, token, shallow=False):
 
 
 def holds(frame, words, token):
-    """Whether a frame stands beside a word: any; one of `words` in a place; a clause, one of obligation, or none of both."""
+    """Whether a frame stands beside a word: any; one of `words` in a place; a clause, one of obligation, or none of
+    both.
+    """
     if not frame:
         return True
     if frame == "alone":
@@ -219,7 +232,9 @@ def is_hard(verb):
 
 
 def lacks_object(clause):
-    """Whether a clause or participle behind a noun has the noun for its object ("the fine that the agency imposed", "a probe launched by the agency")."""
+    """Whether a clause or participle behind a noun has the noun for its object ("the fine that the agency imposed", "a
+    probe launched by the agency").
+    """
     if clause.dep_ == "acl":
         return clause.tag_ == "VBN"
     return (

@@ -129,7 +129,9 @@ def find_shared_subjects(verb, depth):
 
 
 def find_modified(verb, head, depth):
-    """The subject of a verb that modifies a noun: the noun, or for an infinitive ("plan to ban") the one whose plan it is."""
+    """The subject of a verb that modifies a noun: the noun, or for an infinitive ("plan to ban") the one whose plan it
+    is.
+    """
     if verb.dep_ == "acl:relcl" or not has_to(verb):
         # "Carrier A on Monday sued": the day is no subject.
         return expand([head.head if head.text in weekdays() and head.dep_ == "nmod" else head])
@@ -174,7 +176,9 @@ def find_role(predicate, role):
 
 
 def find_agents(predicate):
-    """Who does what a predicate says: its subject, or the "by" of a passive; of a noun its owner ("the House's labelling of")."""
+    """Who does what a predicate says: its subject, or the "by" of a passive; of a noun its owner ("the House's
+    labelling of").
+    """
     learned = find_role(predicate, "ARG0")
     if learned:
         return learned
@@ -208,7 +212,9 @@ def find_seconds(verb):
 
 
 def find_affected(verb):
-    """Groups of words for whom or what a verb acts upon, the likeliest first: indirect object, object, phrases in order."""
+    """Groups of words for whom or what a verb acts upon, the likeliest first: indirect object, object, phrases in
+    order.
+    """
     yield find_seconds(verb)
     yield find_objects(verb)
     prepositions = [
@@ -224,7 +230,9 @@ def find_affected(verb):
 
 
 def find_phrases(head, preposition):
-    """The nouns behind a preposition that belong to a verb or noun, or to the object or first phrase of a verb (what a phrase belongs to is often open)."""
+    """The nouns behind a preposition that belong to a verb or noun, or to the object or first phrase of a verb (what a
+    phrase belongs to is often open).
+    """
     for place in (head, *find_hosts(head)):
         own = [c for c in place.children if is_phrase(c) and has_preposition(c, preposition)]
         if own:

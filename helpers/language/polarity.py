@@ -1,7 +1,9 @@
-"""Polarity and modality: is what a predicate says denied, doubted, or only possible? One answer for statements and for acts.
+"""Polarity and modality: is what a predicate says denied, doubted, or only possible? One answer for statements and for
+acts.
 
-The terms are TimeML's and FactBank's (Saurí and Pustejovsky 2009): polarity is the sign, modality the degree – certain (CT), probable (PR), possible
-(PS). The words stand in `data/lexicons/polarity.csv` and `data/lexicons/hedges.csv`. Places are tokens of a `Tree`.
+The terms are TimeML's and FactBank's (Saurí and Pustejovsky 2009): polarity is the sign, modality the degree – certain
+(CT), probable (PR), possible (PS). The words stand in `data/lexicons/polarity.csv` and `data/lexicons/hedges.csv`.
+Places are tokens of a `Tree`.
 """
 
 from functools import cache
@@ -20,7 +22,9 @@ NO_HEDGE_OF_HEAD = ("obl", "nmod", "obj", "ccomp", "advcl", "acl", "acl:relcl", 
 
 @cache
 def polar_words(part):
-    """The forms of a part of `polarity.csv`, in lower case: negation, near, restriction, ended, pending, inversion, backshift, undone."""
+    """The forms of a part of `polarity.csv`, in lower case: negation, near, restriction, ended, pending, inversion,
+    backshift, undone.
+    """
     rows = load_lexicon("polarity").itertuples(index=False)
     return frozenset(form for row in rows if row.part == part for form in split_items(row.forms))
 
@@ -34,7 +38,9 @@ def is_denied(tree, predicate):
 
 
 def is_negated(tree, predicate):
-    """Whether a word of negation belongs to a predicate, its auxiliary, adverb, subject or object ("no carrier has sued"); "not only" denies nothing."""
+    """Whether a word of negation belongs to a predicate, its auxiliary, adverb, subject or object ("no carrier has
+    sued"); "not only" denies nothing.
+    """
     words = [i for i in (predicate, *find_denying(tree, predicate)) if tree.lower[i] in polar_words("negation")]
     return any(not is_lifted(tree, i) for i in words)
 
@@ -60,7 +66,9 @@ def find_denying(tree, predicate):
 
 
 def is_near(tree, predicate):
-    """Whether an adverb says that it was nearly so; one right before another adverb belongs to that ("almost immediately")."""
+    """Whether an adverb says that it was nearly so; one right before another adverb belongs to that ("almost
+    immediately").
+    """
     near = (c for c in tree.children[predicate] if tree.lower[c] in polar_words("near") and tree.dep[c] == "advmod")
     return any(tree.pos[c + 1 : c + 2] != ["ADV"] for c in near)
 
@@ -88,7 +96,9 @@ class Hedge(NamedTuple):
 
 
 def find_hedges(tree):
-    """The `Hedge`s of a parsed text in order, found once: a modal must be one ("May 2019" is none), an approximator stands before a number."""
+    """The `Hedge`s of a parsed text in order, found once: a modal must be one ("May 2019" is none), an approximator
+    stands before a number.
+    """
     if tree.hedges is None:
         rows = surface_forms("hedges")
         spans = [(span, rows[find_form(span, "hedges")]) for span in find_phrases(tree.doc, "hedges")]
