@@ -125,8 +125,7 @@ def extract_article(root, titles):
     page bears, best first.
     """
     runs = list(find_runs(root))
-    stories = cut_stories(runs, titles)
-    cut = set().union(*(elements for _, elements in stories))
+    stories, cut = cut_stories(runs, titles)
     lines = extract_lines(root)
     taken = find_taken(runs, lines)
     text = [i for i in taken if runs[i].prose]
@@ -140,7 +139,7 @@ def extract_article(root, titles):
         find_day(runs, text, headline),
         sum(len(run.words) for run in runs),
         sum(len(runs[i].words) for i in {*taken, *kept}),
-        [told for told, _ in stories]
+        stories
         # What has the name of something beside an article comes last: it is the least likely to be part of it.
         + [runs[i].text for i in sorted(near, key=lambda i: (is_in(runs[i].block, beside), i))],
     )
@@ -228,7 +227,7 @@ def find_headline(runs, titles):
 
 
 def cut_stories(runs, titles):
-    """Take other stories than the page's own out of the page: [(what tells of it, its elements)].
+    """Take other stories than the page's own out of the page: ([what tells of each], their elements).
 
     A story of its own stands in an `article` of its own, under a heading of the first rank of its own, or under a
     heading of the rank of the headline, with no name in common with the story under the headline.
@@ -237,16 +236,20 @@ def cut_stories(runs, titles):
     named = [i for title in titles for i in heads if share_words(runs[i].text, title) >= 0.8]
     own = next(iter([*named, *(i for i in heads if runs[i].block.tag == "h1")]), None)
     if own is None:
-        return []
-    cut, others = {}, [i for i in heads if share_words(runs[i].text, runs[own].text) < 0.8]
+        return [], set()
+    headings, others = {}, [i for i in heads if share_words(runs[i].text, runs[own].text) < 0.8]
     for heading, story in (*find_containers(runs, heads, own, others), *find_parts(runs, own, others)):
-        if not any(is_in(element, set().union(*cut.values())) for element in story):
-            cut[heading] = set(story)
-    inside = {i: sum(len(run.words) for run in runs if is_in(run.block, cut[i])) for i in cut}
-    for element in set().union(*cut.values()):
+        if not any(around in headings for element in story for around in climb(element)):
+            headings |= dict.fromkeys(story, heading)
+    words = Counter()
+    for run in runs:
+        heading = next((headings[around] for around in climb(run.block) if around in headings), None)
+        words[heading] += len(run.words)
+    for element in headings:
         if element.getparent() is not None:
             element.drop_tree()
-    return [(f"{runs[i].text} [a story of its own, {inside[i]} words]", story) for i, story in cut.items()]
+    told = [f"{runs[i].text} [a story of its own, {words[i]} words]" for i in dict.fromkeys(headings.values())]
+    return told, set(headings)
 
 
 def find_containers(runs, heads, own, others):
