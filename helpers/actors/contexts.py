@@ -34,7 +34,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "possessive": root.dep_ == "nmod:poss",
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
-            "acts": mention.form == "NAM" and is_agent(root),
+            "acts": mention.form in ("NAM", "PRO") and is_agent(root),
             "takes_part": takes_part(mention),
         }
     return clues

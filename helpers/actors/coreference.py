@@ -332,7 +332,8 @@ class Linker:
         if not clue["gender"] and above.made and above.actor_ids[0] in rated:
             return Link((above.actor_ids[0],), 0.75)
         margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
-        return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]]))
+        body = self.entries[order[0]].kind in BODIES
+        return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]], body))
 
     def link_early_quotations(self, links):
         """{mention_id: `Link`} of "I" and "we" in quotations whose speaker stands behind them and was no name: "“We
@@ -408,12 +409,15 @@ def points_back(clue):
     return clue["kind"] == "Company" or (clue["kind"] in BODIES and bool(clue["role"]))
 
 
-def judge_pronoun(clue, margin, salience):
+def judge_pronoun(clue, margin, salience, body):
     """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far
     the best candidate leads.
     """
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
-    base = 0.45 if clue["gender"] else 0.35 if clue["possessive"] and clue["number"] == "singular" else 0.15
+    its = clue["possessive"] and clue["number"] == "singular"
+    base = 0.45 if clue["gender"] else 0.35 if its else 0.15
+    if body and clue["acts"] and clue["number"] == "singular":
+        base = max(base, 0.4)  # "It sued": a body acts
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
 
 
