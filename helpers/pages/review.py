@@ -6,18 +6,20 @@ Static HTML without scripts. Text from an article is hostile: everything is esca
 
 import csv
 import io
+from pathlib import Path
 
 from helpers import paths
-from helpers.annotate import annotate_steps
+from helpers.annotate import Chain, annotate_steps
 from helpers.articles.seeds import load_article
-from helpers.corrections.overlay import add_corrections, list_errors, load_corrections, trace_corrections
+from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections
+from helpers.corrections.overlay import trace_corrections
 from helpers.files import write_file
 from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
 from helpers.pages.tracing import word_place
 from helpers.spans import find_context, find_place
-from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
+from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, write_cell
 from helpers.wording import count_noun
 
 TABLES = ("mentions", "dates", "actors", "claims", "events", "event_parties")
@@ -67,14 +69,27 @@ def review_finding(slug, errors, ways):
 def add_file(slug_or_path, file, who, today):
     """Append the rows of a CSV to the corrections of an article; returns how many there are now.
 
-    `who` and `today` stand in where a row leaves them out.
+    `who` and `today` stand in where a row leaves them out. Everything is tried first: CorrectionError tells all errors,
+    and nothing is written.
     """
-    slug = load_article(slug_or_path).slug
-    cells = read_cells(file)
-    for column, value in (("who", who), ("when", f"{today:%Y-%m-%d}")):
-        if column in cells:
-            cells[column] = cells[column].where(cells[column] != "", value)
-    return add_corrections(slug, type_cells("corrections", cells))
+    article = load_article(slug_or_path)
+    cells = read_cells(Path(file))
+    unknown = [column for column in cells if column not in COLUMNS]
+    if unknown:
+        raise CorrectionError(f"{file}: no column '{unknown[0]}'. Expected: {', '.join(COLUMNS)}.")
+    cells = cells.reindex(columns=list(COLUMNS), fill_value="").fillna("")
+    for column, value in (("who", who), ("when", f"{today:%Y-%m-%d}"), ("reason", "decided by hand")):
+        cells[column] = cells[column].where(cells[column] != "", value)
+    if (cells["who"] == "").any():
+        raise CorrectionError(f"{file} does not say who decided. Fill in `who`, or give --who NAME.")
+    return add_corrections(article.slug, cells, check=lambda rows: check_all(article, rows))
+
+
+def check_all(article, corrections):
+    """Raise CorrectionError with everything that keeps corrections from being laid over an article."""
+    errors = Chain(article).annotate_sound(corrections)[2]
+    if errors:
+        raise CorrectionError("; ".join(map(str, errors)))
 
 
 def render_review(article, found, read, corrections, errors=()):
