@@ -1,7 +1,8 @@
-"""A reader's session: decisions, what they write, taking back, doing again, and whatever others do to the file meanwhile."""
+"""A reader's session: decisions, what they write, taking back, and whatever others do to the file meanwhile."""
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -14,7 +15,9 @@ from helpers.articles.article import article_from_text
 from helpers.corrections.acts import do_again, keep_standing, number_act, replay_acts, take_back
 from helpers.corrections.file import CorrectionError, load_corrections
 from helpers.findings.doubt import doubt_finding, rank_doubt
-from helpers.review import Session
+from helpers.review import Session, review
+from helpers.review.view import show_lists, show_state
+from helpers.review.widget import answer, is_attended
 from helpers.tables import TABLES, make_table
 
 TEXT = """The FCC fined Huawei on Monday. On Tuesday, Northline Wireless sued the FCC.
@@ -352,12 +355,61 @@ def test_what_was_read_leaves_the_queue(session):
 
 
 def test_an_act_told_twice_and_a_party_that_nobody_is_are_in_doubt():
-    text = "FCC to fine Huawei\nThe FCC fined Huawei on Monday. On Tuesday the FCC fined Huawei, too. The ombudsman sued the company."
+    text = "The FCC fined Huawei on Monday. On Tuesday the FCC fined Huawei, too. The ombudsman sued the company."
     read = annotate(article_from_text(text, "2018-01-16", slug="twice"))
     queue = rank_doubt(read)
     told = queue.loc[queue["table"] == "events", "what"].tolist()
     assert "perhaps told twice" in told
     assert "“the company” is linked to nobody" in told
+
+
+# What is shown
+
+
+def test_where_nobody_sits_at_the_keyboard_the_review_is_static_and_the_same_each_time(folder):
+    hostile = article_from_text("The FCC fined <script>alert(1)</script> Huawei & others.", "2018-01-16", slug="bad")
+    shown = [review(hostile).data for _ in range(2)]
+    assert shown[0] == shown[1]
+    assert "<script" not in shown[0]
+    assert "read-only view" in shown[0]
+
+
+def test_the_widget_opens_with_a_person_before_it(monkeypatch):
+    monkeypatch.setattr("helpers.review.widget.get_ipython", lambda: SimpleNamespace(user_ns={}))
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    assert not is_attended()
+    monkeypatch.setenv("JPY_SESSION_NAME", "story.ipynb")
+    assert is_attended()
+
+
+class Answered:
+    """What the widget is to its kernel side."""
+
+    def send(self, reply):
+        self.reply = reply
+
+
+def test_a_message_is_answered_with_the_state_or_with_one_line(session):
+    widget, row_id = Answered(), event(session, "sued")["event_id"]
+    answer(widget, session, {"id": 1, "do": "edit", "table": "events", "row": row_id, "values": {"status": "planned"}})
+    assert widget.reply == {"id": 1, "error": "", "rows": 1}
+    assert widget.state["rows"]["events"][row_id]["cells"]["status"] == "PLANNED"
+    assert widget.state["can"] == [True, False]
+    answer(widget, session, {"id": 2, "do": "undo"})
+    assert widget.state["can"] == [False, True]
+    answer(widget, session, {"id": 3, "do": "merge", "table": "actors", "row": "x", "into": "nobody"})
+    assert "no actor “nobody”" in widget.reply["error"]
+    answer(widget, session, {"id": 4, "do": "reject", "table": "events", "row": row_id})
+    assert [key for table, key, *_ in widget.state["rejected"] if table == "events"] == [row_id]
+
+
+def test_every_row_of_the_queue_is_told_in_words(session):
+    state, lists = show_state(session), show_lists()
+    for table, row_id, what in state["queue"]:
+        row = state["rows"][table][row_id]
+        assert row["title"] and what
+        assert set(row["cells"]) == {column for column, *_ in lists["fields"][table]}
+    json.dumps([state, lists])
 
 
 # By hand
@@ -433,13 +485,14 @@ def test_the_same_as_json_and_other_tables_in_short(folder):
 def test_plain_words_and_names_stand_for_codes_and_ids(folder):
     story = annotate(STORY)
     sued = story.events.loc[story.events["trigger_text"] == "sued", "event_id"].iloc[0]
+    mention = story.mentions["mention_id"].iloc[0]
     edit = {"action": "edit", "quote": ""}
     rows = by_hand(
         folder,
         {**edit, "table": "events", "row_id": sued, "field": "category", "new": "Asks or Presses"},
         {**edit, "table": "actors", "row_id": "Lena Whitmore", "field": "kind", "new": "public body"},
-        {**edit, "table": "mentions", "row_id": story.mentions["mention_id"].iloc[0], "field": "actor_id", "new": "Corvane Systems"},
-    )  # fmt: skip
+        {**edit, "table": "mentions", "row_id": mention, "field": "actor_id", "new": "Corvane Systems"},
+    )
     read = annotate(STORY, rows)
     assert read.events.set_index("event_id").loc[sued, "category"] == "REQUEST"
     person = read.actors[read.actors["name"] == "Lena Whitmore"].iloc[0]

@@ -1,8 +1,8 @@
 """Decisions about one article, laid over what the machine finds; no run overwrites them.
 
-`file` (data/corrections/<slug>.csv: read, checked, appended; `words` for codes, names for ids; `acts` taken back and done
-again) → `filling` (what follows from a quotation) → `anchors` (where its words stand now) → `overlay` (laid over the
-tables).
+`file` (data/corrections/<slug>.csv: read, checked, appended), with `words` (codes, names for ids) and `acts` (taken
+back, done again) → `filling` (what follows from a quotation) → `anchors` (where its words stand now) → `overlay` (laid
+over the tables).
 """
 
 from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections, no_corrections

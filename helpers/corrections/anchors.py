@@ -20,8 +20,8 @@ HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
 def find_target(row, index, places, frame, text):
     """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
 
-    `index` is {id: index of its row}; `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its
-    evidence.
+    `index` is {id: index of its row}; `places` is what `index_places` says of the table: the position of an event is
+    that of its trigger, or else of its evidence.
     """
     if row.row_id in index:
         return index[row.row_id], "id"

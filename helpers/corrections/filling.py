@@ -1,4 +1,4 @@
-"""What follows from the quotation of a short addition: its place, its id, its parties' mentions, its day, its statement.
+"""What follows from the quotation of a short addition: place, id, mentions of its parties, day, statement.
 
 A reader says what an event is, whether it happened and who takes part; the rest is filled in from the tables as they
 stand. One function per table; each returns the whole row as text cells.
@@ -123,12 +123,12 @@ def fill_actor(cells, place, frames, article):
 
 
 def fill_mention(cells, place, frames, article):
-    """A mention: a name where the words are one of its actor's names, else a noun that points to it."""
+    """A mention: a name where it begins with a capital or is one of its actor's, else a noun."""
     start, end = place
     names, known = read_actors(frames)
     ids = to_ids(cells.pop("actor"), names, known)
     words = article.text[start:end]
-    form = "NAM" if names.get(words.lower()) == ids else "NOM"
+    form = "NAM" if words[:1].isupper() or names.get(words.lower()) == ids else "NOM"
     row = {"mention_id": f"{article.slug}:mention:{start}-{end}", "start": start, "end": end, "text": words}
     return {**row, "actor_id": ids, "form": form, "sentence_id": find_sentence(start, frames)[0], **cells}, []
 

@@ -5,16 +5,28 @@ codes, names or ids; `reason` may say why. The functions named `decide_…` retu
 """
 
 import json
+from dataclasses import replace
+
+import pandas as pd
 
 from helpers.articles.article import publication_day, slugify
 from helpers.corrections.acts import UNDO
 from helpers.corrections.file import CorrectionError, parse_json
 from helpers.corrections.filling import FILL, bound_by_publication, find_mention, read_manner
 from helpers.corrections.overlay import LABEL_COLUMNS
-from helpers.corrections.words import PARTS, find_key, find_vocabulary, index_names, list_codes, to_code, to_codes
+from helpers.corrections.words import (
+    NEEDED,
+    PARTS,
+    find_key,
+    find_vocabulary,
+    index_names,
+    list_codes,
+    to_code,
+    to_codes,
+)
 from helpers.readings.adopt import anchor_row, quote_row
 from helpers.spans import STANDS_AT, find_context
-from helpers.tables import TableError, row_keys, write_cell
+from helpers.tables import TableError, make_table, row_keys, write_cell
 from helpers.wording import plain
 
 RIGHT, WRONG = "read and found right", "read and found wrong"
@@ -38,6 +50,12 @@ class Desk:
             cells = ({c: write_cell(v) for c, v in row.items()} for row in frame.to_dict("records"))
             self.rows[table] = dict(zip(row_keys(table, frame), cells, strict=True))
         return self.rows[table]
+
+    def learn_actor(self, cells):
+        """Take an actor in that the decision at hand adds."""
+        actors = pd.concat([self.read.actors, make_table("actors", [cells])], ignore_index=True)
+        self.read, self.names = replace(self.read, actors=actors), index_names(actors)
+        self.rows.pop("actors", None)
 
     def find(self, table, row_id):
         """The cells of a row; raises CorrectionError if it is not there any more."""
@@ -109,9 +127,10 @@ def decide_accept(desk, command):
 
 
 def decide_accept_all(desk, command):
-    """Every unread row of a table is right."""
+    """The unread rows of a table are right: those of `rows`, or all."""
+    chosen = set(command.get("rows") or desk.list_rows(command["table"]))
     for row_id, row in desk.list_rows(command["table"]).items():
-        if row["review"] == "unseen":
+        if row["review"] == "unseen" and row_id in chosen:
             yield from decide_accept(desk, {**command, "row": row_id})
 
 
@@ -151,7 +170,7 @@ def decide_edit(desk, command):
     an event are given by name, and what follows from them is changed along.
     """
     table, row_id, values = command["table"], command["row"], dict(command["values"])
-    row, rows = desk.find(table, row_id), []
+    row, rows = desk.find(table, row_id), add_unknown(desk, table, values)
     if table == "events":
         for role in PARTS:
             if role in values:
@@ -161,7 +180,7 @@ def decide_edit(desk, command):
     if table == "mentions" and ACTOR in values:
         values["actor_id"] = name_actors(desk, values.pop(ACTOR))
     cells = {column: to_code(table, column, value.strip()) for column, value in values.items()}
-    rows = [*change_cells(desk, table, row_id, cells), *rows]
+    rows = [*rows, *change_cells(desk, table, row_id, cells)]
     return [*rows, *change_equals(desk, row_id, cells)] if command.get("everywhere") and table == "mentions" else rows
 
 
@@ -282,26 +301,36 @@ def decide_span(desk, command):
 def decide_add(desk, command):
     """A row that the machine has not: at `start` and `end`, with what does not follow from its words in `values`.
 
-    A mention may name a new actor, then with its `kind`.
+    A name that no actor has yet is added as one, of the `kind` that is given.
     """
     table, values = command["table"], {k: v for k, v in command["values"].items() if v}
     place = (int(command["start"]), int(command["end"])) if table != "actors" else None
-    if table == "mentions" and "kind" in values:
-        yield from add_whole(desk, "actors", None, {"name": values[ACTOR], "kind": values.pop("kind")})
-        values = {"actor_id": slugify(values.pop(ACTOR)), **values}
-    yield from add_whole(desk, table, place, values)
+    rows = add_unknown(desk, table, values)
+    missing = [key for key in NEEDED[table] if not values.get(key)]
+    if missing:
+        raise CorrectionError(f"What is missing: {', '.join(key.replace('_', ' ') for key in missing)}.")
+    return [*rows, *add_whole(desk, table, place, values)]
+
+
+def add_unknown(desk, table, values):
+    """The rows that add the actors whom `values` name and nobody knows, of the kind that `values` give; it is taken out
+    of them.
+    """
+    kind = values.pop("kind", "") if table != "actors" else ""
+    named = [name.strip() for key in (*PARTS, SOURCE, ACTOR) for name in values.get(key, "").split(";")] if kind else []
+    rows = []
+    for name in filter(None, dict.fromkeys(named)):
+        if name.lower() not in desk.names and name != "author":
+            rows += add_whole(desk, "actors", None, {"name": name, "kind": kind})
+            desk.learn_actor(json.loads(rows[-1]["new"]))
+    return rows
 
 
 def add_whole(desk, table, place, values):
     """The rows that add a row and what comes with it."""
     frames = vars(desk.read)
     cells = to_codes(table, values)
-    if table == "mentions" and "actor_id" in cells:
-        start, end = place
-        row = {"mention_id": f"{desk.article.slug}:mention:{start}-{end}", "start": start, "end": end, "form": "NAM"}
-        whole, more = {**row, "text": desk.article.text[start:end], "sentence_id": "-", **cells}, []
-    else:
-        whole, more = FILL[table](cells, place, frames, desk.article)
+    whole, more = FILL[table](cells, place, frames, desk.article)
     if name_row(table, whole) in desk.list_rows(table):
         raise CorrectionError(f"This {NOUNS[table]} is there already.")
     anchor = {}

@@ -14,14 +14,15 @@ from helpers.corrections.acts import do_again, keep_standing, number_act, replay
 from helpers.corrections.file import (
     CorrectionError,
     append_cells,
-    check_corrections,
     find_file,
+    list_wrong,
     lock_corrections,
+    no_corrections,
     read_corrections,
 )
 from helpers.files import check_writable, write_file
 from helpers.review.decisions import Desk, decide
-from helpers.tables import make_table, text_cells, to_csv, type_cells
+from helpers.tables import make_table, text_cells, to_csv
 
 
 class Session:
@@ -91,20 +92,26 @@ class Session:
         check_writable(self.path.parent)
         with lock_corrections(self.article.slug, self.reader):
             self.refresh()
-            rows = [{**row, "who": self.who, "when": self.day()} for row in number_act(make())]
-            cells = append_cells(self.path, text_cells(make_table("corrections", rows)))
-            first = len(cells) - len(rows)
-            added = type_cells("corrections", cells.iloc[first:])
-            wrong = check_corrections(self.path, cells.iloc[first:].reset_index(drop=True))[1]
-            wrong = [error for error in wrong if "takes back nothing" not in str(error)]
-            if wrong:
-                raise CorrectionError(str(wrong[0]).partition(": ")[2])
-            together = pd.concat([self.rows, added])
-            found, read = self.try_rows(together)
-            content = to_csv(cells)
-            write_file(self.path, content)
-            self.found, self.read, self.rows, self.bytes = found, read, together, content.encode()
-        return len(rows)
+            added = self.label(make())
+            cells = append_cells(self.path, added)
+            added.index = range(len(cells) - len(added), len(cells))
+            self.take(added, lambda: write_file(self.path, to_csv(cells)))
+            self.bytes = self.read_bytes()
+        return len(added)
+
+    def label(self, rows):
+        """The rows of an act as a table, with who and when; raises CorrectionError for one that can mean nothing."""
+        made = make_table("corrections", [{**row, "who": self.who, "when": self.day()} for row in number_act(rows)])
+        for error in list_wrong(self.path, text_cells(made)).values():
+            raise CorrectionError(str(error).partition(": ")[2])
+        return made
+
+    def take(self, added, store):
+        """Lay more rows over the tables; only if that can be are they stored."""
+        together = pd.concat([self.rows, added])
+        found, read = self.try_rows(together)
+        store()
+        self.found, self.read, self.rows = found, read, together
 
     def try_rows(self, rows):
         """The tables with rows laid over; raises CorrectionError if one that was added cannot be."""
@@ -113,3 +120,23 @@ class Session:
         if new:
             raise CorrectionError(str(new).partition(": ")[2] or str(new))
         return found, read
+
+
+class Rehearsal(Session):
+    """A session that writes nothing: to measure what a review takes."""
+
+    def read_bytes(self):
+        """There is no file."""
+        return b""
+
+    def refresh(self):
+        """The tables as the machine makes them."""
+        self.rows = no_corrections()
+        self.found, self.read = self.chain.annotate(self.rows)
+
+    def write(self, make):
+        """Lay the rows that `make` returns over the tables."""
+        added = self.label(make())
+        added.index = range(len(self.rows), len(self.rows) + len(added))
+        self.take(added, lambda: None)
+        return len(added)

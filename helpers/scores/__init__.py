@@ -2,7 +2,8 @@
 
 `readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events` (other people's answers),
 `invented` (texts made up for this project), `bench` (all of these on a folder of corpora), `roles` (PropBank's
-answers), `outcomes` (how often each comes), `speed` (what the steps take beside one another).
+answers), `outcomes` (how often each comes), `speed` (what the steps take beside one another), `reviewing` (what a
+review takes).
 """
 
 from helpers.scores.claims import read_claims, score_claims, tabulate_claims
