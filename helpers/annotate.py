@@ -1,8 +1,17 @@
 """The whole chain on one article."""
 
+import pandas as pd
+
 from helpers.actors.actors import Actors, find_mentions, resolve_actors
 from helpers.claims.claims import find_claims
-from helpers.corrections.overlay import anchor_corrections, lay_corrections, no_corrections, release_references
+from helpers.corrections.file import CorrectionError
+from helpers.corrections.overlay import (
+    anchor_corrections,
+    lay_corrections,
+    no_corrections,
+    release_references,
+    settle_words,
+)
 from helpers.dates.dates import find_dates
 from helpers.events.events import find_events
 from helpers.language.sentences import parse, tabulate_sentences
@@ -23,32 +32,80 @@ def annotate_steps(article, corrections=None):
     """(found, corrected), two `Annotations`: what the machine found at each step, and the same with corrections laid
     over.
     """
-    corrections = no_corrections() if corrections is None else corrections
-    found, corrected = {}, {}
+    return Chain(article).annotate(no_corrections() if corrections is None else corrections)
 
-    def lay(name, frame):
-        nonlocal corrections
-        found[name] = corrected[name] = frame = sort_rows(frame)
-        if len(corrections):
-            corrections, _ = anchor_corrections(name, corrections, frame, article.text)
-            corrected[name] = lay_corrections(name, frame, corrections, article.text).frame
-        return corrected[name]
 
-    check_characters(article.text)
-    doc = parse(article)
-    lay("sentences", tabulate_sentences(doc))
-    dates = lay("dates", find_dates(article.prose, article.published, article.slug))
-    resolved = resolve_actors(find_mentions(doc))
-    actors = Actors(lay("actors", resolved.actors), lay("mentions", resolved.mentions))
-    claims = lay("claims", find_claims(doc, actors))
-    events = find_events(doc, actors, dates, claims)
-    lay("events", events.events)
-    lay("event_parties", events.event_parties)
-    corrected = release_references(corrected) if len(corrections) else corrected
-    found["relations"] = corrected["relations"] = derive_relations(
-        *map(corrected.get, ("events", "event_parties", "claims"))
-    )
-    return Annotations(**found), Annotations(**corrected)
+class Chain:
+    """The chain on one article, kept from one set of corrections to the next: what they do not change is not made
+    anew.
+    """
+
+    def __init__(self, article):
+        check_characters(article.text)
+        self.article, self.doc, self.kept = article, parse(article), {}
+        self.resolved = resolve_actors(find_mentions(self.doc))
+        self.dates = find_dates(article.prose, article.published, article.slug)
+
+    def annotate(self, corrections):
+        """(found, corrected), two `Annotations`, as `annotate_steps` returns them."""
+        tables = Tables(self, corrections)
+        tables.lay("sentences", self.keep("sentences", lambda: tabulate_sentences(self.doc)))
+        dates = tables.lay("dates", self.dates)
+        actors = Actors(tables.lay("actors", self.resolved.actors), tables.lay("mentions", self.resolved.mentions))
+        claims = tables.lay("claims", self.keep("claims", lambda: find_claims(self.doc, actors), *actors))
+        given = (*actors, dates, claims)
+        events = self.keep("events", lambda: find_events(self.doc, actors, dates, claims), *given)
+        tables.lay("events", events.events)
+        tables.lay("event_parties", events.event_parties)
+        return tables.finish()
+
+    def annotate_sound(self, corrections):
+        """(found, corrected, errors): as `annotate`, without the corrections that cannot be laid over, each with its
+        CorrectionError.
+        """
+        errors = []
+        while True:
+            try:
+                return *self.annotate(corrections), errors
+            except CorrectionError as error:
+                if error.index not in corrections.index:
+                    raise
+                errors.append(error)
+                corrections = corrections.drop(index=error.index)
+
+    def keep(self, step, make, *given):
+        """What `make` returns, made anew only if the tables that it is given have changed."""
+        if step not in self.kept or not all(map(pd.DataFrame.equals, self.kept[step][0], given)):
+            self.kept[step] = given, make()
+        return self.kept[step][1]
+
+
+class Tables:
+    """The tables of an article, step by step: as found, and with the corrections laid over."""
+
+    def __init__(self, chain, corrections):
+        self.chain, self.corrections = chain, corrections
+        self.found, self.corrected = {}, {}
+
+    def lay(self, name, frame):
+        """The table with its corrections laid over; they are anchored in it for the steps behind it."""
+        self.found[name] = self.corrected[name] = frame = sort_rows(frame)
+        if len(self.corrections):
+            text = self.chain.article.text
+            self.corrections = settle_words(name, self.corrections, self.corrected, self.chain.article)
+            self.corrections, _ = anchor_corrections(name, self.corrections, frame, text)
+            # What others decide matters where a row is merged or rejected: references follow.
+            near = self.corrections["action"].isin(["merge", "reject"]) | (self.corrections["table"] == name)
+            own = self.corrections[near]
+            laid = self.chain.keep(f"laid {name}", lambda: lay_corrections(name, frame, own, text), frame, own)
+            self.corrected[name] = laid.frame
+        return self.corrected[name]
+
+    def finish(self):
+        """(found, corrected) with the relations, references to rows that are not there released."""
+        corrected = release_references(self.corrected) if len(self.corrections) else self.corrected
+        relations = derive_relations(*map(corrected.get, ("events", "event_parties", "claims")))
+        return Annotations(**self.found, relations=relations), Annotations(**corrected, relations=relations)
 
 
 def check_characters(text):

@@ -250,6 +250,12 @@ def test_it_is_a_body_and_no_person():
     assert ids(("Jane Doe", "NAM", PERSON), ("it", "PRO", IT))[1] == ""
 
 
+def test_it_that_acts_is_the_body_that_leads():
+    leading = ("Quorv", "NAM", {**BODY, "subject": True})
+    assert ids(leading, ("it", "PRO", {**IT, "subject": True})) == ["quorv", ""]
+    assert ids(leading, ("it", "PRO", {**IT, "subject": True, "acts": True})) == ["quorv", "quorv"]
+
+
 def test_it_below_a_subject_is_that_subject():
     above = {**IT, "above": "0", "sentence": 0, "governor": 5}
     found = link(

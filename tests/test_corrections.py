@@ -405,7 +405,7 @@ def test_the_last_of_two_edits_of_a_cell_holds(story):
 
 
 def test_an_edit_that_breaks_the_codebook_is_refused(story):
-    edit = {**EDIT, "field": "end", "new": "27"}
+    edit = {**EDIT, "field": "text", "new": "on Sunday"}
     assert "Table dates, row 0, column text" in refuse(lay_corrections, "dates", story.dates, decide(edit), TEXT)
 
 

@@ -416,7 +416,7 @@ def judge_pronoun(clue, margin, salience, body):
     lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
     its = clue["possessive"] and clue["number"] == "singular"
     base = 0.45 if clue["gender"] else 0.35 if its else 0.15
-    if body and clue["acts"] and clue["number"] == "singular":
+    if body and clue.get("acts") and clue["number"] == "singular":
         base = max(base, 0.4)  # "It sued": a body acts
     return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
 

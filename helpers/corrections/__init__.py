@@ -1,6 +1,7 @@
 """Decisions about one article, laid over what the machine finds; no run overwrites them.
 
-`file` (data/corrections/<slug>.csv: read, checked, appended) → `anchors` (where its words stand now) → `overlay` (laid
+`file` (data/corrections/<slug>.csv: read, checked, appended), with `words` (codes, names for ids) and `acts` (taken
+back, done again) → `filling` (what follows from a quotation) → `anchors` (where its words stand now) → `overlay` (laid
 over the tables).
 """
 

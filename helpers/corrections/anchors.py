@@ -17,15 +17,14 @@ ID_SPAN = re.compile(r":(\d+)-(\d+)")
 HEDGE_SPAN = re.compile(r"@(\d+)-(\d+):")
 
 
-def find_target(row, keys, places, frame, text):
+def find_target(row, index, places, frame, text):
     """(index of the row that a correction means, the way it was found); (None, "lost") if it is nowhere.
 
-    `places` is what `index_places` says of the table: the position of an event is that of its trigger, or else of its
-    evidence.
+    `index` is {id: index of its row}; `places` is what `index_places` says of the table: the position of an event is
+    that of its trigger, or else of its evidence.
     """
-    same = keys.index[keys == row.row_id]
-    if len(same):
-        return same[0], "id"
+    if row.row_id in index:
+        return index[row.row_id], "id"
     for find, way in ((find_position, "position"), (find_quotation, "quotation"), (find_alike, "likeness")):
         for own in places if row.quote else ():
             target = find(row, own if way != "likeness" else keep_unseen(own, frame), text)

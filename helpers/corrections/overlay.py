@@ -20,8 +20,10 @@ from helpers.corrections.file import (
     no_corrections,
     parse_json,
     read_rows,
-    typed_cell,
+    type_value,
 )
+from helpers.corrections.filling import AHEAD, SECTORS, bound_by_publication, settle_words
+from helpers.corrections.words import is_short
 from helpers.relations import derive_relations
 from helpers.tables import (
     TABLES,
@@ -44,6 +46,7 @@ __all__ = [
     "list_errors",
     "load_corrections",
     "no_corrections",
+    "settle_words",
     "trace_corrections",
 ]
 
@@ -69,19 +72,23 @@ def lay_corrections(name, frame, corrections, text=""):
     lost = list(ways.index[ways == "lost"])
     check_findable(name, given.loc[lost])
     own = corrections[corrections["table"] == name].drop(index=lost)
-    found, places = frame, dict(zip(row_keys(name, frame), frame.index, strict=True))
-    frame, moved = frame.copy(), {}
+    found, places = frame, index_keys(name, frame)
+    frame, moved, fields = frame.copy(), {}, {}
     for row in own[own["action"].isin(["accept", "edit"])].itertuples():
         target = places[row.row_id]
         change_row(name, frame, target, row)
+        fields.setdefault(target, set()).add(row.field)
         if text and is_elsewhere(name, row, found.loc[target]):
             moved.setdefault(target, []).append(row.Index)
+    for target, edited in fields.items():
+        follow_edits(name, frame, found.loc[target], target, edited)
+        follow_spans(name, frame, target, edited, text)
     lost += settle_rows(frame, found, moved, text)
     frame = frame.drop(index=[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]])
     added = added_rows(own)
     frame = join_rows(name, frame, read_rows(name, added) if len(added) else None)
     check_merges(name, own, frame)
-    return Laid(check_laid(name, follow_decisions(name, frame, corrections), text), given.loc[lost])
+    return Laid(check_laid(name, follow_decisions(name, frame, corrections), text, own), given.loc[lost])
 
 
 def check_findable(name, lost):
@@ -89,7 +96,8 @@ def check_findable(name, lost):
     for row in lost[(lost["action"] != "add") & (lost["quote"] == "")].itertuples():
         raise CorrectionError(
             f"Corrections, line {row.Index + 2}: no row '{row.row_id}' in table {name}, and no quote to find it by. "
-            "Give an id of the table."
+            "Give an id of the table.",
+            row.Index,
         )
 
 
@@ -103,10 +111,11 @@ def anchor_corrections(name, corrections, frame, text):
     own = corrections[corrections["table"] == name]
     if own.empty:
         return corrections, pd.Series([], dtype="str")
-    keys, places, ways, renamed, new = row_keys(name, frame), index_places(name, frame), {}, {}, {}
+    keys, index, ways, renamed, new = row_keys(name, frame), index_keys(name, frame), {}, {}, {}
+    places = index_places(name, frame) if set(own["row_id"]) - set(index) - {""} else []
     for row in own.itertuples():
         if row.action != "add":
-            target, ways[row.Index] = find_target(row, keys, places, frame, text)
+            target, ways[row.Index] = find_target(row, index, places, frame, text)
             renamed |= {row.row_id: keys[target]} if target is not None else {}
         if row.action in ("add", "split") and ways.get(row.Index) != "lost" and text:
             ways[row.Index], new[row.Index], ids = anchor_rows(row, text)
@@ -119,6 +128,8 @@ def anchor_corrections(name, corrections, frame, text):
 def anchor_rows(row, text):
     """(way, JSON, {old id: new id}) of the rows that a correction adds, where their words stand now."""
     cells = parse_json(row)
+    if row.action == "add" and is_short(row.table, cells[0]):
+        return ("lost" if row.table != "actors" and row.quote not in text else "position"), row.new, {}
     placed = [anchor_cells(given, row, text) for given in cells]
     if any(moved is None for moved, _ in placed):
         return "lost", row.new, {}
@@ -174,7 +185,8 @@ def check_merges(name, own, frame):
         if follow_id(merge.row_id, moved) not in keys:
             raise CorrectionError(
                 f"Corrections, line {merge.Index + 2}: no row '{merge.new}' in table {name} to merge into. "
-                "Give in `new` the id of a row that stays."
+                "Give in `new` the id of a row that stays.",
+                merge.Index,
             )
 
 
@@ -229,13 +241,44 @@ def change_row(name, frame, target, row):
     """Carry out an accept or an edit on one row; an edit that changes nothing is an accept."""
     review = "accepted"
     if row.action == "edit":
-        field = next(f for f in find_fields(name) if f["name"] == row.field)
-        value, old = typed_cell(field, row.new).iloc[0], frame.loc[target, row.field]
+        value, old = type_value(name, row.field, row.new), frame.loc[target, row.field]
         if not (pd.isna(value) and pd.isna(old)) and (pd.isna(old) or pd.isna(value) or value != old):
             frame.loc[target, row.field] = value
             review = "edited"
     if frame.loc[target, "review"] != "edited":
         frame.loc[target, "review"] = review
+
+
+def index_keys(name, frame):
+    """{id of a row: its index}; of several rows with one id the first."""
+    return dict(reversed(list(zip(row_keys(name, frame), frame.index, strict=True))))
+
+
+def follow_spans(name, frame, target, fields, text):
+    """The words of a span follow its edited ends."""
+    for prefix in find_triples(frame):
+        start, end = (frame.loc[target, prefix + part] for part in ("start", "end"))
+        moved = fields & {prefix + "start", prefix + "end"} and prefix + "text" not in fields
+        if moved and text and not (pd.isna(start) or pd.isna(end)):
+            frame.loc[target, prefix + "text"] = text[start:end]
+
+
+def follow_edits(name, frame, before, target, fields):
+    """What followed from a cell that was edited follows it: the days of an event that only publication dates from its
+    status, the sector of an actor from its kind; what was edited itself stays.
+    """
+    row = frame.loc[target]
+    if name == "events" and "status" in fields and before["date_basis"] == "publication":
+        day = before["latest"] if pd.isna(before["earliest"]) else before["earliest"]
+        same = (before["status"] in AHEAD) == (row["status"] in AHEAD)
+        if not (same or pd.isna(day) or fields & {"earliest", "latest", "date_id", "date_basis"}):
+            bounds = bound_by_publication(row["status"], day)
+            for part in ("earliest", "latest"):
+                frame.loc[target, part] = type_value(name, part, bounds[part])
+    if name == "actors" and "kind" in fields and "sector" not in fields:
+        followed = before["sector"] == SECTORS.get(before["kind"], "UNK")
+        if followed and row["kind"] != before["kind"]:
+            frame.loc[target, "sector"] = SECTORS.get(row["kind"], "UNK")
 
 
 def join_rows(name, frame, added):
@@ -298,12 +341,15 @@ def move_ids(cell, moved):
     return ";".join(dict.fromkeys(filter(None, (follow_id(i, moved) for i in cell.split(";")))))
 
 
-def check_laid(name, frame, text):
-    """The corrected table, if it keeps the codebook."""
+def check_laid(name, frame, text, own):
+    """The corrected table, if it keeps the codebook; else CorrectionError with the last line that edits the row."""
     try:
         return check_table(name, frame, text or None)
     except TableError as error:
-        raise CorrectionError(f"With the corrections laid over it: {error}") from None
+        key = None if error.row is None else row_keys(name, frame).iloc[error.row]
+        lines = own.index[own["row_id"] == key]
+        where = f"Corrections, line {lines[-1] + 2}: with it" if len(lines) else "With the corrections"
+        raise CorrectionError(f"{where} laid over it: {error}", lines[-1] if len(lines) else None) from None
 
 
 def apply_corrections(annotations, corrections, text=""):

@@ -1,7 +1,7 @@
 """The sentences that read the tables.
 
-`article` (one article), `unresolved` (what a reader should look at first), `readings` (a reading beside the machine),
-`record` (an article beside the public record), `benchmarks` (the annotators on corpora).
+`article` (one article), `unresolved` (what is open), `doubt` (which rows a reader should look at first), `readings` (a
+reading beside the machine), `record` (an article beside the public record), `benchmarks` (the annotators on corpora).
 """
 
 from helpers.findings.article import (
@@ -36,6 +36,7 @@ from helpers.findings.benchmarks import (
     tell_corpus,
     tell_events,
 )
+from helpers.findings.doubt import doubt_finding, rank_doubt
 from helpers.findings.readings import (
     agreement_finding,
     corrections_finding,
@@ -70,6 +71,7 @@ __all__ = [
     "compare_tools",
     "corrections_finding",
     "dates_finding",
+    "doubt_finding",
     "event_bench_finding",
     "find_unresolved",
     "follow_up",
@@ -86,6 +88,7 @@ __all__ = [
     "outcomes_finding",
     "parse_bench_finding",
     "publication_notes",
+    "rank_doubt",
     "reading_finding",
     "readings_finding",
     "record_finding",

@@ -1,7 +1,7 @@
 """Static HTML and Markdown for the notebooks, every word of an article escaped.
 
 `markup` (tables and sentences), `highlight` (the article with its marks), `tracing` (from a mark of a figure to the
-words), `review` (the review page).
+words), `rows` (every row in plain words), `review` (the review page).
 """
 
 from helpers.pages.highlight import (

@@ -6,23 +6,45 @@ Static HTML without scripts. Text from an article is hostile: everything is esca
 
 import csv
 import io
+from pathlib import Path
 
 from helpers import paths
-from helpers.annotate import annotate_steps
+from helpers.annotate import Chain, annotate_steps
 from helpers.articles.seeds import load_article
-from helpers.corrections.overlay import add_corrections, list_errors, load_corrections, trace_corrections
+from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections
+from helpers.corrections.overlay import trace_corrections
+from helpers.corrections.words import find_vocabulary
 from helpers.files import write_file
+from helpers.findings.doubt import doubt_finding, rank_doubt
 from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
+from helpers.pages.rows import FIELDS, Rows
 from helpers.pages.tracing import word_place
 from helpers.spans import find_context, find_place
-from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys, type_cells, write_cell
-from helpers.wording import count_noun
+from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys
+from helpers.wording import count_noun, plain
 
-TABLES = ("mentions", "dates", "actors", "claims", "events", "event_parties")
+TABLES = ("events", "event_parties", "claims", "actors", "mentions", "dates")
 COLUMNS = tuple(field["name"] for field in find_fields("corrections"))
 REASONS = {"accept": "read and found right", "reject": "why it is wrong", "edit": "why this is better"}
+WORDS = {
+    "events": "Events",
+    "event_parties": "Who takes part in them",
+    "claims": "Statements",
+    "actors": "Actors",
+    "mentions": "Mentions",
+    "dates": "Dates",
+}
+# Which rows are shown: radio buttons that the style sheet reads, as the page holds no script.
+FILTER = (
+    "<p class='filter'>Show <label><input type='radio' name='show' id='show-all' checked> all rows</label> <label>"
+    "<input type='radio' name='show' id='show-unread'> what nobody has read</label> "
+    + " ".join(f"<label><input type='radio' name='show' id='show-{t}'> {w.lower()}</label>" for t, w in WORDS.items())
+    + "</p>"
+)
+SHORT = "category: accuses; status: happened; actor: NAME; recipient: NAME"
+ADDITION = f",,events,,,,WORDS OF THE ACT,,,,,{SHORT},add,not found by the machine"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 body{font:14px/1.5 sans-serif;margin:1em;color:#1a1a1a}main{display:flex;gap:1.5em;align-items:flex-start}
@@ -31,8 +53,10 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:t
 solid #ddd;overflow-wrap:anywhere}
 code{display:block;white-space:pre-wrap;user-select:all;background:#f4f4f4;margin:.3em 0;padding:.2em .4em;\
 font-size:12px}
-summary{cursor:pointer;color:#0b5394}.flag{background:#ffe9c7}h2{margin-top:1.5em}
+summary{cursor:pointer;color:#0b5394}.flag{background:#ffe9c7}h2{margin-top:1.5em}.filter label{margin-right:.8em}
+body:has(#show-unread:checked) tr[class]:not(.unseen){display:none}
 """
+STYLE += "".join(f"body:has(#show-{table}:checked) section:not(#table-{table}){{display:none}}\n" for table in WORDS)
 
 
 def write_review(slug_or_path):
@@ -67,22 +91,39 @@ def review_finding(slug, errors, ways):
 def add_file(slug_or_path, file, who, today):
     """Append the rows of a CSV to the corrections of an article; returns how many there are now.
 
-    `who` and `today` stand in where a row leaves them out.
+    `who` and `today` stand in where a row leaves them out. Everything is tried first: CorrectionError tells all errors,
+    and nothing is written.
     """
-    slug = load_article(slug_or_path).slug
-    cells = read_cells(file)
-    for column, value in (("who", who), ("when", f"{today:%Y-%m-%d}")):
-        if column in cells:
-            cells[column] = cells[column].where(cells[column] != "", value)
-    return add_corrections(slug, type_cells("corrections", cells))
+    article = load_article(slug_or_path)
+    cells = read_cells(Path(file))
+    unknown = [column for column in cells if column not in COLUMNS]
+    if unknown:
+        raise CorrectionError(f"{file}: no column '{unknown[0]}'. Expected: {', '.join(COLUMNS)}.")
+    cells = cells.reindex(columns=list(COLUMNS), fill_value="").fillna("")
+    for column, value in (("who", who), ("when", f"{today:%Y-%m-%d}"), ("reason", "decided by hand")):
+        cells[column] = cells[column].where(cells[column] != "", value)
+    if (cells["who"] == "").any():
+        raise CorrectionError(f"{file} does not say who decided. Fill in `who`, or give --who NAME.")
+    return add_corrections(article.slug, cells, check=lambda rows: check_all(article, rows))
+
+
+def check_all(article, corrections):
+    """Raise CorrectionError with everything that keeps corrections from being laid over an article."""
+    errors = Chain(article).annotate_sound(corrections)[2]
+    if errors:
+        raise CorrectionError("; ".join(map(str, errors)))
 
 
 def render_review(article, found, read, corrections, errors=()):
     """The review page as HTML."""
     marked = highlight_article(article, read.actors, read.mentions, read.dates, read.claims).data
-    rows = "\n".join(render_table(name, getattr(read, name), read, article.text) for name in TABLES)
+    told, queue = Rows(read, article), rank_doubt(read)
+    doubts = {row.row_id: (n, row.what) for n, row in enumerate(queue.itertuples(index=False))}
+    rows = "\n".join(render_table(name, read, told, article.text, doubts) for name in TABLES)
+    total = sum(len(getattr(read, name)) for name in TABLES if name != "event_parties")
     head = (
-        f"<h1>Review of {escape(article.title or article.slug)}</h1>{render_help(article.slug)}{render_errors(errors)}"
+        f"<h1>Review of {escape(article.title or article.slug)}</h1><p>{escape(doubt_finding(queue, total))}</p>"
+        f"{render_help(article.slug)}{render_errors(errors)}{FILTER}"
     )
     traced = render_traced(corrections, trace_corrections(found, corrections, article.text)) if len(corrections) else ""
     return (
@@ -101,7 +142,10 @@ def render_help(slug):
         "header below. Fill in <b>when</b> (YYYY-MM-DD) and <b>who</b>; for an edit also <b>field</b> and "
         "<b>new</b>, the column and its right value (data/README.md has what each allows). Or put the lines into a "
         f"file of their own: <b>python -m helpers review {escape(slug)} --add FILE --who NAME</b> checks and adds "
-        f"them. Then run the article again.</p><code>{','.join(COLUMNS)}</code>"
+        f"them. Then run the article again. Plain words and names of actors may stand for codes and ids.</p>"
+        f"<code>{','.join(COLUMNS)}</code><p>To add an event that the machine has not, copy this line and put in the "
+        "words that name the act, what is done, and who does it to whom; all else follows from the words:</p>"
+        f"<code>{escape(ADDITION)}</code>"
     )
 
 
@@ -149,31 +193,44 @@ def render_traced(corrections, ways):
     )
 
 
-def render_table(name, frame, read, text):
-    """The rows of one table."""
-    keys = row_keys(name, frame)
-    rows = "\n".join(
-        render_row(name, key, row, read, text) for key, row in zip(keys, frame.to_dict("records"), strict=True)
-    )
-    return f"<h2>{escape(name)}</h2><table>{rows}</table>"
+def render_table(name, read, rows, text, doubts):
+    """The rows of one table in plain words, those first that are most in doubt."""
+    frame = getattr(read, name)
+    keys = row_keys(name, frame).tolist()
+    cells = dict(zip(keys, frame.to_dict("records"), strict=True))
+    order = sorted(keys, key=lambda key: doubts.get(key, (len(doubts), ""))[0])
+    body = "\n".join(render_row(name, key, cells[key], read, rows, text, doubts) for key in order)
+    return f"<section id='table-{name}'><h2>{escape(WORDS[name])}</h2><table>{body}</table></section>"
 
 
-def render_row(name, key, row, read, text):
-    """One row: its id, review, values and place, and the corrections that could be made of it."""
+def render_row(name, key, row, read, rows, text, doubts):
+    """One row: its words, what it is, why it is in doubt, and the corrections that could be made of it."""
     span = find_words(name, row, read)
     place = word_place(*span, read.sentences) if span else ""
-    values = "; ".join(
-        f"{k}={write_cell(v)}"
-        for k, v in row.items()
-        if write_cell(v) and k not in ("made_by", "review") and not k.endswith(("start", "end", "text"))
-    )
     lines = "".join(f"<code>{escape(line)}</code>" for line in make_lines(name, key, span, text))
     quoted = f"“{escape(text[span[0] : span[1]])}”<br>" if span else ""
+    title, facts = tell_row(name, key, row, rows)
+    doubt = doubts.get(key, (0, ""))[1]
+    told = " · ".join(filter(None, [plain("review", row["review"]), doubt]))
     return (
-        f"<tr id='{escape(key)}'><td>{quoted}<small>{escape(place)}</small></td><td>{escape(values)}<br>"
-        f"<small>{escape(key)} · {escape(row['review'])}</small><details><summary>correct</summary>{lines}</details>"
-        "</td></tr>"
+        f"<tr id='{escape(key)}' class='{escape(row['review'])}'><td>{quoted}<small>{escape(place)}</small></td>"
+        f"<td><b>{escape(title)}</b><br>{escape('; '.join(facts))}<br><small>{escape(told)}</small>"
+        f"<details><summary>correct</summary><small>{escape(key)}</small>{lines}</details></td></tr>"
     )
+
+
+def tell_row(name, key, row, rows):
+    """(title, ["field: value"]) of a row in plain words."""
+    if name == "event_parties":
+        who = rows.names.get(row["actor_id"]) or f"“{rows.words.get(row['mention_id'], 'somebody')}”"
+        return f"{who} {plain('party_role', row['role'])}", [rows.titles.get(row["event_id"], "")]
+    shown = rows.tell_row(name, key, row)
+    facts = []
+    for column, label, sort in FIELDS[name]:
+        value = shown["cells"].get(column, "")
+        word = plain(find_vocabulary(name, column), value) if sort == "list" else value
+        facts += [f"{label}: {word}"] if value else []
+    return shown["title"], facts
 
 
 def find_words(name, row, read):

@@ -3,7 +3,8 @@
 `readings` (an adjudicated reading), `parses`, `mentions`, `dates`, `claims`, `events`, `news_events` (other people's
 answers), `invented` (texts made up for this project), `whole_articles` with `bearers` and `acts` (close readings of
 articles), `second_readings` (two of them beside one another), `bench` (all of these on a folder of corpora), `roles`
-(PropBank's answers), `outcomes` (how often each comes), `speed` (what the steps take beside one another).
+(PropBank's answers), `outcomes` (how often each comes), `speed` (what the steps take beside one another),
+`reviewing` (what a review takes).
 """
 
 from helpers.scores.claims import read_claims, score_claims, tabulate_claims

@@ -1,0 +1,10 @@
+"""A reader goes through an article, row by row, and decides; each decision is written at once as corrections.
+
+`decisions` (what is decided, as rows of the corrections file) → `session` (tried, written, taken back, done again) →
+`view` (what is shown, as data) → `widget` (in a notebook, with scripts/); `static` shows it read-only.
+"""
+
+from helpers.review.session import Session
+from helpers.review.widget import review
+
+__all__ = ["Session", "review"]
