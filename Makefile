@@ -3,15 +3,16 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help read review export stress run setup test lab figures bench model dictionary lock clean
+.PHONY: help read archive review export stress run setup test lab figures bench model dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
 	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
+	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes]  bring many articles into an archive"
 	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
@@ -28,6 +29,9 @@ run: setup
 
 read: setup
 	@$(BIN)/python -m helpers read "$$ARTICLE" $(if $(PUBLISHED),--published "$$PUBLISHED") $(if $(SLUG),--slug "$$SLUG")
+
+archive: setup
+	@$(BIN)/python -m helpers archive $(if $(ARTICLES),--articles "$$ARTICLES") $(if $(NAME),--name "$$NAME") $(if $(COLUMNS),--columns "$$COLUMNS") $(if $(COPY),--copy)
 
 review: setup
 	@$(BIN)/python -m helpers review "$$ARTICLE"

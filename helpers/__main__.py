@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers read | run | review | export | figures | adopt | bench | model | dictionary`."""
+"""The command line: `python -m helpers read | archive | run | review | export | figures | adopt | bench | model | dictionary`."""
 
 import argparse
 import os
@@ -25,6 +25,19 @@ year' are counted from it. A day is enough; a time needs its zone: 2018-01-16T09
 What is written: the document as it was to seeds/NAME.*, what is known about it and where each fact came from to
 seeds/NAME.toml, the notebooks to notebooks/read/NAME/, tables to data/articles/NAME/, figures to figures/NAME-*.
 Git ignores all of it. Next: python -m helpers review NAME, to correct what the machine got wrong."""
+
+ARCHIVE_HELP = """\
+Bring many articles into an archive, to be read and asked together.
+
+  python -m helpers archive --articles downloads/
+  python -m helpers archive --articles stories.csv --name steel --columns text=Body,published=Day
+
+SOURCE is a folder of documents (.txt, .md, .html, .pdf; a .toml beside one tells what it does not), a table with an article in
+each row (.csv, .tsv, .jsonl, .parquet), saved pages (.warc, .warc.gz), or downloads from Nexis Uni (.docx) or Factiva (.html,
+.rtf). Columns called text, title, published, outlet, author, address, or by their common names, are recognised.
+
+A document that cannot be read, says no date of publication or is not in English is listed with the reason. What was brought in before
+is not brought in again. All is written to data/archives/NAME/; git ignores it."""
 
 
 def main(arguments=None):
@@ -54,6 +67,19 @@ def build_parser():
     read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
     read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
     read.set_defaults(run=read_command)
+    archive = commands.add_parser(
+        "archive",
+        help="bring many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
+        description=ARCHIVE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
+    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
+    archive.add_argument(
+        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
+    )
+    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
+    archive.set_defaults(run=archive_command)
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
@@ -121,6 +147,28 @@ def bring_in(options):
             raise
         print(missing)
         return add_article(options.article, input("Published (YYYY-MM-DD): ").strip(), options.slug)
+
+
+def archive_command(options):
+    """Bring articles into an archive and say how many were new."""
+    from helpers.archive.adding import add_articles
+
+    if not options.articles:
+        raise ValueError("No articles were given. Give a folder or a file: make archive ARTICLES=…")
+    bar = progress_bar("Bringing articles in", "document")
+    counts = add_articles(options.articles, options.name, split_columns(options.columns), options.copy, bar)
+    print(
+        f"data/archives/{counts['archive']}/: {counts['new']:,} new articles, {counts['known']:,} known, "
+        f"{counts['problems']:,} that cannot be read"
+    )
+
+
+def split_columns(given):
+    """{fact: column} of "text=Body,published=Date"; raises ValueError for what is not so."""
+    pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
+    if not all(column for _, _, column in pairs):
+        raise ValueError(f"'{given}' names no columns. Expected: text=Body,published=Date.")
+    return {fact.strip(): column.strip() for fact, _, column in pairs}
 
 
 def review_command(options):
