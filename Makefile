@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
@@ -12,7 +12,7 @@ COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
 	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
-	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes]  bring many articles into an archive"
+	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes] [CLUSTER=address]  read many articles"
 	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
@@ -31,7 +31,7 @@ read: setup
 	@$(BIN)/python -m helpers read "$$ARTICLE" $(if $(PUBLISHED),--published "$$PUBLISHED") $(if $(SLUG),--slug "$$SLUG")
 
 archive: setup
-	@$(BIN)/python -m helpers archive $(if $(ARTICLES),--articles "$$ARTICLES") $(if $(NAME),--name "$$NAME") $(if $(COLUMNS),--columns "$$COLUMNS") $(if $(COPY),--copy)
+	@$(BIN)/python -m helpers archive $(if $(ARTICLES),--articles "$$ARTICLES") $(if $(NAME),--name "$$NAME") $(if $(COLUMNS),--columns "$$COLUMNS") $(if $(COPY),--copy) $(if $(CLUSTER),--cluster "$$CLUSTER")
 
 review: setup
 	@$(BIN)/python -m helpers review "$$ARTICLE"

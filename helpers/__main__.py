@@ -27,17 +27,18 @@ seeds/NAME.toml, the notebooks to notebooks/read/NAME/, tables to data/articles/
 Git ignores all of it. Next: python -m helpers review NAME, to correct what the machine got wrong."""
 
 ARCHIVE_HELP = """\
-Bring many articles into an archive, to be read and asked together.
+Bring many articles into an archive and read them, on all cores of this machine or on a Dask cluster.
 
   python -m helpers archive --articles downloads/
   python -m helpers archive --articles stories.csv --name steel --columns text=Body,published=Day
+  python -m helpers archive --name steel               (read on, where it was cut off)
 
 SOURCE is a folder of documents (.txt, .md, .html, .pdf; a .toml beside one tells what it does not), a table with an article in
 each row (.csv, .tsv, .jsonl, .parquet), saved pages (.warc, .warc.gz), or downloads from Nexis Uni (.docx) or Factiva (.html,
 .rtf). Columns called text, title, published, outlet, author, address, or by their common names, are recognised.
 
 A document that cannot be read, says no date of publication or is not in English is listed with the reason. What was brought in before
-is not brought in again. All is written to data/archives/NAME/; git ignores it."""
+is not brought in again, what was read is not read again; a run that was cut off goes on where it was. All is written to data/archives/NAME/; git ignores it."""
 
 
 def main(arguments=None):
@@ -69,7 +70,7 @@ def build_parser():
     read.set_defaults(run=read_command)
     archive = commands.add_parser(
         "archive",
-        help="bring many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
+        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
         description=ARCHIVE_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -77,6 +78,9 @@ def build_parser():
     archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
     archive.add_argument(
         "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
+    )
+    archive.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
     )
     archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
     archive.set_defaults(run=archive_command)
@@ -150,17 +154,55 @@ def bring_in(options):
 
 
 def archive_command(options):
-    """Bring articles into an archive and say how many were new."""
+    """Bring articles into an archive, read what is new, and say how many were."""
     from helpers.archive.adding import add_articles
+    from helpers.archive.batches import annotate_archive
 
-    if not options.articles:
-        raise ValueError("No articles were given. Give a folder or a file: make archive ARTICLES=…")
-    bar = progress_bar("Bringing articles in", "document")
-    counts = add_articles(options.articles, options.name, split_columns(options.columns), options.copy, bar)
-    print(
-        f"data/archives/{counts['archive']}/: {counts['new']:,} new articles, {counts['known']:,} known, "
-        f"{counts['problems']:,} that cannot be read"
-    )
+    name = options.name
+    if options.articles:
+        bar = progress_bar("Bringing articles in", "document")
+        counts = add_articles(options.articles, name, split_columns(options.columns), options.copy, bar)
+        name = counts["archive"]
+        print(
+            f"data/archives/{name}/: {counts['new']:,} new articles, {counts['known']:,} known, "
+            f"{counts['problems']:,} that cannot be read"
+        )
+    if not name:
+        raise ValueError("No archive was named. Give articles, or a name: make archive ARTICLES=… or NAME=…")
+    read = annotate_archive(name, find_cluster(options.cluster), report=ArticleBar())
+    print(f"{read:,} articles read; the tables are in data/archives/{name}/tables/")
+
+
+def find_cluster(address):
+    """A client of the Dask cluster at an address, None without one; raises ValueError if it cannot be reached."""
+    if not address:
+        return None
+    from distributed import Client
+
+    try:
+        return Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise ValueError(
+            f"The cluster at '{address}' cannot be reached ({type(error).__name__}). Give the address that its scheduler "
+            "told, such as tcp://10.0.0.5:8786, or leave CLUSTER out to read on this machine."
+        ) from None
+
+
+class ArticleBar:
+    """A bar of articles as they are read, with how many a second and the time that is left."""
+
+    def __init__(self):
+        self.bar = None
+
+    def __call__(self, done, total):
+        """Show that so many of all are read."""
+        from tqdm import tqdm
+
+        if self.bar is None:
+            self.bar = tqdm(total=total, desc="Reading articles", unit="article")
+        self.bar.update(done - self.bar.n)
+        if done == total:
+            self.bar.close()
 
 
 def split_columns(given):

@@ -35,7 +35,17 @@ def annotate_steps(article, corrections=None):
         return corrected[name]
 
     check_characters(article.text)
-    doc = parse(article)
+    take_steps(parse(article), lay)
+    corrected = release_references(corrected) if len(corrections) else corrected
+    found["relations"] = corrected["relations"] = derive_relations(
+        *map(corrected.get, ("events", "event_parties", "claims"))
+    )
+    return Annotations(**found), Annotations(**corrected)
+
+
+def take_steps(doc, lay):
+    """Every step on a parsed article but the last, relations; `lay(name, frame)` gets each table and returns what the next steps read."""
+    article = doc.user_data["article"]
     lay("sentences", tabulate_sentences(doc))
     dates = lay("dates", find_dates(article.prose, article.published, article.slug))
     resolved = resolve_actors(find_mentions(doc))
@@ -44,11 +54,6 @@ def annotate_steps(article, corrections=None):
     events = find_events(doc, actors, dates, claims)
     lay("events", events.events)
     lay("event_parties", events.event_parties)
-    corrected = release_references(corrected) if len(corrections) else corrected
-    found["relations"] = corrected["relations"] = derive_relations(
-        *map(corrected.get, ("events", "event_parties", "claims"))
-    )
-    return Annotations(**found), Annotations(**corrected)
 
 
 def check_characters(text):

@@ -118,7 +118,7 @@ def make_column(field, cells):
     if dtype == "str":
         texts = [cell if type(cell) is str else "" if is_empty(cell) else str(cell) for cell in cells]
         return pd.array(texts, dtype="str")
-    return pd.Series([None if is_empty(cell) else cell for cell in cells], dtype=dtype)
+    return pd.array([None if is_empty(cell) else cell for cell in cells], dtype=dtype)
 
 
 def is_empty(cell):

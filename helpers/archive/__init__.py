@@ -1,10 +1,12 @@
 """Many articles: brought in once, from whatever a reader holds.
 
 `sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that opens
-them) → `adding` (checked, known by an id, kept in parts). `folder` tells where an archive lies, `parquet` how its tables are kept.
+them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all cores or a cluster) →
+`whole` (the tables of all parts). `folder` tells where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles
+from helpers.archive.batches import annotate_archive
 from helpers.archive.folder import list_archives
 
-__all__ = ["add_articles", "list_archives"]
+__all__ = ["add_articles", "annotate_archive", "list_archives"]

@@ -57,6 +57,12 @@ def part_path(folder, number, kind="documents"):
     return folder / kind / f"{PART.format(number)}.parquet"
 
 
+def sweep(folder):
+    """Take away the temporary files of a process that was killed."""
+    for path in folder.glob("*/**/.*"):
+        path.unlink()
+
+
 @contextmanager
 def lock_archive(folder):
     """Let no second process write to an archive meanwhile; the system lets go when the process ends, however it ends."""
@@ -70,6 +76,7 @@ def lock_archive(folder):
             f"Another process is writing to the archive '{folder.name}'. Wait until it has ended; nothing was changed."
         ) from None
     try:
+        sweep(folder)
         yield
     finally:
         os.close(handle)

@@ -1,12 +1,13 @@
 """Parquet files by DuckDB: columns and types from `data/datapackage.json`, the same bytes for the same rows."""
 
+import os
 import tempfile
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from helpers.files import write_file
+from helpers.files import check_writable, write_file
 from helpers.tables import find_fields, make_table
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
@@ -46,6 +47,15 @@ def copy_bytes(connection, query):
         return path.read_bytes()
 
 
+def write_query(path, connection, query):
+    """Write what a query gives as a Parquet file, whole or not at all, without holding it in memory."""
+    check_writable(path.parent)
+    temporary = path.with_name(f".{path.name}")
+    temporary.unlink(missing_ok=True)
+    connection.execute(f"COPY ({query}) TO {quote(temporary)} {OPTIONS}")
+    os.replace(temporary, path)
+
+
 def write_rows(path, table, rows):
     """Write rows (dicts or a DataFrame) as the Parquet file of a table; returns whether its bytes changed."""
     return write_file(path, make_parquet(make_table(table, rows), list_columns(table)))
@@ -62,9 +72,11 @@ def read_rows(path, query="SELECT * FROM rows"):
             connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet([{', '.join(map(quote, files))}])")
             return type_columns(connection.execute(query).df())
         except duckdb.Error as error:
+            told = str(error).splitlines()[0]
+            wrong = next((file for file in files if str(file) in told), files[0])
             raise ValueError(
-                f"{files[0].parent.name}/{files[0].name} is not a Parquet file of this version "
-                f"({str(error).splitlines()[0]}). Read the archive again: make archive NAME=…"
+                f"{wrong.parent.name}/{wrong.name} is not a Parquet file of this version ({told.replace(str(wrong), wrong.name)[:160]}). "
+                "Take it away and bring the articles in again: make archive ARTICLES=…"
             ) from None
 
 
