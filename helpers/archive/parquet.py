@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -15,9 +16,15 @@ TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "
 OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
 
 
-def connect(threads=1):
-    """A DuckDB of its own in memory, which reads no settings, loads nothing and keeps the order of rows."""
-    return duckdb.connect(config={"threads": threads, "autoinstall_known_extensions": False})
+@cache
+def start_database(process):
+    """The DuckDB of a process, in memory; it reads no settings and loads nothing, and on one thread keeps the order of rows."""
+    return duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False})
+
+
+def connect():
+    """A connection to the DuckDB of this process, to be closed."""
+    return start_database(os.getpid()).cursor()
 
 
 def quote(text):
@@ -69,7 +76,7 @@ def read_rows(path, query="SELECT * FROM rows"):
     files = [path] if isinstance(path, str | Path) else list(path)
     with connect() as connection:
         try:
-            connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet([{', '.join(map(quote, files))}])")
+            connection.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM read_parquet([{', '.join(map(quote, files))}])")
             return type_columns(connection.execute(query).df())
         except duckdb.Error as error:
             told = str(error).splitlines()[0]
