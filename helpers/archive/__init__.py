@@ -2,7 +2,7 @@
 
 `sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that opens
 them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all cores or a cluster) →
-`whole` (the tables of all parts). `folder` tells where an archive lies, `parquet` how its tables are kept.
+`whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`, `episodes` and `replies`). `folder` tells where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+from pathlib import Path
 
+from helpers.archive.annotating import hash_files
 from helpers.archive.folder import list_parts, part_path
-from helpers.archive.parquet import connect, list_columns, quote, write_query
+from helpers.archive.linking import link_articles
+from helpers.archive.parquet import connect, list_columns, quote, write_query, write_rows
 from helpers.files import remove_file, write_file
 from helpers.tables import TABLES
 
@@ -12,10 +15,11 @@ from helpers.tables import TABLES
 def make_whole(folder):
     """Write `tables/`: a Parquet file for each table, with the slug of its article in each row, and `articles` and `problems`.
 
-    Nothing is done where the parts are the ones that the tables were made of. Returns whether anything was.
+    Then come the tables of what the articles have to do with one another. Nothing is done where parts and corrections are those that the
+    tables were made of. Returns whether anything was.
     """
     manifest = folder / "tables" / "manifest.json"
-    made_of = json.dumps({"parts": hash_parts(folder)}, indent=1) + "\n"
+    made_of = json.dumps(describe_whole(folder), indent=1) + "\n"
     if manifest.is_file() and manifest.read_text(encoding="utf-8") == made_of:
         return False
     remove_file(manifest)
@@ -25,8 +29,20 @@ def make_whole(folder):
     documents = [part_path(folder, number) for number in numbers]
     join_parts(folder, "articles", documents, "WHERE problem = ''", "documents")
     join_parts(folder, "problems", documents, "WHERE problem <> ''", "documents")
+    for name, rows in link_articles(folder).items():
+        write_rows(folder / "tables" / f"{name}.parquet", name, rows)
     write_file(manifest, made_of)
     return True
+
+
+def describe_whole(folder):
+    """{"parts", "corrections", "code"}: digests of what the tables of the whole are made of and by."""
+    corrections = folder / "corrections.csv"
+    return {
+        "parts": hash_parts(folder),
+        "corrections": hash_files([corrections] if corrections.is_file() else []),
+        "code": hash_files(sorted(Path(__file__).parent.glob("*.py"))),
+    }
 
 
 def hash_parts(folder):
