@@ -1,4 +1,4 @@
-"""The command line: `python -m helpers read | archive | run | review | export | figures | adopt | bench | model | dictionary`."""
+"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model | dictionary`."""
 
 import argparse
 import os
@@ -84,6 +84,15 @@ def build_parser():
     )
     archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
     archive.set_defaults(run=archive_command)
+    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
+    asking.add_argument("name", help="the name of the archive")
+    asking.add_argument(
+        "question", help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, actor, replies"
+    )
+    asking.add_argument(
+        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
+    )
+    asking.set_defaults(run=ask_command)
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
@@ -203,6 +212,19 @@ class ArticleBar:
         self.bar.update(done - self.bar.n)
         if done == total:
             self.bar.close()
+
+
+def ask_command(options):
+    """Print the answer of an archive as CSV; of ids, the words to which they lead."""
+    from helpers.archive.questions import ask, find_quotations
+
+    led = ":" in options.question and " " not in options.question
+    answer = (
+        find_quotations(options.name, options.question)
+        if led
+        else ask(options.name, options.question, **split_columns(",".join(options.given)))
+    )
+    print(answer.to_csv(index=False, date_format="%Y-%m-%d"), end="")
 
 
 def split_columns(given):

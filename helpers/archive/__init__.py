@@ -2,11 +2,12 @@
 
 `sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that opens
 them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all cores or a cluster) →
-`whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`, `episodes` and `replies`). `folder` tells where an archive lies, `parquet` how its tables are kept.
+`whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`, `episodes` and `replies`). `questions` asks and leads to the words. `folder` tells where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles
 from helpers.archive.batches import annotate_archive
 from helpers.archive.folder import list_archives
+from helpers.archive.questions import QUESTIONS, ask, find_quotations
 
-__all__ = ["add_articles", "annotate_archive", "list_archives"]
+__all__ = ["QUESTIONS", "add_articles", "annotate_archive", "ask", "find_quotations", "list_archives"]

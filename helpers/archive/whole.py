@@ -4,9 +4,10 @@ import hashlib
 import json
 from pathlib import Path
 
+from helpers import __version__
 from helpers.archive.annotating import hash_files
 from helpers.archive.folder import list_parts, part_path
-from helpers.archive.linking import link_articles
+from helpers.archive.linking import LINKED, link_articles
 from helpers.archive.parquet import connect, list_columns, quote, write_query, write_rows
 from helpers.files import remove_file, write_file
 from helpers.tables import TABLES
@@ -42,7 +43,15 @@ def describe_whole(folder):
         "parts": hash_parts(folder),
         "corrections": hash_files([corrections] if corrections.is_file() else []),
         "code": hash_files(sorted(Path(__file__).parent.glob("*.py"))),
+        "version": __version__,
+        "columns": describe_columns(),
     }
+
+
+def describe_columns():
+    """A digest of the columns of all tables, by which those of another version are known."""
+    columns = [list_columns(name) for name in (*TABLES, "documents", *LINKED)]
+    return hashlib.sha256(json.dumps(columns).encode("utf-8")).hexdigest()
 
 
 def hash_parts(folder):
