@@ -20,6 +20,7 @@ help:
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
+	@echo "make bench    ARCHIVE=1000                            measure what an archive of so many invented articles costs"
 	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
 	@echo "make stress                                           the same tests with a kill at every step, longer fuzzing, and times"
 	@echo "make setup                                            build the environment in .venv, nothing else"
@@ -68,7 +69,7 @@ figures: setup
 	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"
 
 bench: setup
-	@$(BIN)/python -m helpers bench "$(CORPORA)"
+	@$(BIN)/python -m helpers bench $(if $(ARCHIVE),--archive "$(ARCHIVE)","$(CORPORA)")
 
 model: setup
 	@$(BIN)/python -m helpers model "$(TREEBANKS)"

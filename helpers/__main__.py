@@ -1,4 +1,6 @@
-"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model | dictionary`."""
+"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model
+| dictionary`.
+"""
 
 import argparse
 import os
@@ -33,12 +35,14 @@ Bring many articles into an archive and read them, on all cores of this machine 
   python -m helpers archive --articles stories.csv --name steel --columns text=Body,published=Day
   python -m helpers archive --name steel               (read on, where it was cut off)
 
-SOURCE is a folder of documents (.txt, .md, .html, .pdf; a .toml beside one tells what it does not), a table with an article in
-each row (.csv, .tsv, .jsonl, .parquet), saved pages (.warc, .warc.gz), or downloads from Nexis Uni (.docx) or Factiva (.html,
-.rtf). Columns called text, title, published, outlet, author, address, or by their common names, are recognised.
+SOURCE is a folder of documents (.txt, .md, .html, .pdf; a .toml beside one tells what it does not), a table with an
+article in each row (.csv, .tsv, .jsonl, .parquet), saved pages (.warc, .warc.gz), or downloads from Nexis Uni (.docx)
+or Factiva (.html, .rtf). Columns called text, title, published, outlet, author, address, or by their common names,
+are recognised.
 
-A document that cannot be read, says no date of publication or is not in English is listed with the reason. What was brought in before
-is not brought in again, what was read is not read again; a run that was cut off goes on where it was. All is written to data/archives/NAME/; git ignores it."""
+A document that cannot be read, says no date of publication or is not in English is listed with the reason. What was
+brought in before is not brought in again, what was read is not read again; a run that was cut off goes on where it
+was. All is written to data/archives/NAME/; git ignores it."""
 
 
 def main(arguments=None):
@@ -122,8 +126,11 @@ def build_parser():
     adopt.set_defaults(run=adopt_command)
     bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
     bench.add_argument(
-        "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
+        "corpora",
+        nargs="?",
+        help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions",
     )
+    bench.add_argument("--archive", metavar="N", type=int, help="measure an archive of N invented articles instead")
     bench.set_defaults(run=bench_command)
     model = commands.add_parser("model", help="train the language pipeline again (about an hour)")
     model.add_argument("treebanks", help="folder with ewt/, gum/ and ner/, as helpers/model/README.md describes them")
@@ -192,8 +199,8 @@ def find_cluster(address):
         return Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise ValueError(
-            f"The cluster at '{address}' cannot be reached ({type(error).__name__}). Give the address that its scheduler "
-            "told, such as tcp://10.0.0.5:8786, or leave CLUSTER out to read on this machine."
+            f"The cluster at '{address}' cannot be reached ({type(error).__name__}). Give the address that its "
+            "scheduler told, such as tcp://10.0.0.5:8786, or leave CLUSTER out to read on this machine."
         ) from None
 
 
@@ -318,7 +325,18 @@ def adopt_command(options):
 
 
 def bench_command(options):
-    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another."""
+    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another.
+
+    Of an archive, only its costs are printed.
+    """
+    if options.archive:
+        from helpers.archive.measuring import list_archive_ratios
+
+        for words, ratio in list_archive_ratios(options.archive).items():
+            print(f"{words}: {ratio:.2f}")
+        return
+    if not options.corpora:
+        raise ValueError("No corpora were given. Give a folder of them, or --archive and a number of articles.")
     from helpers.articles.seeds import load_article
     from helpers.scores.bench import run_bench
     from helpers.scores.speed import list_ratios

@@ -44,7 +44,9 @@ def annotate_steps(article, corrections=None):
 
 
 def take_steps(doc, lay):
-    """Every step on a parsed article but the last, relations; `lay(name, frame)` gets each table and returns what the next steps read."""
+    """Every step on a parsed article but the last, relations; `lay(name, frame)` gets each table and returns what the
+    next steps read.
+    """
     article = doc.user_data["article"]
     lay("sentences", tabulate_sentences(doc))
     dates = lay("dates", find_dates(article.prose, article.published, article.slug))

@@ -1,4 +1,6 @@
-"""What a reader holds becomes documents of an archive: folders, tables, saved pages, downloads; whatever is wrong is told."""
+"""What a reader holds becomes documents of an archive: folders, tables, saved pages, downloads; whatever is wrong is
+told.
+"""
 
 import io
 import json
@@ -13,6 +15,7 @@ from helpers import paths
 from helpers.archive import folder, sources
 from helpers.archive.adding import PART_SIZE, add_articles
 from helpers.archive.folder import list_archives, list_parts, lock_archive, part_path
+from helpers.archive.measuring import invent_articles
 from helpers.archive.parquet import connect, quote, read_rows
 from helpers.archive.reader import Reader
 
@@ -20,7 +23,8 @@ STORY = "The agency fined Northline on Monday. “We will appeal,” the carrier
 PAGE = """<html lang="en"><head><title>Fine</title><meta property="og:site_name" content="Example Wire">
 <meta property="article:published_time" content="2021-03-02"></head><body><article><h1>Fine</h1>
 <p>The agency fined Northline on Monday, and the carrier said that it would appeal against the decision in court.</p>
-<p>Officials of the agency told reporters that the fine was the largest that it had ever set.</p></article></body></html>"""
+<p>Officials of the agency told reporters that the fine was the largest that it had ever set.</p>
+</article></body></html>"""
 
 
 @pytest.fixture
@@ -74,9 +78,11 @@ FACTIVA = f"""<html><body><div class="article enArticle"><table>
 <tr><td><b>HD</b></td><td>Agency fines carrier</td></tr><tr><td><b>BY</b></td><td>Ann Lee</td></tr>
 <tr><td><b>WC</b></td><td>12 words</td></tr><tr><td><b>PD</b></td><td>16 January 2018</td></tr>
 <tr><td><b>SN</b></td><td>Daily Example</td></tr><tr><td><b>LP</b></td><td><p>{STORY}</p></td></tr>
-<tr><td><b>TD</b></td><td><p>It is final.</p><p>Nobody spoke.</p></td></tr></table><p>Document DAYEX00020180116abcd</p></div>
+<tr><td><b>TD</b></td><td><p>It is final.</p><p>Nobody spoke.</p></td></tr></table>
+<p>Document DAYEX00020180116abcd</p></div>
 <div class="article enArticle"><div><span class="enHeadline">Carrier appeals</span></div><div>9 words</div>
-<div>2 March 2018</div><div>10:15</div><div>Example Wire</div><div>EXWI</div><div>English</div><div>(c) 2018 Example</div>
+<div>2 March 2018</div><div>10:15</div><div>Example Wire</div><div>EXWI</div><div>English</div>
+<div>(c) 2018 Example</div>
 <p class="articleParagraph enarticleParagraph">Northline appealed.</p></div></body></html>"""
 RTF = r"""{\rtf1\ansi\b HD\b0  Agency fines carrier\par\b PD\b0  16 January 2018\par\b SN\b0  Daily Example\par
 \b LP\b0\par The agency fined Northline. \par\b TD\b0\par It is final.\par Document DAYEX00020180116abcd\par
@@ -183,11 +189,12 @@ def test_downloads_of_factiva_are_split_into_their_articles_with_codes_and_witho
 
 def test_what_cannot_be_read_is_a_problem_with_its_reason_and_stops_nothing(archives, source, tmp_path):
     german = (
-        "Die Behörde hat gegen den Anbieter eine Strafe verhängt, und der Anbieter will sich nun vor Gericht dagegen wehren, wie er am Montag sagte. "
-        * 3
+        "Die Behörde hat gegen den Anbieter eine Strafe verhängt, und der Anbieter will sich nun "
+        "vor Gericht dagegen wehren, wie er am Montag sagte. " * 3
     )
     rows = [
-        ("Good", STORY, "2018-01-16"), ("No day", STORY, ""), ("Two days", STORY, "01/02/2018"), ("Empty", " ", "2018-01-16"),
+        ("Good", STORY, "2018-01-16"), ("No day", STORY, ""), ("Two days", STORY, "01/02/2018"),
+        ("Empty", " ", "2018-01-16"),
         ("German", german, "2018-01-16"), ("Long", "word " * 100_000, "2018-01-16"),
     ]  # fmt: skip
     source(
@@ -279,3 +286,10 @@ def test_a_document_that_ends_the_process_is_a_problem_and_the_next_is_read():
         with pytest.raises(ValueError, match="could not be read within"):
             reader.read(".md", "a.md", b"Words.")
         assert reader.read(".md", "a.md", b"Words.") == [{"text": "Words.\n"}]
+
+
+def test_the_articles_by_which_an_archive_is_measured_are_the_same_every_time_and_can_be_read(archives, source):
+    rows = invent_articles(40)
+    assert rows == invent_articles(40) and rows != invent_articles(40, seed=1)
+    found, counts = bring(source("t.jsonl", "\n".join(map(json.dumps, rows))))
+    assert counts["new"] == 40 and found["text"].str.split().map(len).between(100, 300).all()

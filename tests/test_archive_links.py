@@ -1,4 +1,6 @@
-"""What articles have to do with one another: who prints whose words, who is who, which reports tell one act, who answers."""
+"""What articles have to do with one another: who prints whose words, who is who, which reports tell one act, who
+answers.
+"""
 
 import json
 import random
@@ -226,7 +228,8 @@ def test_bodies_and_titles_beside_a_name(text, told):
 def report(day, status="OCCURRED", category="SANCTION", first=None, last=None, n=0, **told):
     day = pd.Timestamp(day)
     known = {
-        "event_id": f"{day:%m%d}-{n}:event:1-2", "slug": f"{day:%m%d}-{n}", "start": 1, "kind": "", "actors": ("agency",),
+        "event_id": f"{day:%m%d}-{n}:event:1-2", "slug": f"{day:%m%d}-{n}", "start": 1, "kind": "",
+        "actors": ("agency",),
         "recipients": ("northline",), "source": "", "root": f"{day:%m%d}-{n}",
     }  # fmt: skip
     bounds = [pd.Timestamp(bound) if bound else pd.NaT for bound in (first, last)]

@@ -149,7 +149,9 @@ def test_a_run_killed_at_any_step_of_writing_is_finished_by_the_next(archive, qu
 
 
 def count_steps(archive, last):
-    """Read the archive in a process of its own, killed before its `last` step of writing; how many it took, None if it was killed."""
+    """Read the archive in a process of its own, killed before its `last` step of writing; how many it took, None if it
+    was killed.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:

@@ -1,8 +1,12 @@
 """Many articles: brought in once, from whatever a reader holds.
 
-`sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that opens
-them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all cores or a cluster) →
-`whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`, `episodes` and `replies`). `questions` asks and leads to the words. `folder` tells where an archive lies, `parquet` how its tables are kept.
+`sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that
+opens
+them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all cores or
+a cluster) →
+`whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`, `episodes` and `replies`).
+`questions` asks and leads to the words. `measuring` tells what an archive costs,
+`folder` where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles

@@ -24,8 +24,10 @@ def add_articles(source, name=None, columns=None, copy=False, progress=iter):
     """Bring the articles of a file or folder into the archive `name` (else named after the source); returns
     {"archive", "new", "known", "problems"}, a name and three counts.
 
-    `columns` ({fact: column}) names columns of tables; with `copy` the source's files are copied into the archive's folder.
-    What was brought in before is not brought in again. A document that cannot be read, has no date or is not in English is kept as a
+    `columns` ({fact: column}) names columns of tables; with `copy` the source's files are copied into the archive's
+    folder.
+    What was brought in before is not brought in again. A document that cannot be read, has no date or is not in
+    English is kept as a
     row of `problems` with the reason. Raises ValueError or OSError, in one line, for a source without articles.
     """
     name = name or slugify(Path(source).stem)

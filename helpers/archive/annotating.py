@@ -1,4 +1,6 @@
-"""The whole chain on a part of an archive: many articles parsed at a time, their tables made into Parquet once for all."""
+"""The whole chain on a part of an archive: many articles parsed at a time, their tables made into Parquet once for
+all.
+"""
 
 import hashlib
 from functools import cache
@@ -14,7 +16,8 @@ from helpers.tables import TABLES, make_table
 # What the chain is made of; a change in any of it means that articles are to be read again.
 CHAIN = (
     "language", "attribution", "actors", "dates", "claims", "events",
-    "annotate.py", "relations.py", "tables.py", "lexicons.py", "spans.py", "archive/annotating.py", "archive/parquet.py",
+    "annotate.py", "relations.py", "tables.py", "lexicons.py", "spans.py", "archive/annotating.py",
+    "archive/parquet.py",
 )  # fmt: skip
 
 
@@ -70,7 +73,9 @@ def empty_frame(name):
 
 
 def derive_part(articles, tables):
-    """The relations of all articles at once: the ids of actors, which each article has for itself, with the slug before them."""
+    """The relations of all articles at once: the ids of actors, which each article has for itself, with the slug
+    before them.
+    """
     from helpers.relations import derive_relations
 
     parties = tables["event_parties"]

@@ -1,6 +1,8 @@
-"""An archive is read: its parts that are new or changed, in processes of this machine or on a cluster, each whole or not at all.
+"""An archive is read: its parts that are new or changed, in processes of this machine or on a cluster, each whole or
+not at all.
 
-A part is done when its manifest is there, which is written last and tells of what and by what the part was read. Only this process
+A part is done when its manifest is there, which is written last and tells of what and by what the part was read. Only
+this process
 writes; the others compute, so that tables depend neither on how many they are nor on who is first.
 """
 
@@ -26,8 +28,10 @@ RETRIES = 3  # times that a cluster gives a part to another worker when one has 
 def annotate_archive(name, client=None, workers=None, report=None):
     """Read what is new or changed in an archive, and make its tables; returns how many articles were read now.
 
-    By default as many processes as this one may use cores, or `workers`; with `client`, a `dask.distributed.Client`, the same tasks on its
-    cluster. `report(done, total)` is told of articles as they are read. Raises ValueError for an archive that is not there or that
+    By default as many processes as this one may use cores, or `workers`; with `client`, a `dask.distributed.Client`,
+    the same tasks on its
+    cluster. `report(done, total)` is told of articles as they are read. Raises ValueError for an archive that is not
+    there or that
     another process writes, RuntimeError where a process was ended; what was read until then is kept.
     """
     folder = find_archive(name)

@@ -13,8 +13,10 @@ NAMED_AFTER = re.compile(r", ")  # "the chairwoman of the agency, Ann Lee"
 def find_belongings(text, people, bodies):
     """{actor_id of a person: {("body", actor_id) or ("title", words)}} of an article.
 
-    `people` and `bodies` are the mentions (start, end, actor_id) by name, in order. A body belongs to a person whose name it follows with a
-    preposition ("Ann Lee, an analyst with Marsh & Tolley"), or before whose name it stands as owner ("Northline's Ann Lee").
+    `people` and `bodies` are the mentions (start, end, actor_id) by name, in order. A body belongs to a person whose
+    name it follows with a
+    preposition ("Ann Lee, an analyst with Marsh & Tolley"), or before whose name it stands as owner ("Northline's Ann
+    Lee").
     """
     found = {}
     for start, end, person in people:
@@ -34,7 +36,7 @@ def find_title(before):
 
 
 def stands_behind(between):
-    """Whether the words between a name and a body behind it tie them: one clause, with a preposition before the body."""
+    """Whether the words between a name and a body behind it tie them: one clause, a preposition before the body."""
     words = between.split()
     if not words or len(between) > BESIDE or re.search(r"[.;:!?\n“”\"()]", between) or between.count(",") > 1:
         return False

@@ -1,7 +1,9 @@
 """Who prints whose words: articles that share passages, and whose words an article's own are.
 
-Candidates are pairs that share sampled shingles (FracMinHash, Irber et al. 2022: the same share of all shingles, whatever the length,
-so that a quarter of a text is found as well as its whole, which MinHash's Jaccard index misses). What decides is exact: passages,
+Candidates are pairs that share sampled shingles (FracMinHash, Irber et al. 2022: the same share of all shingles,
+whatever the length,
+so that a quarter of a text is found as well as its whole, which MinHash's Jaccard index misses). What decides is
+exact: passages,
 runs of shared shingles with few words changed between them.
 """
 
@@ -35,7 +37,8 @@ class Passage(NamedTuple):
 def find_copies(articles):
     """(rows of `copies`, rows of `passages`) of articles, (slug, day, outlet, text) each.
 
-    Of two articles that share passages the one of the earlier day is the origin; of one day the one that begins with the name
+    Of two articles that share passages the one of the earlier day is the origin; of one day the one that begins with
+    the name
     of its own outlet, as agencies do.
     """
     ordered = sorted(articles, key=lambda article: (article[1], not names_itself(article), article[0]))
@@ -76,7 +79,8 @@ def hash_word(word):
 
 
 def find_candidates(shingles):
-    """Pairs (earlier, later) of places of articles that share samples; each sample leads to the first article that has it.
+    """Pairs (earlier, later) of places of articles that share samples; each sample leads to the first article that has
+    it.
 
     Their number grows with the articles and not with their square, however many print the same.
     """
@@ -107,7 +111,9 @@ def find_passages(first, second):
 
 
 def goes_on(before, after):
-    """Whether the next shared shingle belongs to the same passage: few words were changed, put in or taken out between them."""
+    """Whether the next shared shingle belongs to the same passage: few words were changed, put in or taken out between
+    them.
+    """
     steps = after[0] - before[0], after[1] - before[1]
     return min(steps) > 0 and max(steps) <= SHINGLE + CHANGED and abs(steps[0] - steps[1]) <= CHANGED
 

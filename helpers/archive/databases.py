@@ -1,7 +1,9 @@
 """Downloads from press databases, many articles in one file: Nexis Uni (.docx) and Factiva (.html, .rtf).
 
-Their forms are those that public importers read, LexisNexisTools and tm.plugin.factiva: Nexis Uni writes title, outlet, day, then
-lines of `Key: value`, the line `Body`, the text and `End of Document`; Factiva writes two-letter codes (HD headline, PD day, SN
+Their forms are those that public importers read, LexisNexisTools and tm.plugin.factiva: Nexis Uni writes title,
+outlet, day, then
+lines of `Key: value`, the line `Body`, the text and `End of Document`; Factiva writes two-letter codes (HD headline,
+PD day, SN
 source …), or without them a line `… words` before the day, and ends each article with `Document` and its number.
 """
 
@@ -28,8 +30,8 @@ def read_nexis(name, raw, charset=""):
     found = [piece for piece in pieces if "Body" in piece]
     if not found:
         raise ValueError(
-            f"{name} has no line 'Body', which a Nexis Uni download has in each article. Download the full documents as "
-            ".docx, or paste the article's text into a .txt."
+            f"{name} has no line 'Body', which a Nexis Uni download has in each article. Download the full documents "
+            "as .docx, or paste the article's text into a .txt."
         )
     return [read_nexis_article(piece) for piece in found]
 
@@ -65,7 +67,9 @@ def split_at(lines, ends):
 
 
 def read_nexis_article(piece):
-    """One article of a Nexis Uni download: the lines up to `Body` tell of it, those up to the classification are its text."""
+    """One article of a Nexis Uni download: the lines up to `Body` tell of it, those up to the classification are its
+    text.
+    """
     middle = piece.index("Body")
     head, body = piece[:middle], piece[middle + 1 :]
     end = next(
@@ -170,7 +174,9 @@ def read_coded(lines):
 
 
 def read_uncoded(lines):
-    """An article without codes: headline, perhaps a byline, `… words`, day, perhaps a time, source, code, language, copyright, text."""
+    """An article without codes: headline, perhaps a byline, `… words`, day, perhaps a time, source, code, language,
+    copyright, text.
+    """
     count = next((i for i, line in enumerate(lines) if WORDS.fullmatch(line)), None)
     if count is None:
         return {"text": "\n".join(lines) + "\n"}

@@ -59,7 +59,9 @@ class Episode:
         self.reports = [report]
 
     def takes(self, report):
-        """Whether a later report tells the same act: it overlaps with one that is in, or dates the act a few days apart."""
+        """Whether a later report tells the same act: it overlaps with one that is in, or dates the act a few days
+        apart.
+        """
         first = self.reports[0]
         if not (fits_kind(first, report) and fits_category(self.reports[-1], report)):
             return False
@@ -67,7 +69,7 @@ class Episode:
 
 
 def find_episodes(reports):
-    """The `Episode`s of `Report`s with an actor; the same parties towards the same, told by the earlier article first."""
+    """The `Episode`s of `Report`s with an actor; of the same parties; the earlier article comes first."""
     found = defaultdict(list)
     for report in sorted(reports, key=lambda report: (report.day, report.slug, report.start)):
         if not report.actors:
@@ -89,7 +91,9 @@ def fits_kind(one, other):
 
 
 def fits_category(one, other):
-    """Whether an act can be another's: of one category, or what a threat announced. Acts of no category have too little in common."""
+    """Whether an act can be another's: of one category, or what a threat announced. Acts of no category have too
+    little in common.
+    """
     if one.category == "OTHER":
         return False
     return one.category == other.category or (one.category == "THREATEN" and other.category in CARRIED_OUT)

@@ -65,7 +65,7 @@ def sweep(folder):
 
 @contextmanager
 def lock_archive(folder):
-    """Let no second process write to an archive meanwhile; the system lets go when the process ends, however it ends."""
+    """Let no second process write to an archive meanwhile; the system lets go when the process ends."""
     check_writable(folder)
     handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:

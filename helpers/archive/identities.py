@@ -1,6 +1,7 @@
 """Who is who across articles: an actor of each article becomes an identity of the archive.
 
-The same id of the gazetteer is the same identity. So is the same name of the same kind without a conflict in country, role or parent; for
+The same id of the gazetteer is the same identity. So is the same name of the same kind without a conflict in country,
+role or parent; for
 a person something must be shared as well, a body or a role, for two people may have one name. What is likely but not
 sure is a suggestion; the archive's `corrections.csv` decides.
 """
@@ -123,7 +124,8 @@ def find_decided(identities, given):
         if any(member.key == given for member in identity.members):
             return identity
     raise ValueError(
-        f"corrections.csv of the archive: no identity '{given}'. Give an identity_id of the table identities, or article:actor."
+        f"corrections.csv of the archive: no identity '{given}'. Give an identity_id of the table identities, or "
+        "article:actor."
     )
 
 

@@ -18,7 +18,9 @@ OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
 
 @cache
 def start_database(process):
-    """The DuckDB of a process, in memory; it reads no settings and loads nothing, and on one thread keeps the order of rows."""
+    """The DuckDB of a process, in memory; it reads no settings and loads nothing, and on one thread keeps the order of
+    rows.
+    """
     return duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False})
 
 
@@ -81,8 +83,9 @@ def read_rows(path, query="SELECT * FROM rows"):
         except duckdb.Error as error:
             told = str(error).splitlines()[0]
             wrong = next((file for file in files if str(file) in told), files[0])
+            told = told.replace(str(wrong), wrong.name)[:160]
             raise ValueError(
-                f"{wrong.parent.name}/{wrong.name} is not a Parquet file of this version ({told.replace(str(wrong), wrong.name)[:160]}). "
+                f"{wrong.parent.name}/{wrong.name} is not a Parquet file of this version ({told}). "
                 "Take it away and bring the articles in again: make archive ARTICLES=…"
             ) from None
 

@@ -21,9 +21,11 @@ QUESTIONS = {
         "who pressed, refused or threatened whom, month by month",
         """
         SELECT date_trunc('month', first_report)::DATE AS month, actor_ids, recipient_ids, count(*)::BIGINT AS episodes,
-            sum(n_independent)::BIGINT AS independent, string_agg(episode_id, ';' ORDER BY first_report, episode_id) AS episode_ids
+            sum(n_independent)::BIGINT AS independent, string_agg(episode_id, ';' ORDER BY first_report, episode_id)
+                AS episode_ids
         FROM episodes JOIN categories USING (category)
-        WHERE strand IN ('pressure', 'refusal', 'conflict') AND recipient_ids <> '' AND status IN ('OCCURRED', 'ONGOING', 'HISTORICAL')
+        WHERE strand IN ('pressure', 'refusal', 'conflict') AND recipient_ids <> '' AND status IN ('OCCURRED',
+            'ONGOING', 'HISTORICAL')
         GROUP BY ALL ORDER BY month, actor_ids, recipient_ids""",
     ),
     "unfulfilled": (
@@ -36,7 +38,8 @@ QUESTIONS = {
     "sources": (
         "who carries the story: statements by source, and in how many articles and outlets",
         """
-        SELECT coalesce(identity_id, '') AS source_id, source_kind, count(*)::BIGINT AS claims, count(DISTINCT slug)::BIGINT AS articles,
+        SELECT coalesce(identity_id, '') AS source_id, source_kind, count(*)::BIGINT AS claims, count(DISTINCT
+            slug)::BIGINT AS articles,
             count(DISTINCT outlet)::BIGINT AS outlets, min(claim_id) AS first_claim
         FROM claims JOIN articles USING (slug) LEFT JOIN identities ON identities.slug = claims.slug
             AND identities.actor_id = string_split(claims.source_id, ';')[1]
@@ -48,21 +51,26 @@ QUESTIONS = {
         SELECT outlet, count(*)::BIGINT AS claims, count(*) FILTER (anonymity <> 'none')::BIGINT AS anonymous,
             round(100 * count(*) FILTER (anonymity <> 'none') / count(*))::BIGINT AS percent,
             coalesce(string_agg(claim_id, ';' ORDER BY claim_id) FILTER (anonymity <> 'none'), '') AS claim_ids
-        FROM claims JOIN articles USING (slug) WHERE source_kind <> 'author' GROUP BY outlet ORDER BY percent DESC, outlet""",
+        FROM claims JOIN articles USING (slug) WHERE source_kind <> 'author' GROUP BY outlet ORDER BY percent DESC,
+            outlet""",
     ),
     "pair": (
         "how two actors stand to one another over time (actor, other)",
         """
-        SELECT first_report, actor_ids, category, sign, strand, recipient_ids, statuses, n_articles, n_independent, conflict, episode_id
+        SELECT first_report, actor_ids, category, sign, strand, recipient_ids, statuses, n_articles, n_independent,
+            conflict, episode_id
         FROM episodes JOIN categories USING (category)
-        WHERE (list_contains(string_split(actor_ids, ';'), $actor) AND list_contains(string_split(recipient_ids, ';'), $other))
-            OR (list_contains(string_split(actor_ids, ';'), $other) AND list_contains(string_split(recipient_ids, ';'), $actor))
+        WHERE (list_contains(string_split(actor_ids, ';'), $actor) AND list_contains(string_split(recipient_ids,
+            ';'), $other))
+            OR (list_contains(string_split(actor_ids, ';'), $other) AND list_contains(string_split(recipient_ids,
+                ';'), $actor))
         ORDER BY first_report, episode_id""",
     ),
     "actor": (
         "all that is told of one actor: its episodes (actor)",
         """
-        SELECT first_report, actor_ids, category, recipient_ids, statuses, earliest, latest, n_articles, n_outlets, n_independent,
+        SELECT first_report, actor_ids, category, recipient_ids, statuses, earliest, latest, n_articles, n_outlets,
+            n_independent,
             conflict, episode_id
         FROM episodes WHERE list_contains(string_split(actor_ids || ';' || recipient_ids, ';'), $actor)
         ORDER BY first_report, episode_id""",
@@ -76,7 +84,8 @@ QUESTIONS = {
         FROM replies GROUP BY accused_id ORDER BY accusations DESC, accused_id""",
     ),
 }
-# Of an id's kind: the table that has it, and where its words stand; a statement without words of its own stands at its cue.
+# Of an id's kind: the table that has it, and where its words stand; a statement without words of its own stands at
+# its cue.
 OWN_WORDS = '"start", "end", {0}.text'
 AT_CUE = """coalesce("start", cue_start), coalesce("end", cue_end), if({0}.text <> '', {0}.text, cue_text)"""
 PLACES = {
@@ -89,9 +98,11 @@ PLACES = {
 
 
 def ask(name, question, **given):
-    """The answer of an archive, a DataFrame, to a question: one of `QUESTIONS` by its name, or SQL over the views `VIEWS` and `categories`.
+    """The answer of an archive, a DataFrame, to a question: one of `QUESTIONS` by its name, or SQL over the views
+    `VIEWS` and `categories`.
 
-    `given` are the values that the question asks for, `$actor` and the like. Raises ValueError, in one line, for an archive that is not
+    `given` are the values that the question asks for, `$actor` and the like. Raises ValueError, in one line, for an
+    archive that is not
     there or was made by another version, an unknown table or column, and SQL that is none.
     """
     sql = QUESTIONS[question][1] if question in QUESTIONS else question
@@ -103,7 +114,9 @@ def ask(name, question, **given):
 
 
 def open_archive(name):
-    """A DuckDB with a view for each table of an archive, which can read nothing else; raises ValueError if there are none of this version."""
+    """A DuckDB with a view for each table of an archive, which can read nothing else; raises ValueError if there are
+    none of this version.
+    """
     folder = find_archive(name) / "tables"
     check_version(folder)
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
@@ -124,8 +137,8 @@ def check_version(folder):
     made = json.loads(manifest.read_text(encoding="utf-8"))
     if made.get("columns") != describe_columns():
         raise ValueError(
-            f"The tables of the archive '{name}' were made by version {made.get('version', 'unknown')}, and have other columns. "
-            f"Make them anew: make archive NAME={name}"
+            f"The tables of the archive '{name}' were made by version {made.get('version', 'unknown')}, and have other "
+            f"columns. Make them anew: make archive NAME={name}"
         )
 
 
@@ -140,9 +153,11 @@ def explain(question, error):
 
 
 def find_quotations(name, ids):
-    """Where ids lead: one row per id of an event, statement, mention, date or sentence, and for an episode one per report.
+    """Where ids lead: one row per id of an event, statement, mention, date or sentence, and for an episode one per
+    report.
 
-    Columns: id, slug, day, outlet, title, start, end, quotation (at most 25 words). Raises ValueError for an id that is nowhere.
+    Columns: id, slug, day, outlet, title, start, end, quotation (at most 25 words). Raises ValueError for an id that
+    is nowhere.
     """
     ids = [i for cell in ([ids] if isinstance(ids, str) else ids) for i in split_items(cell)]
     with open_archive(name) as connection:
@@ -174,6 +189,7 @@ def find_place(connection, given):
         row = connection.execute(f"{words} WHERE {kind}_id = ?", [given]).fetchone()
     if not row:
         raise ValueError(
-            f"No row '{given}' in the archive. Expected: an id of an event, statement, mention, date, sentence or episode."
+            f"No row '{given}' in the archive. Expected: an id of an event, statement, mention, date, sentence or "
+            "episode."
         )
     return (given, *row[:-1], shorten(row[-1], WORDS))

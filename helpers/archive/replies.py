@@ -6,9 +6,11 @@ ANSWERS = {"declined_comment": "declined"}
 
 
 def find_replies(reports, claims, ids):
-    """Rows of `replies`: each who is accused in an article, and what of theirs stands in it: an answer, a refusal to comment, or nothing.
+    """Rows of `replies`: each who is accused in an article, and what of theirs stands in it: an answer, a refusal to
+    comment, or nothing.
 
-    An answer is any statement of the accused that the article attributes to them; whether they were asked, only a refusal tells.
+    An answer is any statement of the accused that the article attributes to them; whether they were asked, only a
+    refusal tells.
     """
     said = defaultdict(list)
     for claim_id, row in zip(claims.index, claims[["slug", "source_id", "basis"]].itertuples(index=False), strict=True):

@@ -1,4 +1,6 @@
-"""What a reader holds becomes documents, one after another: a folder, a table, saved pages, downloads from press databases."""
+"""What a reader holds becomes documents, one after another: a folder, a table, saved pages, downloads from press
+databases.
+"""
 
 import csv
 import hashlib
@@ -67,7 +69,8 @@ def find_kind(path):
 def read_documents(source, columns=None) -> Iterator[dict]:
     """Every document of a source as a dict with `file`, `place` and either the facts of `FACTS` or a `problem`.
 
-    `columns` ({fact: column}) names the columns of tables that are called otherwise; raises ValueError for one that is not there.
+    `columns` ({fact: column}) names the columns of tables that are called otherwise; raises ValueError for one that is
+    not there.
     """
     check_facts(columns or {})
     with Reader() as reader:
@@ -161,7 +164,8 @@ def choose_columns(file, given, columns):
     chosen = {fact: column for fact, column in (found | columns).items() if column}
     if "text" not in chosen:
         raise ColumnError(
-            f"{file} has no column that is known to hold the text. There are: {name_columns(given)}. Name it: COLUMNS=text=…"
+            f"{file} has no column that is known to hold the text. There are: {name_columns(given)}. "
+            "Name it: COLUMNS=text=…"
         )
     return chosen
 

@@ -14,9 +14,11 @@ from helpers.tables import TABLES
 
 
 def make_whole(folder):
-    """Write `tables/`: a Parquet file for each table, with the slug of its article in each row, and `articles` and `problems`.
+    """Write `tables/`: a Parquet file for each table, with the slug of its article in each row, and `articles` and
+    `problems`.
 
-    Then come the tables of what the articles have to do with one another. Nothing is done where parts and corrections are those that the
+    Then come the tables of what the articles have to do with one another. Nothing is done where parts and corrections
+    are those that the
     tables were made of. Returns whether anything was.
     """
     manifest = folder / "tables" / "manifest.json"

@@ -26,7 +26,9 @@ def parse(article):
 
 
 def parse_articles(articles):
-    """The Docs of articles, one after another, as `parse` gives them; lines of many are parsed at a time, which is faster."""
+    """The Docs of articles, one after another, as `parse` gives them; lines of many are parsed at a time, which is
+    faster.
+    """
     pipeline = load_pipeline()
     for article, doc in zip(articles, parse_texts([article.text for article in articles], pipeline), strict=True):
         doc.user_data["article"] = article
