@@ -20,19 +20,18 @@ PART_SIZE = 32  # documents in a part: what one task reads, and the most that a 
 OPENING = 5000  # characters by which the language of an article is told
 
 
-def add_articles(source, name=None, columns=None, copy=False, progress=iter):
+def add_articles(source, name=None, columns=None, copy=False, progress=iter, wait=False):
     """Bring the articles of a file or folder into the archive `name` (else named after the source); returns
     {"archive", "new", "known", "problems"}, a name and three counts.
 
     `columns` ({fact: column}) names columns of tables; with `copy` the source's files are copied into the archive's
-    folder.
-    What was brought in before is not brought in again. A document that cannot be read, has no date or is not in
-    English is kept as a
-    row of `problems` with the reason. Raises ValueError or OSError, in one line, for a source without articles.
+    folder. What was brought in before is not brought in again. A document that cannot be read, has no date or is not
+    in English is kept as a row of `problems` with the reason. Raises ValueError or OSError, in one line, for a source
+    without articles.
     """
     name = name or slugify(Path(source).stem)
     folder = archive_folder(name)
-    with lock_archive(folder):
+    with lock_archive(folder, wait):
         known = load_known_ids(folder)
         documents = (check_document(document) for document in progress(read_documents(source, columns)))
         counts = {"archive": name, "new": 0, "known": 0, "problems": 0}

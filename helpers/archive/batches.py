@@ -2,8 +2,7 @@
 not at all.
 
 A part is done when its manifest is there, which is written last and tells of what and by what the part was read. Only
-this process
-writes; the others compute, so that tables depend neither on how many they are nor on who is first.
+this process writes; the others compute, so that tables depend neither on how many they are nor on who is first.
 """
 
 import hashlib
@@ -14,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
+from helpers.archive.adding import add_articles
 from helpers.archive.annotating import annotate_part, describe_versions
 from helpers.archive.folder import PART, find_archive, list_parts, lock_archive, part_path
 from helpers.archive.parquet import read_rows
@@ -25,17 +25,16 @@ TASKS = 32  # parts that a process reads before another takes its place: what th
 RETRIES = 3  # times that a cluster gives a part to another worker when one has died
 
 
-def annotate_archive(name, client=None, workers=None, report=None):
+def annotate_archive(name, client=None, workers=None, report=None, wait=False):
     """Read what is new or changed in an archive, and make its tables; returns how many articles were read now.
 
     By default as many processes as this one may use cores, or `workers`; with `client`, a `dask.distributed.Client`,
-    the same tasks on its
-    cluster. `report(done, total)` is told of articles as they are read. Raises ValueError for an archive that is not
-    there or that
-    another process writes, RuntimeError where a process was ended; what was read until then is kept.
+    the same tasks on its cluster. `report(done, total)` is told of articles as they are read. Raises ValueError for an
+    archive that is not there or that another process writes, RuntimeError where a process was ended; what was read
+    until then is kept.
     """
     folder = find_archive(name)
-    with lock_archive(folder):
+    with lock_archive(folder, wait):
         waiting = [number for number in list_parts(folder) if not is_done(folder, number)]
         total, done = count_articles(folder, waiting), 0
         with start_pool(client, workers, len(waiting)) as pool:
@@ -46,6 +45,14 @@ def annotate_archive(name, client=None, workers=None, report=None):
                     report(done, total)
         make_whole(folder)
     return done
+
+
+def read_archive(source, name, wait=True):
+    """Bring the articles of a file or folder into an archive and read them; by default it waits for another process
+    that does.
+    """
+    add_articles(source, name, wait=wait)
+    return annotate_archive(name, wait=wait)
 
 
 def is_done(folder, number):

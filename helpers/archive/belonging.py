@@ -14,9 +14,8 @@ def find_belongings(text, people, bodies):
     """{actor_id of a person: {("body", actor_id) or ("title", words)}} of an article.
 
     `people` and `bodies` are the mentions (start, end, actor_id) by name, in order. A body belongs to a person whose
-    name it follows with a
-    preposition ("Ann Lee, an analyst with Marsh & Tolley"), or before whose name it stands as owner ("Northline's Ann
-    Lee").
+    name it follows with a preposition ("Ann Lee, an analyst with Marsh & Tolley"), or before whose name it stands as
+    owner ("Northline's Ann Lee").
     """
     found = {}
     for start, end, person in people:

@@ -1,10 +1,8 @@
 """Who prints whose words: articles that share passages, and whose words an article's own are.
 
 Candidates are pairs that share sampled shingles (FracMinHash, Irber et al. 2022: the same share of all shingles,
-whatever the length,
-so that a quarter of a text is found as well as its whole, which MinHash's Jaccard index misses). What decides is
-exact: passages,
-runs of shared shingles with few words changed between them.
+whatever the length, so that a quarter of a text is found as well as its whole, which MinHash's Jaccard index misses).
+What decides is exact: passages, runs of shared shingles with few words changed between them.
 """
 
 import re
@@ -38,8 +36,7 @@ def find_copies(articles):
     """(rows of `copies`, rows of `passages`) of articles, (slug, day, outlet, text) each.
 
     Of two articles that share passages the one of the earlier day is the origin; of one day the one that begins with
-    the name
-    of its own outlet, as agencies do.
+    the name of its own outlet, as agencies do.
     """
     ordered = sorted(articles, key=lambda article: (article[1], not names_itself(article), article[0]))
     shingles = [hash_shingles(text) for *_, text in ordered]

@@ -1,10 +1,9 @@
 """Downloads from press databases, many articles in one file: Nexis Uni (.docx) and Factiva (.html, .rtf).
 
 Their forms are those that public importers read, LexisNexisTools and tm.plugin.factiva: Nexis Uni writes title,
-outlet, day, then
-lines of `Key: value`, the line `Body`, the text and `End of Document`; Factiva writes two-letter codes (HD headline,
-PD day, SN
-source …), or without them a line `… words` before the day, and ends each article with `Document` and its number.
+outlet, day, then lines of `Key: value`, the line `Body`, the text and `End of Document`; Factiva writes two-letter
+codes (HD headline, PD day, SN source …), or without them a line `… words` before the day, and ends each article with
+`Document` and its number.
 """
 
 import io

@@ -65,6 +65,8 @@ class Episode:
         first = self.reports[0]
         if not (fits_kind(first, report) and fits_category(self.reports[-1], report)):
             return False
+        if is_ahead(report) and not all(map(is_ahead, self.reports)):
+            return False
         return any(overlap(one, report) or dates_apart(one, report) for one in self.reports)
 
 
@@ -83,6 +85,11 @@ def find_episodes(reports):
     return sorted(
         (e for episodes in found.values() for e in episodes), key=lambda e: (e.reports[0].day, e.reports[0].event_id)
     )
+
+
+def is_ahead(report):
+    """Whether a report tells what is still to come; of what has happened it is another act."""
+    return report.status in ("PLANNED", "CONDITIONAL") or report.category == "THREATEN"
 
 
 def fits_kind(one, other):
@@ -129,8 +136,15 @@ def tell_bounds(report):
 
 def tell_statuses(reports):
     """How the status moved, in the order of the articles: "PLANNED;OCCURRED"; a threat is told as THREATENED."""
-    told = ["THREATENED" if report.category == "THREATEN" else report.status for report in reports]
+    told = [tell_status(report) for report in reports]
     return [status for n, status in enumerate(told) if not n or status != told[n - 1]]
+
+
+def tell_status(report):
+    """The status that a report gives to an act; what is looked back on has happened."""
+    if report.category == "THREATEN":
+        return "THREATENED"
+    return "OCCURRED" if report.status == "HISTORICAL" else report.status
 
 
 def describe_episode(episode, outlets):
@@ -160,8 +174,9 @@ def describe_episode(episode, outlets):
 
 
 def find_roots(reports, outlets):
-    """Whose reports they are, an article of an outlet that others follow and that outlet counted once."""
-    roots = {report.root for report in reports}
+    """Whose reports they are: an article that follows an outlet counts as that outlet's, and an outlet once."""
+    following = {report.slug for report in reports if report.root.startswith("outlet:")}
+    roots = {report.root for report in reports if report.root != report.slug or report.slug not in following}
     followed = {root: f"outlet:{slugify(outlets[root])}" for root in roots if root in outlets}
     return roots - {root for root, outlet in followed.items() if outlet in roots}
 

@@ -64,12 +64,15 @@ def sweep(folder):
 
 
 @contextmanager
-def lock_archive(folder):
-    """Let no second process write to an archive meanwhile; the system lets go when the process ends."""
+def lock_archive(folder, wait=False):
+    """Let no second process write to an archive meanwhile; the system lets go when the process ends.
+
+    With `wait` this process waits until the other has ended; without, raises ValueError.
+    """
     check_writable(folder)
     handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
         os.close(handle)
         raise ValueError(

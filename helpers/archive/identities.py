@@ -1,9 +1,8 @@
 """Who is who across articles: an actor of each article becomes an identity of the archive.
 
 The same id of the gazetteer is the same identity. So is the same name of the same kind without a conflict in country,
-role or parent; for
-a person something must be shared as well, a body or a role, for two people may have one name. What is likely but not
-sure is a suggestion; the archive's `corrections.csv` decides.
+role or parent; for a person something must be shared as well, a body or a role, for two people may have one name. What
+is likely but not sure is a suggestion; the archive's `corrections.csv` decides.
 """
 
 from typing import NamedTuple

@@ -75,6 +75,17 @@ QUESTIONS = {
         FROM episodes WHERE list_contains(string_split(actor_ids || ';' || recipient_ids, ';'), $actor)
         ORDER BY first_report, episode_id""",
     ),
+    "movement": (
+        "acts that several reports tell, or whose status moved, with the words of the first report",
+        """
+        SELECT episodes.*, actors, recipients, kind, event_id, outlet,
+            coalesce(sentences.text, events.text) AS quotation
+        FROM episodes JOIN (SELECT DISTINCT ON (episode_id) * FROM reports ORDER BY episode_id, day, event_id) AS first
+            USING (episode_id) JOIN events USING (event_id) JOIN articles ON articles.slug = first.slug
+            JOIN named USING (episode_id) LEFT JOIN sentences ON sentences.slug = events.slug
+            AND trigger_start >= sentences.start AND trigger_start < sentences."end"
+        WHERE n_articles > 1 OR contains(statuses, ';') ORDER BY first_report, episode_id""",
+    ),
     "replies": (
         "who was accused, and who answered, declined or does not appear with an answer",
         """
@@ -84,6 +95,15 @@ QUESTIONS = {
         FROM replies GROUP BY accused_id ORDER BY accusations DESC, accused_id""",
     ),
 }
+# The parties of episodes by their names, and the kind of the first who acts.
+NAMED = """
+    WITH names AS (SELECT DISTINCT identity_id, name, kind FROM identities)
+    SELECT episode_id, string_agg(names.name, ' and ' ORDER BY names.name) FILTER (side = 'actor') AS actors,
+        coalesce(string_agg(names.name, ' and ' ORDER BY names.name) FILTER (side = 'recipient'), '') AS recipients,
+        min(names.kind) FILTER (side = 'actor') AS kind
+    FROM (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM episodes
+        UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM episodes)
+    JOIN names USING (identity_id) GROUP BY episode_id"""
 # Of an id's kind: the table that has it, and where its words stand; a statement without words of its own stands at
 # its cue.
 OWN_WORDS = '"start", "end", {0}.text'
@@ -102,8 +122,7 @@ def ask(name, question, **given):
     `VIEWS` and `categories`.
 
     `given` are the values that the question asks for, `$actor` and the like. Raises ValueError, in one line, for an
-    archive that is not
-    there or was made by another version, an unknown table or column, and SQL that is none.
+    archive that is not there or was made by another version, an unknown table or column, and SQL that is none.
     """
     sql = QUESTIONS[question][1] if question in QUESTIONS else question
     with open_archive(name) as connection:
@@ -124,6 +143,7 @@ def open_archive(name):
         connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quote(folder / f'{view}.parquet')})")
     categories = quote(paths.LEXICONS / "categories.csv")
     connection.execute(f"CREATE VIEW categories AS SELECT * FROM read_csv({categories}, all_varchar = true)")
+    connection.execute(f"CREATE VIEW named AS {NAMED}")
     connection.execute(f"SET allowed_directories = [{quote(folder)}, {quote(paths.LEXICONS)}]")
     connection.execute("SET enable_external_access = false")
     return connection

@@ -18,8 +18,7 @@ def make_whole(folder):
     `problems`.
 
     Then come the tables of what the articles have to do with one another. Nothing is done where parts and corrections
-    are those that the
-    tables were made of. Returns whether anything was.
+    are those that the tables were made of. Returns whether anything was.
     """
     manifest = folder / "tables" / "manifest.json"
     made_of = json.dumps(describe_whole(folder), indent=1) + "\n"
