@@ -76,15 +76,22 @@ QUESTIONS = {
         ORDER BY first_report, episode_id""",
     ),
     "movement": (
-        "acts that several reports tell, or whose status moved, with the words of the first report",
+        "acts that several articles tell, or whose status moved, with the words of the first report",
         """
-        SELECT episodes.*, actors, recipients, kind, event_id, outlet,
-            coalesce(sentences.text, events.text) AS quotation
-        FROM episodes JOIN (SELECT DISTINCT ON (episode_id) * FROM reports ORDER BY episode_id, day, event_id) AS first
-            USING (episode_id) JOIN events USING (event_id) JOIN articles ON articles.slug = first.slug
-            JOIN named USING (episode_id) LEFT JOIN sentences ON sentences.slug = events.slug
-            AND trigger_start >= sentences.start AND trigger_start < sentences."end"
-        WHERE n_articles > 1 OR contains(statuses, ';') ORDER BY first_report, episode_id""",
+        WITH chosen AS (SELECT * FROM episodes WHERE n_articles > 1 OR contains(statuses, ';')),
+        sides AS (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM chosen
+            UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM chosen),
+        names AS (SELECT DISTINCT identity_id, name, kind FROM identities),
+        parties AS (SELECT episode_id, min(kind) FILTER (side = 'actor') AS kind,
+            string_agg(name, ' and ' ORDER BY name) FILTER (side = 'actor') AS actors,
+            coalesce(string_agg(name, ' and ' ORDER BY name) FILTER (side = 'recipient'), '') AS recipients
+            FROM sides JOIN names USING (identity_id) GROUP BY episode_id)
+        SELECT chosen.*, actors, recipients, kind, event_id, outlet, coalesce(sentences.text, events.text) AS quotation
+        FROM chosen JOIN parties USING (episode_id)
+            JOIN events ON event_id = replace(episode_id, ':episode:', ':event:') JOIN articles USING (slug)
+            LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
+                AND trigger_start < sentences."end"
+        ORDER BY first_report, episode_id""",
     ),
     "replies": (
         "who was accused, and who answered, declined or does not appear with an answer",
@@ -95,15 +102,6 @@ QUESTIONS = {
         FROM replies GROUP BY accused_id ORDER BY accusations DESC, accused_id""",
     ),
 }
-# The parties of episodes by their names, and the kind of the first who acts.
-NAMED = """
-    WITH names AS (SELECT DISTINCT identity_id, name, kind FROM identities)
-    SELECT episode_id, string_agg(names.name, ' and ' ORDER BY names.name) FILTER (side = 'actor') AS actors,
-        coalesce(string_agg(names.name, ' and ' ORDER BY names.name) FILTER (side = 'recipient'), '') AS recipients,
-        min(names.kind) FILTER (side = 'actor') AS kind
-    FROM (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM episodes
-        UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM episodes)
-    JOIN names USING (identity_id) GROUP BY episode_id"""
 # Of an id's kind: the table that has it, and where its words stand; a statement without words of its own stands at
 # its cue.
 OWN_WORDS = '"start", "end", {0}.text'
@@ -143,7 +141,6 @@ def open_archive(name):
         connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quote(folder / f'{view}.parquet')})")
     categories = quote(paths.LEXICONS / "categories.csv")
     connection.execute(f"CREATE VIEW categories AS SELECT * FROM read_csv({categories}, all_varchar = true)")
-    connection.execute(f"CREATE VIEW named AS {NAMED}")
     connection.execute(f"SET allowed_directories = [{quote(folder)}, {quote(paths.LEXICONS)}]")
     connection.execute("SET enable_external_access = false")
     return connection
