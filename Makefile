@@ -3,21 +3,24 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help read review export stress run setup test lab figures bench model dictionary lock clean
+.PHONY: help read archive ask review export stress run setup test lab figures bench model dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
 	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
+	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes] [CLUSTER=address]  read many articles"
+	@echo "make ask      NAME=name QUESTION=sql|question [GIVEN=actor=huawei]  ask an archive"
 	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
 	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
+	@echo "make bench    ARCHIVE=1000                            measure what an archive of so many invented articles costs"
 	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
 	@echo "make stress                                           the same tests with a kill at every step, longer fuzzing, and times"
 	@echo "make setup                                            build the environment in .venv, nothing else"
@@ -28,6 +31,12 @@ run: setup
 
 read: setup
 	@$(BIN)/python -m helpers read "$$ARTICLE" $(if $(PUBLISHED),--published "$$PUBLISHED") $(if $(SLUG),--slug "$$SLUG")
+
+archive: setup
+	@$(BIN)/python -m helpers archive $(if $(ARTICLES),--articles "$$ARTICLES") $(if $(NAME),--name "$$NAME") $(if $(COLUMNS),--columns "$$COLUMNS") $(if $(COPY),--copy) $(if $(CLUSTER),--cluster "$$CLUSTER")
+
+ask: setup
+	@$(BIN)/python -m helpers ask "$$NAME" "$$QUESTION" $(if $(GIVEN),"$$GIVEN")
 
 review: setup
 	@$(BIN)/python -m helpers review "$$ARTICLE"
@@ -60,7 +69,7 @@ figures: setup
 	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"
 
 bench: setup
-	@$(BIN)/python -m helpers bench "$(CORPORA)"
+	@$(BIN)/python -m helpers bench $(if $(ARCHIVE),--archive "$(ARCHIVE)","$(CORPORA)")
 
 model: setup
 	@$(BIN)/python -m helpers model "$(TREEBANKS)"

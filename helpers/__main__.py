@@ -1,4 +1,6 @@
-"""The command line: `python -m helpers read | run | review | export | figures | adopt | bench | model | dictionary`."""
+"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model
+| dictionary`.
+"""
 
 import argparse
 import os
@@ -25,6 +27,22 @@ year' are counted from it. A day is enough; a time needs its zone: 2018-01-16T09
 What is written: the document as it was to seeds/NAME.*, what is known about it and where each fact came from to
 seeds/NAME.toml, the notebooks to notebooks/read/NAME/, tables to data/articles/NAME/, figures to figures/NAME-*.
 Git ignores all of it. Next: python -m helpers review NAME, to correct what the machine got wrong."""
+
+ARCHIVE_HELP = """\
+Bring many articles into an archive and read them, on all cores of this machine or on a Dask cluster.
+
+  python -m helpers archive --articles downloads/
+  python -m helpers archive --articles stories.csv --name steel --columns text=Body,published=Day
+  python -m helpers archive --name steel               (read on, where it was cut off)
+
+SOURCE is a folder of documents (.txt, .md, .html, .pdf; a .toml beside one tells what it does not), a table with an
+article in each row (.csv, .tsv, .jsonl, .parquet), saved pages (.warc, .warc.gz), or downloads from Nexis Uni (.docx)
+or Factiva (.html, .rtf). Columns called text, title, published, outlet, author, address, or by their common names,
+are recognised.
+
+A document that cannot be read, says no date of publication or is not in English is listed with the reason. What was
+brought in before is not brought in again, what was read is not read again; a run that was cut off goes on where it
+was. All is written to data/archives/NAME/; git ignores it."""
 
 
 def main(arguments=None):
@@ -54,6 +72,31 @@ def build_parser():
     read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
     read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
     read.set_defaults(run=read_command)
+    archive = commands.add_parser(
+        "archive",
+        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
+        description=ARCHIVE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
+    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
+    archive.add_argument(
+        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
+    )
+    archive.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
+    )
+    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
+    archive.set_defaults(run=archive_command)
+    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
+    asking.add_argument("name", help="the name of the archive")
+    asking.add_argument(
+        "question", help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, actor, replies"
+    )
+    asking.add_argument(
+        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
+    )
+    asking.set_defaults(run=ask_command)
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
@@ -83,8 +126,11 @@ def build_parser():
     adopt.set_defaults(run=adopt_command)
     bench = commands.add_parser("bench", help="measure the annotators on corpora with answers")
     bench.add_argument(
-        "corpora", help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions"
+        "corpora",
+        nargs="?",
+        help="a folder with corpora, a folder each: TimeML documents, or brat documents with attributions",
     )
+    bench.add_argument("--archive", metavar="N", type=int, help="measure an archive of N invented articles instead")
     bench.set_defaults(run=bench_command)
     model = commands.add_parser("model", help="train the language pipeline again (about an hour)")
     model.add_argument("treebanks", help="folder with ewt/, gum/ and ner/, as helpers/model/README.md describes them")
@@ -121,6 +167,79 @@ def bring_in(options):
             raise
         print(missing)
         return add_article(options.article, input("Published (YYYY-MM-DD): ").strip(), options.slug)
+
+
+def archive_command(options):
+    """Bring articles into an archive, read what is new, and say how many were."""
+    from helpers.archive.adding import add_articles
+    from helpers.archive.batches import annotate_archive
+
+    name = options.name
+    if options.articles:
+        bar = progress_bar("Bringing articles in", "document")
+        counts = add_articles(options.articles, name, split_columns(options.columns), options.copy, bar)
+        name = counts["archive"]
+        print(
+            f"data/archives/{name}/: {counts['new']:,} new articles, {counts['known']:,} known, "
+            f"{counts['problems']:,} that cannot be read"
+        )
+    if not name:
+        raise ValueError("No archive was named. Give articles, or a name: make archive ARTICLES=… or NAME=…")
+    read = annotate_archive(name, find_cluster(options.cluster), report=ArticleBar())
+    print(f"{read:,} articles read; the tables are in data/archives/{name}/tables/")
+
+
+def find_cluster(address):
+    """A client of the Dask cluster at an address, None without one; raises ValueError if it cannot be reached."""
+    if not address:
+        return None
+    from distributed import Client
+
+    try:
+        return Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise ValueError(
+            f"The cluster at '{address}' cannot be reached ({type(error).__name__}). Give the address that its "
+            "scheduler told, such as tcp://10.0.0.5:8786, or leave CLUSTER out to read on this machine."
+        ) from None
+
+
+class ArticleBar:
+    """A bar of articles as they are read, with how many a second and the time that is left."""
+
+    def __init__(self):
+        self.bar = None
+
+    def __call__(self, done, total):
+        """Show that so many of all are read."""
+        from tqdm import tqdm
+
+        if self.bar is None:
+            self.bar = tqdm(total=total, desc="Reading articles", unit="article")
+        self.bar.update(done - self.bar.n)
+        if done == total:
+            self.bar.close()
+
+
+def ask_command(options):
+    """Print the answer of an archive as CSV; of ids, the words to which they lead."""
+    from helpers.archive.questions import ask, find_quotations
+
+    led = ":" in options.question and " " not in options.question
+    answer = (
+        find_quotations(options.name, options.question)
+        if led
+        else ask(options.name, options.question, **split_columns(",".join(options.given)))
+    )
+    print(answer.to_csv(index=False, date_format="%Y-%m-%d"), end="")
+
+
+def split_columns(given):
+    """{fact: column} of "text=Body,published=Date"; raises ValueError for what is not so."""
+    pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
+    if not all(column for _, _, column in pairs):
+        raise ValueError(f"'{given}' names no columns. Expected: text=Body,published=Date.")
+    return {fact.strip(): column.strip() for fact, _, column in pairs}
 
 
 def review_command(options):
@@ -206,7 +325,18 @@ def adopt_command(options):
 
 
 def bench_command(options):
-    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another."""
+    """Measure, write the figures to data/benchmarks/, and print them, with what the steps take beside one another.
+
+    Of an archive, only its costs are printed.
+    """
+    if options.archive:
+        from helpers.archive.measuring import list_archive_ratios
+
+        for words, ratio in list_archive_ratios(options.archive).items():
+            print(f"{words}: {ratio:.2f}")
+        return
+    if not options.corpora:
+        raise ValueError("No corpora were given. Give a folder of them, or --archive and a number of articles.")
     from helpers.articles.seeds import load_article
     from helpers.scores.bench import run_bench
     from helpers.scores.speed import list_ratios

@@ -43,20 +43,11 @@ class Chain:
     def __init__(self, article):
         check_characters(article.text)
         self.article, self.doc, self.kept = article, parse(article), {}
-        self.resolved = resolve_actors(find_mentions(self.doc))
-        self.dates = find_dates(article.prose, article.published, article.slug)
 
     def annotate(self, corrections):
         """(found, corrected), two `Annotations`, as `annotate_steps` returns them."""
         tables = Tables(self, corrections)
-        tables.lay("sentences", self.keep("sentences", lambda: tabulate_sentences(self.doc)))
-        dates = tables.lay("dates", self.dates)
-        actors = Actors(tables.lay("actors", self.resolved.actors), tables.lay("mentions", self.resolved.mentions))
-        claims = tables.lay("claims", self.keep("claims", lambda: find_claims(self.doc, actors), *actors))
-        given = (*actors, dates, claims)
-        events = self.keep("events", lambda: find_events(self.doc, actors, dates, claims), *given)
-        tables.lay("events", events.events)
-        tables.lay("event_parties", events.event_parties)
+        take_steps(self.doc, tables.lay, self.keep)
         return tables.finish()
 
     def annotate_sound(self, corrections):
@@ -106,6 +97,28 @@ class Tables:
         corrected = release_references(self.corrected) if len(self.corrections) else self.corrected
         relations = derive_relations(*map(corrected.get, ("events", "event_parties", "claims")))
         return Annotations(**self.found, relations=relations), Annotations(**corrected, relations=relations)
+
+
+def make_now(step, make, *given):
+    """What `make` returns."""
+    return make()
+
+
+def take_steps(doc, lay, keep=make_now):
+    """Every step on a parsed article but the last, relations.
+
+    `lay(name, frame)` gets each table and returns what the next steps read; `keep(step, make, *given)` gives what a
+    step makes of the tables given.
+    """
+    article = doc.user_data["article"]
+    lay("sentences", keep("sentences", lambda: tabulate_sentences(doc)))
+    dates = lay("dates", keep("dates", lambda: find_dates(article.prose, article.published, article.slug)))
+    resolved = keep("actors", lambda: resolve_actors(find_mentions(doc)))
+    actors = Actors(lay("actors", resolved.actors), lay("mentions", resolved.mentions))
+    claims = lay("claims", keep("claims", lambda: find_claims(doc, actors), *actors))
+    events = keep("events", lambda: find_events(doc, actors, dates, claims), *actors, dates, claims)
+    lay("events", events.events)
+    lay("event_parties", events.event_parties)
 
 
 def check_characters(text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -117,8 +117,14 @@ def make_column(field, cells):
     dtype = find_dtype(field)
     if dtype == "str":
         texts = [cell if type(cell) is str else "" if is_empty(cell) else str(cell) for cell in cells]
-        return pd.array(texts, dtype="str")
-    return pd.Series([None if is_empty(cell) else cell for cell in cells], dtype=dtype)
+        return pd.array(texts, dtype=make_dtype(dtype))
+    return pd.array([None if is_empty(cell) else cell for cell in cells], dtype=make_dtype(dtype))
+
+
+@cache
+def make_dtype(name):
+    """The dtype of a name; to look one up takes longer than to make a column."""
+    return pd.api.types.pandas_dtype(name)
 
 
 def is_empty(cell):

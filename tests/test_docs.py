@@ -18,6 +18,7 @@ PAGES = (
     "data/README.md",
     "data/codebook.md",
     "data/answers/statements.md",
+    "data/archives/README.md",
     "data/readings/README.md",
     "data/record/README.md",
     "figures/README.md",

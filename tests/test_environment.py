@@ -74,7 +74,7 @@ def list_files():
 # Declared, but imported nowhere: programs, plugins, and what builds the package
 PROGRAMS = {"jupyterlab"}
 TEST_PROGRAMS = {"nbval", "pytest-xdist", "ruff", "setuptools"}
-NAMES = {"dateutil": "python-dateutil", "pil": "pillow", "yaml": "pyyaml"}
+NAMES = {"docx": "python-docx", "dateutil": "python-dateutil", "pil": "pillow", "yaml": "pyyaml"}
 
 
 def list_imports(folder):

@@ -26,10 +26,14 @@ OUTSIDE = {
     "nbclient": {"notebooks"},
     "networkx": {"exports"},
     "trafilatura": {"articles"},
-    "lxml": {"articles"},
+    "lxml": {"articles", "archive"},
+    "duckdb": {"archive"},
+    "warcio": {"archive"},
+    "docx": {"archive"},
+    "striprtf": {"archive"},
     "http": {"articles"},
     "urllib": {"articles"},
-    "subprocess": {"articles", "exports", "scores"},
+    "subprocess": {"articles", "exports", "scores", "archive"},
 }
 # A room that one file of another needs for one thing: only these files may import it.
 NARROW = {

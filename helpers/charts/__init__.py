@@ -1,6 +1,7 @@
 """Pictures: a table in, an `Axes` out; one module per picture.
 
-`mentions`, `dates`, `claims`, `timeline`, `relations`, `checks` and `chronology` draw; each has a `…_data` that says
+`mentions`, `dates`, `claims`, `timeline`, `relations`, `checks`, `chronology` and `episodes` draw; each has a `…_data`
+that says
 what is drawn, a `…_finding` that says what can be read off it, and a `…_words` that makes its caption and text
 alternative. `counts` draws bars without those. Under them: `style` (theme, palette, sizes; the one way to save a
 figure), `canvas` (a sheet on which nothing overlaps), `timescale` (days on a line).
@@ -11,6 +12,7 @@ from helpers.charts.chronology import chronology, chronology_data, chronology_fi
 from helpers.charts.claims import claims, claims_data, claims_finding, claims_words
 from helpers.charts.counts import counts
 from helpers.charts.dates import dates, dates_data, dates_finding, dates_words
+from helpers.charts.episodes import episodes, episodes_data, episodes_finding, episodes_words
 from helpers.charts.mentions import mentions, mentions_data, mentions_finding, mentions_words
 from helpers.charts.relations import relations, relations_data, relations_finding, relations_words
 from helpers.charts.timeline import timeline, timeline_data, timeline_finding, timeline_words
@@ -33,6 +35,10 @@ __all__ = [
     "dates_data",
     "dates_finding",
     "dates_words",
+    "episodes",
+    "episodes_data",
+    "episodes_finding",
+    "episodes_words",
     "mentions",
     "mentions_data",
     "mentions_finding",

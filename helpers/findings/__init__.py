@@ -1,9 +1,17 @@
 """The sentences that read the tables.
 
 `article` (one article), `unresolved` (what is open), `doubt` (which rows a reader should look at first), `readings` (a
-reading beside the machine), `record` (an article beside the public record), `benchmarks` (the annotators on corpora).
+reading beside the machine), `record` (an article beside the public record), `archive` (many articles), `benchmarks`
+(the annotators on corpora).
 """
 
+from helpers.findings.archive import (
+    archive_finding,
+    copies_finding,
+    recovery_finding,
+    replies_finding,
+    unfulfilled_finding,
+)
 from helpers.findings.article import (
     actors_finding,
     article_finding,
@@ -59,6 +67,7 @@ from helpers.findings.unresolved import (
 __all__ = [
     "actors_finding",
     "agreement_finding",
+    "archive_finding",
     "article_bench_finding",
     "article_finding",
     "assumed",
@@ -69,6 +78,7 @@ __all__ = [
     "compare_articles",
     "compare_forms",
     "compare_tools",
+    "copies_finding",
     "corrections_finding",
     "dates_finding",
     "doubt_finding",
@@ -93,6 +103,8 @@ __all__ = [
     "readings_finding",
     "record_finding",
     "record_line",
+    "recovery_finding",
+    "replies_finding",
     "scores_finding",
     "source_line",
     "statements_finding",
@@ -102,6 +114,7 @@ __all__ = [
     "tell",
     "tell_corpus",
     "tell_events",
+    "unfulfilled_finding",
     "unresolved_finding",
     "word_kappa",
     "word_published",

@@ -25,12 +25,34 @@ def parse(article):
     return doc
 
 
+def parse_articles(articles):
+    """The Docs of articles, one after another, as `parse` gives them; lines of many are parsed at a time, which is
+    faster.
+    """
+    pipeline = load_pipeline()
+    for article, doc in zip(articles, parse_texts([article.text for article in articles], pipeline), strict=True):
+        doc.user_data["article"] = article
+        yield doc
+
+
 def parse_text(text, pipeline):
     """The Doc of a text: its lines are parsed one by one and joined with the white space between them."""
-    pieces = split_lines(text)
-    parsed = pipeline.pipe([text[start:end] for start, end in pieces])
+    return next(parse_texts([text], pipeline))
+
+
+def parse_texts(texts, pipeline):
+    """The Docs of texts, one after another; their lines go through the pipeline together."""
+    pieces = [split_lines(text) for text in texts]
+    parsed = pipeline.pipe(text[start:end] for text, lines in zip(texts, pieces, strict=True) for start, end in lines)
+    for text, lines in zip(texts, pieces, strict=True):
+        yield join_lines(text, lines, parsed, pipeline)
+
+
+def join_lines(text, pieces, parsed, pipeline):
+    """The Doc of a text of the Docs of its lines, the next ones of `parsed`."""
     docs, done = [], 0
-    for (start, end), doc in zip(pieces, parsed, strict=True):
+    for start, end in pieces:
+        doc = next(parsed)
         if start > done:
             docs.append(pipeline.make_doc(text[done:start]))
         docs.append(doc)

@@ -1,0 +1,212 @@
+"""Questions to an archive, in SQL or by name; every answer carries ids, and an id leads to the words."""
+
+import json
+from difflib import get_close_matches
+
+import duckdb
+
+from helpers import paths
+from helpers.archive.folder import find_archive
+from helpers.archive.linking import LINKED
+from helpers.archive.parquet import quote, type_columns
+from helpers.archive.whole import describe_columns
+from helpers.lexicons import split_items
+from helpers.tables import TABLES
+from helpers.wording import shorten
+
+VIEWS = (*TABLES, "articles", "problems", *LINKED)
+WORDS = 25  # of a quotation at most
+QUESTIONS = {
+    "pressure": (
+        "who pressed, refused or threatened whom, month by month",
+        """
+        SELECT date_trunc('month', first_report)::DATE AS month, actor_ids, recipient_ids, count(*)::BIGINT AS episodes,
+            sum(n_independent)::BIGINT AS independent, string_agg(episode_id, ';' ORDER BY first_report, episode_id)
+                AS episode_ids
+        FROM episodes JOIN categories USING (category)
+        WHERE strand IN ('pressure', 'refusal', 'conflict') AND recipient_ids <> '' AND status IN ('OCCURRED',
+            'ONGOING', 'HISTORICAL')
+        GROUP BY ALL ORDER BY month, actor_ids, recipient_ids""",
+    ),
+    "unfulfilled": (
+        "what was announced, planned or threatened, and of which no article tells that it happened",
+        """
+        SELECT first_report, actor_ids, category, recipient_ids, statuses, last_report, n_articles, episode_id
+        FROM episodes WHERE statuses SIMILAR TO '(PLANNED|THREATENED|CONDITIONAL)(;.*)?'
+            AND NOT regexp_matches(statuses, 'OCCURRED|ONGOING|HISTORICAL') ORDER BY first_report, episode_id""",
+    ),
+    "sources": (
+        "who carries the story: statements by source, and in how many articles and outlets",
+        """
+        SELECT coalesce(identity_id, '') AS source_id, source_kind, count(*)::BIGINT AS claims, count(DISTINCT
+            slug)::BIGINT AS articles,
+            count(DISTINCT outlet)::BIGINT AS outlets, min(claim_id) AS first_claim
+        FROM claims JOIN articles USING (slug) LEFT JOIN identities ON identities.slug = claims.slug
+            AND identities.actor_id = string_split(claims.source_id, ';')[1]
+        WHERE source_kind <> 'author' GROUP BY ALL ORDER BY claims DESC, source_id, source_kind""",
+    ),
+    "anonymous": (
+        "statements of sources without a name, by outlet",
+        """
+        SELECT outlet, count(*)::BIGINT AS claims, count(*) FILTER (anonymity <> 'none')::BIGINT AS anonymous,
+            round(100 * count(*) FILTER (anonymity <> 'none') / count(*))::BIGINT AS percent,
+            coalesce(string_agg(claim_id, ';' ORDER BY claim_id) FILTER (anonymity <> 'none'), '') AS claim_ids
+        FROM claims JOIN articles USING (slug) WHERE source_kind <> 'author' GROUP BY outlet ORDER BY percent DESC,
+            outlet""",
+    ),
+    "pair": (
+        "how two actors stand to one another over time (actor, other)",
+        """
+        SELECT first_report, actor_ids, category, sign, strand, recipient_ids, statuses, n_articles, n_independent,
+            conflict, episode_id
+        FROM episodes JOIN categories USING (category)
+        WHERE (list_contains(string_split(actor_ids, ';'), $actor) AND list_contains(string_split(recipient_ids,
+            ';'), $other))
+            OR (list_contains(string_split(actor_ids, ';'), $other) AND list_contains(string_split(recipient_ids,
+                ';'), $actor))
+        ORDER BY first_report, episode_id""",
+    ),
+    "actor": (
+        "all that is told of one actor: its episodes (actor)",
+        """
+        SELECT first_report, actor_ids, category, recipient_ids, statuses, earliest, latest, n_articles, n_outlets,
+            n_independent,
+            conflict, episode_id
+        FROM episodes WHERE list_contains(string_split(actor_ids || ';' || recipient_ids, ';'), $actor)
+        ORDER BY first_report, episode_id""",
+    ),
+    "movement": (
+        "acts that several articles tell, or whose status moved, with the words of the first report",
+        """
+        WITH chosen AS (SELECT * FROM episodes WHERE n_articles > 1 OR contains(statuses, ';')),
+        sides AS (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM chosen
+            UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM chosen),
+        names AS (SELECT DISTINCT identity_id, name, kind FROM identities),
+        parties AS (SELECT episode_id, min(kind) FILTER (side = 'actor') AS kind,
+            string_agg(name, ' and ' ORDER BY name) FILTER (side = 'actor') AS actors,
+            coalesce(string_agg(name, ' and ' ORDER BY name) FILTER (side = 'recipient'), '') AS recipients
+            FROM sides JOIN names USING (identity_id) GROUP BY episode_id)
+        SELECT chosen.*, actors, recipients, kind, event_id, outlet, coalesce(sentences.text, events.text) AS quotation
+        FROM chosen JOIN parties USING (episode_id)
+            JOIN events ON event_id = replace(episode_id, ':episode:', ':event:') JOIN articles USING (slug)
+            LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
+                AND trigger_start < sentences."end"
+        ORDER BY first_report, episode_id""",
+    ),
+    "replies": (
+        "who was accused, and who answered, declined or does not appear with an answer",
+        """
+        SELECT accused_id, count(*)::BIGINT AS accusations, count(*) FILTER (reply = 'answered')::BIGINT AS answered,
+            count(*) FILTER (reply = 'declined')::BIGINT AS declined, count(*) FILTER (reply = 'none')::BIGINT AS none,
+            string_agg(event_id, ';' ORDER BY event_id) AS event_ids
+        FROM replies GROUP BY accused_id ORDER BY accusations DESC, accused_id""",
+    ),
+}
+# Of an id's kind: the table that has it, and where its words stand; a statement without words of its own stands at
+# its cue.
+OWN_WORDS = '"start", "end", {0}.text'
+AT_CUE = """coalesce("start", cue_start), coalesce("end", cue_end), if({0}.text <> '', {0}.text, cue_text)"""
+PLACES = {
+    "event": ("events", OWN_WORDS),
+    "claim": ("claims", AT_CUE),
+    "mention": ("mentions", OWN_WORDS),
+    "date": ("dates", OWN_WORDS),
+    "sentence": ("sentences", OWN_WORDS),
+}
+
+
+def ask(name, question, **given):
+    """The answer of an archive, a DataFrame, to a question: one of `QUESTIONS` by its name, or SQL over the views
+    `VIEWS` and `categories`.
+
+    `given` are the values that the question asks for, `$actor` and the like. Raises ValueError, in one line, for an
+    archive that is not there or was made by another version, an unknown table or column, and SQL that is none.
+    """
+    sql = QUESTIONS[question][1] if question in QUESTIONS else question
+    with open_archive(name) as connection:
+        try:
+            return type_columns(connection.execute(sql, given or None).df())
+        except duckdb.Error as error:
+            raise ValueError(explain(question, error)) from None
+
+
+def open_archive(name):
+    """A DuckDB with a view for each table of an archive, which can read nothing else; raises ValueError if there are
+    none of this version.
+    """
+    folder = find_archive(name) / "tables"
+    check_version(folder)
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    for view in VIEWS:
+        connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quote(folder / f'{view}.parquet')})")
+    categories = quote(paths.LEXICONS / "categories.csv")
+    connection.execute(f"CREATE VIEW categories AS SELECT * FROM read_csv({categories}, all_varchar = true)")
+    connection.execute(f"SET allowed_directories = [{quote(folder)}, {quote(paths.LEXICONS)}]")
+    connection.execute("SET enable_external_access = false")
+    return connection
+
+
+def check_version(folder):
+    """Raise ValueError for tables that are not there, or have other columns than this version's."""
+    name, manifest = folder.parent.name, folder / "manifest.json"
+    if not manifest.is_file():
+        raise ValueError(f"The archive '{name}' was not read to its end yet. Read it: make archive NAME={name}")
+    made = json.loads(manifest.read_text(encoding="utf-8"))
+    if made.get("columns") != describe_columns():
+        raise ValueError(
+            f"The tables of the archive '{name}' were made by version {made.get('version', 'unknown')}, and have other "
+            f"columns. Make them anew: make archive NAME={name}"
+        )
+
+
+def explain(question, error):
+    """What is wrong with a question, in one line, with the name that was perhaps meant."""
+    told = " ".join(str(error).split("\n\n")[0].split("\nLINE")[0].split())
+    known = [*VIEWS, "categories", *QUESTIONS]
+    words = [word for word in str(question).replace(",", " ").split() if word not in known]
+    close = next((match[0] for word in words if (match := get_close_matches(word, known, n=1, cutoff=0.75))), "")
+    hint = f"Did you mean '{close}'?" if close else f"Tables: {', '.join(VIEWS)}. Questions: {', '.join(QUESTIONS)}."
+    return f"{told[:200]} {hint}"
+
+
+def find_quotations(name, ids):
+    """Where ids lead: one row per id of an event, statement, mention, date or sentence, and for an episode one per
+    report.
+
+    Columns: id, slug, day, outlet, title, start, end, quotation (at most 25 words). Raises ValueError for an id that
+    is nowhere.
+    """
+    ids = [i for cell in ([ids] if isinstance(ids, str) else ids) for i in split_items(cell)]
+    with open_archive(name) as connection:
+        ids = [i for given in ids for i in list_events(connection, given)]
+        rows = [find_place(connection, given) for given in ids]
+    import pandas as pd
+
+    columns = ["id", "slug", "day", "outlet", "title", "start", "end", "quotation"]
+    return pd.DataFrame(rows, columns=columns).astype({"day": "datetime64[us]", "start": "int64", "end": "int64"})
+
+
+def list_events(connection, given):
+    """The events that tell an episode; any other id is itself."""
+    if ":episode:" not in given:
+        return [given]
+    found = connection.execute(
+        "SELECT event_id FROM reports WHERE episode_id = ? ORDER BY day, event_id", [given]
+    ).fetchall()
+    return [row[0] for row in found] or [given]
+
+
+def find_place(connection, given):
+    """(id, slug, day, outlet, title, start, end, quotation) of an id."""
+    kind = given.split(":")[1] if given.count(":") > 1 else ""
+    row = None
+    if kind in PLACES:
+        table, place = PLACES[kind]
+        words = f"SELECT slug, day, outlet, title, {place.format(table)} FROM {table} JOIN articles USING (slug)"
+        row = connection.execute(f"{words} WHERE {kind}_id = ?", [given]).fetchone()
+    if not row:
+        raise ValueError(
+            f"No row '{given}' in the archive. Expected: an id of an event, statement, mention, date, sentence or "
+            "episode."
+        )
+    return (given, *row[:-1], shorten(row[-1], WORDS))

@@ -1,0 +1,64 @@
+"""Sentences on an archive: what is in it, what its articles share, what became of what they told, who answered."""
+
+from helpers.wording import count_noun, join_names
+
+
+def archive_finding(articles, problems, episodes):
+    """What an archive holds: articles, outlets, days, what could not be read, and the acts that it tells."""
+    days = articles["day"]
+    span = f"{days.min():%-d %B %Y} to {days.max():%-d %B %Y}" if len(articles) else "no day"
+    outlets = count_noun(articles["outlet"].nunique(), "outlet")
+    lost = f" {count_noun(len(problems), 'document')} could not be read." if len(problems) else ""
+    return (
+        f"The archive holds **{count_noun(len(articles), 'article')}** of {outlets}, {span}.{lost} "
+        f"They tell {count_noun(len(episodes), 'act')} of somebody, "
+        f"{int((episodes['n_articles'] > 1).sum())} of them in more than one article."
+    )
+
+
+def copies_finding(copies):
+    """How many articles print another's words, and whose most."""
+    if copies.empty:
+        return "No article prints the words of another."
+    roots = copies["root"].value_counts()
+    most = join_names(sorted(roots[roots == roots.max()].index), limit=2)
+    number = copies["slug"].nunique()
+    return (
+        f"**{count_noun(number, 'article')}** {'prints' if number == 1 else 'print'} a third or more of an earlier "
+        f"one. Printed most often: {most}."
+    )
+
+
+def unfulfilled_finding(unfulfilled):
+    """How much of what was announced no article tells to have happened."""
+    counts = unfulfilled["statuses"].str.partition(";")[0].value_counts() if len(unfulfilled) else {}
+    words = {"PLANNED": "planned", "THREATENED": "threatened", "CONDITIONAL": "made to depend on something"}
+    told = join_names([f"{counts[code]} {word}" for code, word in words.items() if code in counts])
+    if not told:
+        return "Of everything that was announced, some article tells that it happened."
+    return (
+        f"Of **{count_noun(len(unfulfilled), 'act')}** ({told}) no article tells that it happened: because it did not, "
+        "because nobody wrote so, or because the machine did not see that two articles tell the same."
+    )
+
+
+def replies_finding(replies):
+    """Who was accused, and how many have an answer in the article that accuses them."""
+    if replies.empty:
+        return "Nobody is accused of anything."
+    accusations, none = count_noun(int(replies["accusations"].sum()), "time"), int(replies["none"].sum())
+    return (
+        f"**{count_noun(len(replies), 'actor')}** {'is' if len(replies) == 1 else 'are'} accused, {accusations} in "
+        f"all; {none} of the accusations stand without a word of the accused in the same article. Whether they were "
+        "asked, only a refusal to comment tells."
+    )
+
+
+def recovery_finding(compared):
+    """How much of a chronology an archive tells, by the last row of the comparison."""
+    every = compared.iloc[-1]
+    return (
+        f"Before any correction the machine recovers **{every['recovered']} of {count_noun(every['events'], 'act')}** "
+        f"that are known ({every['recall']:.0%}). Of {count_noun(every['episodes'], 'act')} that it dates to within a "
+        f"month, {every['precision']:.0%} are one of them; most others are what the articles tell around them."
+    )

@@ -1,0 +1,122 @@
+"""The picture of episodes and the sentences on an archive, of invented answers."""
+
+from itertools import combinations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from drawing import evidence_numbers, find_circles, find_outside, find_overlaps, read_texts, touch
+
+from helpers import charts, findings
+from helpers.archive import recovery
+from helpers.archive.recovery import COLUMNS, compare_record
+from helpers.charts.style import PAPER, SIGN_COLOURS
+
+pytestmark = pytest.mark.usefixtures("styled")
+MOVES = (
+    "OCCURRED",
+    "PLANNED;OCCURRED",
+    "THREATENED;CONDITIONAL;DID_NOT_OCCUR",
+    "ONGOING",
+    "PLANNED;CONDITIONAL;PLANNED;OCCURRED",
+)
+
+
+def make_told(n):
+    """An answer to the question "movement" of n episodes."""
+    rows = [
+        {
+            "episode_id": f"a{k}:episode:1-2",
+            "kind": ("PublicBody", "Company", "Person", "Group")[k % 4],
+            "category": ("SANCTION", "AGREE", "OTHER")[k % 3],
+            "actors": "The Communications Authority of the Northern Islands" if k % 2 else "Northline",
+            "recipients": "Marsh & Tolley and Northline" if k % 3 else "",
+            "statuses": MOVES[k % len(MOVES)],
+            "first_report": pd.Timestamp(2020, 1 + k % 12, 3),
+            "last_report": pd.Timestamp(2021, 1, 3),
+            "n_articles": 1 + k % 12,
+            "n_independent": 1,
+            "conflict": "2018-04-25 or 2018-04-27" if k % 7 == 2 else "",
+            "outlet": "The Daily Example",
+            "quotation": "The authority said that it would " + "look at the matter again " * (k % 9),
+        }
+        for k in range(n)
+    ]
+    columns = list(rows[0]) if rows else list(make_told(1))
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("width", "n"), [("page", 1), ("page", 7), ("page", 40), ("column", 7), ("column", 40), ("slide", 7)]
+)
+def test_no_text_overlaps_another_or_leaves_the_figure(width, n):
+    ax = charts.episodes(make_told(n), "Source: invented.", width=width)
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
+    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+    assert set(evidence_numbers(ax)) == {str(k + 1) for k in range(n)} or set(evidence_numbers(ax)) == set(
+        range(1, n + 1)
+    )
+
+
+def test_what_is_planned_is_hollow_and_what_happened_is_full():
+    told = make_told(1).assign(statuses="PLANNED;OCCURRED", category="SANCTION")
+    faces = [patch.get_facecolor() for patch in charts.episodes(told).patches if patch.get_gid() == "mark-1"]
+    first, second = (plt.matplotlib.colors.to_hex(face) for face in faces)
+    assert (first, second) == (PAPER, SIGN_COLOURS["-"])
+
+
+def test_an_empty_answer_draws_one_sentence_that_says_so():
+    ax = charts.episodes(make_told(0))
+    assert "No act is told by more than one report" in " ".join(text for text, *_ in read_texts(ax))
+    caption, alt = charts.episodes_words(charts.episodes_data(make_told(0)))
+    assert "n = 0" in caption and alt
+
+
+def test_data_caption_and_text_alternative_count_right():
+    data = charts.episodes_data(make_told(7))
+    caption, alt = charts.episodes_words(data)
+    assert len(data) == 7 and data["number"].tolist() == list(range(1, 8))
+    assert "n = 7" in caption and all(f"{n}: " in alt for n in range(1, 8))
+    assert "planned → happened" in alt and "dated" in " ".join(t for t, *_ in read_texts(charts.episodes(make_told(7))))
+
+
+def test_drawing_on_a_given_ax_returns_that_ax():
+    _, ax = plt.subplots(figsize=(6, 4))
+    assert charts.episodes(make_told(3), ax=ax) is ax
+
+
+def test_the_sentences_on_an_archive_tell_when_there_is_nothing():
+    nothing = pd.DataFrame(
+        {column: [] for column in ("day", "outlet", "n_articles", "slug", "root", "statuses", "none")}
+    )
+    assert "no article" in findings.archive_finding(nothing.astype({"day": "datetime64[us]"}), nothing, nothing)
+    assert "No article" in findings.copies_finding(nothing)
+    assert "some article tells" in findings.unfulfilled_finding(nothing)
+    assert "Nobody is accused" in findings.replies_finding(nothing)
+
+
+def test_a_chronology_is_recovered_by_day_and_two_parties(monkeypatch):
+    told = pd.DataFrame(
+        {
+            "episode_id": ["right", "other-day", "one-party", "vague"],
+            "actor_ids": ["huawei", "huawei", "zte", "huawei"],
+            "recipient_ids": ["att", "att", "", "att"],
+            "earliest": pd.to_datetime(["2018-01-08", "2018-03-08", "2018-01-08", "2018-01-01"]),
+            "latest": pd.to_datetime(["2018-01-09", "2018-03-08", "2018-01-08", "2018-12-31"]),
+        }
+    )
+    monkeypatch.setattr(recovery, "ask", lambda *given: told)
+    day = pd.to_datetime(["2018-01-08", "2019-01-08"])
+    record = {
+        "event_id": ["a", "b"],
+        "actors": ["AT&T;Huawei", "ZTE"],
+        "institution": ["AT&T", "ZTE"],
+        "earliest": day,
+        "latest": day,
+    }
+    compared = compare_record("x", pd.DataFrame(record))
+    assert list(compared.columns) == list(COLUMNS)
+    assert compared[["year", "events", "recovered", "episodes", "matched"]].to_numpy().tolist() == [
+        ["2018", 1, 1, 3, 1], ["2019", 1, 0, 0, 0], ["all", 2, 1, 3, 1],
+    ]  # fmt: skip
+    assert "1 of 2 acts" in findings.recovery_finding(compared)

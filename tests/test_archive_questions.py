@@ -1,0 +1,150 @@
+"""Questions to an archive, by name and in SQL; every id in an answer leads to the words."""
+
+import json
+
+import pytest
+
+from helpers import paths
+from helpers.__main__ import main
+from helpers.archive import questions, whole
+from helpers.archive.adding import add_articles
+from helpers.archive.batches import annotate_archive
+from helpers.archive.parquet import read_rows
+from helpers.archive.questions import QUESTIONS, VIEWS, ask, find_quotations
+
+STORIES = (
+    (
+        "2021-05-04",
+        "Example Wire",
+        "The Federal Communications Commission will sue Huawei next week, two officials said.",
+    ),
+    (
+        "2021-05-12",
+        "Example Wire",
+        "The Federal Communications Commission sued Huawei on Monday. Huawei declined to comment.",
+    ),
+    (
+        "2021-05-13",
+        "Daily",
+        "The Federal Communications Commission sued Huawei on Monday, 10 May. “We will appeal,” Huawei said.",
+    ),
+    (
+        "2021-06-20",
+        "Daily",
+        "The Justice Department accused Huawei of fraud on Friday. A person familiar with the case confirmed it.",
+    ),
+)
+GIVEN = {"pair": {"actor": "huawei", "other": "federal-communications-commission"}, "actor": {"actor": "huawei"}}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """An archive of four articles, read."""
+    folder = tmp_path_factory.mktemp("archives")
+    rows = [{"text": text, "date": day, "outlet": outlet} for day, outlet, text in STORIES]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "ARCHIVES", folder)
+        add_articles(folder / "a.jsonl", "a")
+        annotate_archive("a", workers=1)
+        yield folder / "a"
+
+
+def list_ids(answer):
+    """The ids in an answer."""
+    columns = [
+        column
+        for column in answer
+        if column.removesuffix("s").endswith(("event_id", "episode_id", "claim_id", "first_claim"))
+    ]
+    return [i for column in columns for cell in answer[column] for i in cell.split(";") if i]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_has_an_answer_and_its_ids_lead_to_the_words(archive, question):
+    answer = ask("a", question, **GIVEN.get(question, {}))
+    assert len(answer) or question == "unfulfilled"
+    texts = dict(
+        read_rows(archive / "tables" / "articles.parquet")[["slug", "text"]].itertuples(index=False, name=None)
+    )
+    for row in find_quotations("a", list_ids(answer)).itertuples(index=False):
+        assert texts[row.slug][row.start : row.end].startswith(row.quotation.removesuffix(" …")[:40])
+        assert row.outlet in ("Example Wire", "Daily")
+
+
+def test_a_plan_that_came_true_is_one_episode_and_not_unfulfilled(archive):
+    told = ask("a", "actor", actor="huawei")
+    suits = told[told["actor_ids"] == "federal-communications-commission"]
+    assert "PLANNED;OCCURRED" in suits["statuses"].tolist()
+    assert not set(suits["episode_id"]) & set(ask("a", "unfulfilled")["episode_id"])
+
+
+def test_an_answer_in_sql_has_the_tables_of_the_codebook(archive):
+    for view in VIEWS:
+        assert ask("a", f"SELECT count(*) AS n FROM {view}")["n"][0] >= 0
+    found = ask(
+        "a",
+        "SELECT outlet, count(*) AS n FROM articles WHERE day > $day GROUP BY outlet ORDER BY outlet",
+        day="2021-05-05",
+    )
+    assert found.to_dict("records") == [{"outlet": "Daily", "n": 2}, {"outlet": "Example Wire", "n": 1}]
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("SELECT * FROM evens", "Did you mean 'events'"),
+        ("unfullfilled", "Did you mean 'unfulfilled'"),
+        ("SELECT colour FROM events", "colour"),
+        ("SELECT * FROM read_csv('/etc/hostname')", "Permission"),
+        ("COPY events TO '/tmp/x.csv'", "Permission"),
+        ("INSTALL httpfs", "Permission"),
+        ("SELECT * FROM episodes WHERE $actor = 1", "actor"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told_in_one_line(archive, sql, told):
+    with pytest.raises(ValueError, match=told) as error:
+        ask("a", sql)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_an_id_that_is_nowhere_is_told(archive):
+    for given in ("a:event:1-2", "a:episode:1-2", "nothing", "a:colour:1-2"):
+        with pytest.raises(ValueError, match="No row"):
+            find_quotations("a", given)
+
+
+def test_an_archive_of_another_version_or_half_read_is_told(archive, monkeypatch):
+    monkeypatch.setattr(questions, "describe_columns", lambda: "others")
+    with pytest.raises(ValueError, match=r"made by version .*Make them anew"):
+        ask("a", "sources")
+    monkeypatch.undo()
+    monkeypatch.setattr(paths, "ARCHIVES", archive.parent)
+    manifest = archive / "tables" / "manifest.json"
+    kept = manifest.read_bytes()
+    manifest.unlink()
+    with pytest.raises(ValueError, match="not read to its end"):
+        ask("a", "sources")
+    manifest.write_bytes(kept)
+
+
+def test_a_question_on_the_command_line_is_answered_as_csv(archive, capsys):
+    assert main(["ask", "a", "actor", "actor=huawei"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("first_report,actor_ids,") and ":episode:" in told
+    assert main(["ask", "a", ask("a", "actor", actor="huawei")["episode_id"][0]]) == 0
+    assert "quotation" in capsys.readouterr().out
+
+
+def test_decisions_about_who_is_who_are_laid_over_by_the_next_run(archive):
+    before = ask("a", "SELECT DISTINCT identity_id FROM identities WHERE actor_id = 'huawei'")["identity_id"].tolist()
+    rows = "2026-11-28,a test,huawei,us-department-of-justice,join,to try it\n"
+    (archive / "corrections.csv").write_text("when,who,identity_id,other_id,decision,reason\n" + rows, encoding="utf-8")
+    assert annotate_archive("a", workers=1) == 0
+    assert ask("a", "SELECT * FROM identities WHERE identity_id = 'us-department-of-justice'").empty
+    (archive / "corrections.csv").unlink()
+    assert whole.make_whole(archive)
+    assert (
+        ask("a", "SELECT DISTINCT identity_id FROM identities WHERE actor_id = 'huawei'")["identity_id"].tolist()
+        == before
+    )
