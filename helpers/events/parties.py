@@ -29,7 +29,7 @@ class Party(NamedTuple):
 
 
 class Cast:
-    """The mentions of an article, found from the words of its parse; one that is linked to no actor stands for itself."""
+    """The mentions of an article, found from the words of its parse; one linked to no actor stands for itself."""
 
     def __init__(self, doc, actors):
         self.doc, self.by_root, self.covered = doc, {}, {}

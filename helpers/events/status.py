@@ -106,7 +106,7 @@ def find_truth(verb, depth):
 
 
 def has_own_object(verb):
-    """Whether nothing is missing in a clause behind a noun: it tells what the noun is about, and is no relative clause."""
+    """Whether nothing is missing in a clause behind a noun: it tells what the noun is about, unlike a relative one."""
     return is_passive(verb) or any(c.dep_ == "obj" and c.tag_ not in RELATIVE for c in verb.children)
 
 
@@ -255,7 +255,7 @@ def is_inverted(verb):
 
 
 def govern(verb, depth):
-    """The status of a verb without tense: by the verb or noun that governs it; "Ruritania to ban Northline" lies ahead."""
+    """The status of a verb without tense: by what governs it; "Ruritania to ban Northline" lies ahead."""
     head = verb.head
     if head == verb:
         return "PLANNED" if has_to(verb) else "OCCURRED"
@@ -340,7 +340,7 @@ def turn(above, effect):
 
 
 def govern_noun(noun, depth=DEPTH):
-    """The status of a noun that no verb carries: its adjectives', and what the verb above does to it ("averted a ban")."""
+    """The status of a noun that no verb carries: its adjectives', and what the verb above does ("averted a ban")."""
     own = find_status_of_noun(noun)
     if own != "OCCURRED" or not depth:
         return own

@@ -129,7 +129,7 @@ def find_nature(trigger):
 
 
 def is_spoken(trigger):
-    """Whether what is asked, threatened, promised or refused is told by the trigger, and not by the acts in its clause."""
+    """Whether what is asked, threatened, promised or refused is told by the trigger, not by the acts in its clause."""
     return find_nature(trigger) in ("spoken", "addressed")
 
 
@@ -204,7 +204,7 @@ def fills(word, fillers):
 
 
 def refers(pronoun, words):
-    """Whether a pronoun for a thing may stand for one of `words`: told before it in its sentence or in the one before."""
+    """Whether a pronoun for a thing may stand for one of `words`: told before in its sentence or the one before."""
     if pronoun.lower_ not in function_words("thing"):
         return False
     sentence = pronoun.sent
