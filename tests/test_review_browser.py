@@ -159,11 +159,9 @@ class Tab:
         self.root.wait_for(timeout=90000)
 
     def name(self, who):
-        def type_name():
-            self.root.get_by_label("your name").fill(who)
-            self.page.keyboard.press("Enter")
-
-        self.settle(type_name)
+        self.root.get_by_label("your name").fill(who)
+        self.page.keyboard.press("Enter")
+        self.page.locator(f".regtrace-review[data-who={who}]:not([data-old])").wait_for(timeout=60000)
 
     def settle(self, act):
         """Do something and wait until the kernel has answered."""

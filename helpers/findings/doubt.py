@@ -1,6 +1,6 @@
 """How likely each row of the machine is wrong, how much hangs on it, and which a reader should look at first.
 
-The signs of doubt, and how often a row with each was wrong, stand in `data/lexicons/doubts.csv`.
+The signs of doubt, and how likely a row with each is wrong, stand in `data/lexicons/doubts.csv`: estimates by hand.
 """
 
 from collections import Counter, defaultdict
@@ -42,8 +42,8 @@ def doubt_finding(queue, total):
         return f"All {count_noun(total, 'row')} have been read." if total else "Nothing was found in this article."
     wrong = round(float(queue["doubt"].sum()))
     return (
-        f"{count_noun(len(queue), 'row')} of {total} {'is' if len(queue) == 1 else 'are'} unread; going by articles "
-        f"with answers, about {wrong or 'none'} of them {'is' if wrong == 1 else 'are'} wrong."
+        f"{count_noun(len(queue), 'row')} of {total} {'is' if len(queue) == 1 else 'are'} unread; by a rough estimate, "
+        f"{wrong or 'none'} of them {'is' if wrong == 1 else 'are'} wrong."
     )
 
 

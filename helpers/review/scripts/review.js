@@ -90,11 +90,12 @@ class Review {
       this.finish?.();
     }
     this.finish = null;
-    this.root.dataset.replies = message.id;
+    if (!quiet) this.root.dataset.replies = message.id;
   }
 
   receive() {
     this.state = this.model.get("state");
+    this.root.dataset.who = this.state.who;
     if (this.current && !this.row() && !this.adding) this.current = this.visible()[0] ?? null;
     this.draw();
   }
@@ -262,6 +263,7 @@ class Review {
   acceptAll() {
     const table = this.only || this.current?.table, rows = this.state.certain[table] ?? [];
     if (rows.length) this.send({ do: "accept_all", table, rows });
+    else this.tell("No unread row of this kind is hardly in doubt.", true);
   }
 
   reject() {
