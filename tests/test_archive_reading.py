@@ -139,7 +139,7 @@ def test_a_run_killed_at_any_step_of_writing_is_finished_by_the_next(archive, qu
     whole = count_steps(archive, 0)
     assert whole > 30
     before = snapshot(archive)
-    every = 1 if request.config.getoption("--stress") else 6
+    every = 1 if request.config.getoption("--stress") else 12
     for last in range(1, whole + 1, every):
         shutil.rmtree(archive / "batches", ignore_errors=True)
         shutil.rmtree(archive / "tables", ignore_errors=True)
