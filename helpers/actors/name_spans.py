@@ -294,8 +294,11 @@ def verbs_of_saying():
 
 
 def find_capitalised(doc):
-    """The headlines (spans) whose words are all capitalised: what is a name there only the other lines tell."""
-    return [sentence for sentence in doc.sents if is_headline(sentence) and is_capitalised(sentence)]
+    """The headlines (spans) whose words are all capitalised: what is a name there only the other lines tell, if there
+    are any.
+    """
+    found = [sentence for sentence in doc.sents if is_headline(sentence) and is_capitalised(sentence)]
+    return found if len(found) < sum(1 for _ in doc.sents) else []
 
 
 def is_capitalised(sentence):
