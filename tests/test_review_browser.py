@@ -337,7 +337,7 @@ def test_odd_letters_a_restart_and_two_tabs(lab, browser):
     assert tab.file().startswith(before)
     assert "Party 3" not in set(read_back(tab).actors["name"])
     other = Tab(browser, lab, "odd", notebook="other")
-    other.page.locator("[data-who=Ana]").wait_for()
+    other.name("Ana")
     other.save("accept A")
     tab.save("redo")
     assert "Party 3" in set(read_back(tab).actors["name"])
