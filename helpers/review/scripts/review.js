@@ -342,8 +342,8 @@ class Review {
       values[field] = value;
       if (kind) values.kind = kind;
       this.menu = null;
-      this.askNext();
       this.root.focus({ preventScroll: true });
+      this.askNext();
     });
     this.show(menu, ["actor", "recipient", "source"].includes(field));
     menu.node.before(this.nameAdding());
