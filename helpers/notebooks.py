@@ -17,7 +17,7 @@ TIMEOUT = 600
 DOOR = "08-your-article"
 QUIET = ["--IPKernelApp.log_level=40"]
 # What a reader may have set for other work, and what would show in a notebook.
-LEAKS = ("PYTHON", "PANDAS_", "MPLBACKEND", "MATPLOTLIBRC", "IPYTHON", "LC_", "LANG", "TZ")
+LEAKS = ("PYTHON", "PANDAS_", "MPLBACKEND", "MATPLOTLIBRC", "IPYTHON", "JPY_", "LC_", "LANG", "TZ")
 KEPT = ("PYTHONPATH", "PYTHONHOME", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE")
 
 

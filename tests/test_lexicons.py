@@ -277,8 +277,6 @@ GRAMMAR = {
         "events/parties",
         "by from",
     ): "who did it stands behind by or from where a verb carries the noun for the recipient",
-    # Still in the code, and a reader could dispute it.
-    ("actors/coreference", "both two"): "to move: the words of a pair, a part of function_words.csv",
 }
 
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import paths
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
 from helpers.corrections.acts import do_again, keep_standing, number_act, replay_acts, take_back
@@ -534,10 +533,3 @@ def test_a_name_that_no_actor_has_is_told_with_its_line(folder):
 def test_an_undo_that_takes_back_nothing_is_refused(folder):
     with pytest.raises(CorrectionError, match="line 2: action undo takes back nothing"):
         by_hand(folder, {"action": "undo", "old": "accept", "table": "dates", "row_id": "story:date:0-3"})
-
-
-def test_the_file_of_the_first_article_gives_what_it_gave(articles, annotations):
-    """The tables that are stored were made before a decision could be taken back or written in short."""
-    slug = "att-huawei-2018"
-    assert (paths.CORRECTIONS / f"{slug}.csv").is_file()
-    same(annotations[slug], annotate(articles[slug], load_corrections(slug)))

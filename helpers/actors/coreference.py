@@ -244,7 +244,7 @@ class Linker:
         """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two;
         else nothing.
         """
-        if not set(row.text.lower().split()) & {"two", "both"}:
+        if not function_words("pair").intersection(row.text.lower().split()):
             return ()
         single = {**clue, "kind": clue["member_kind"]}
         fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
