@@ -354,7 +354,10 @@ def test_what_was_read_leaves_the_queue(session):
 
 
 def test_an_act_told_twice_and_a_party_that_nobody_is_are_in_doubt():
-    text = "The FCC fined Huawei on Monday. On Tuesday the FCC fined Huawei, too. The ombudsman sued the company."
+    text = (
+        "The FCC fined Huawei and Northline Inc. on Monday. On Tuesday the FCC fined Huawei, too. "
+        "The ombudsman sued the company."
+    )
     read = annotate(article_from_text(text, "2018-01-16", slug="twice"))
     queue = rank_doubt(read)
     told = queue.loc[queue["table"] == "events", "what"].tolist()

@@ -27,6 +27,7 @@ POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
 OPEN = Known(None, "NAM", False)
+CAPITALISED = 0.8  # the share of longer words with a capital that makes a line one of capitalised words
 SMALL = 4  # words of up to so many letters may be small in a line of capitalised words
 
 
@@ -304,4 +305,4 @@ def find_capitalised(doc):
 def is_capitalised(sentence):
     """Whether nearly all longer words of a sentence have a capital."""
     words = [token.text for token in sentence if token.is_alpha and len(token.text) > SMALL]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > CAPITALISED * len(words)
