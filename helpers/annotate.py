@@ -1,5 +1,7 @@
 """The whole chain on one article."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from helpers.actors.actors import Actors, find_mentions, resolve_actors
@@ -32,7 +34,13 @@ def annotate_steps(article, corrections=None):
     """(found, corrected), two `Annotations`: what the machine found at each step, and the same with corrections laid
     over.
     """
-    return Chain(article).annotate(no_corrections() if corrections is None else corrections)
+    return keep_chain(article).annotate(no_corrections() if corrections is None else corrections)
+
+
+@lru_cache(maxsize=1)
+def keep_chain(article):
+    """The last article's `Chain`: a notebook asks for the same article, as found and as corrected, again and again."""
+    return Chain(article)
 
 
 class Chain:
@@ -67,7 +75,8 @@ class Chain:
     def keep(self, step, make, *given):
         """What `make` returns, made anew only if the tables that it is given have changed."""
         if step not in self.kept or not all(map(pd.DataFrame.equals, self.kept[step][0], given)):
-            self.kept[step] = given, make()
+            # Whoever is given a table may write into it: what is compared, and what is given out, are copies.
+            self.kept[step] = [frame.copy(deep=False) for frame in given], make()
         return self.kept[step][1]
 
 
@@ -89,7 +98,7 @@ class Tables:
             near = self.corrections["action"].isin(["merge", "reject"]) | (self.corrections["table"] == name)
             own = self.corrections[near]
             laid = self.chain.keep(f"laid {name}", lambda: lay_corrections(name, frame, own, text), frame, own)
-            self.corrected[name] = laid.frame
+            self.corrected[name] = laid.frame.copy(deep=False)
         return self.corrected[name]
 
     def finish(self):

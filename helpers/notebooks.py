@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import paths
@@ -19,6 +20,15 @@ QUIET = ["--IPKernelApp.log_level=40"]
 # What a reader may have set for other work, and what would show in a notebook.
 LEAKS = ("PYTHON", "PANDAS_", "MPLBACKEND", "MATPLOTLIBRC", "IPYTHON", "JPY_", "LC_", "LANG", "TZ")
 KEPT = ("PYTHONPATH", "PYTHONHOME", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE")
+# What every notebook does before it asks a question of its own.
+READ = """
+from helpers.annotate import annotate
+from helpers.articles.seeds import load_article
+from helpers.corrections.overlay import load_corrections
+
+article = load_article({})
+annotate(article, load_corrections(article.slug))
+"""
 
 
 class NotebookError(RuntimeError):
@@ -72,7 +82,8 @@ def run_notebooks(article, progress=None):
     if not own:
         books = {path: book for path, book in books.items() if path.stem != DOOR}
     target = paths.NOTEBOOKS if own else read_folder(loaded.slug)
-    done = run_side_by_side(books, None if own else article, progress)
+    with warm_kernels(article, books.values()) as nursery:
+        done = run_side_by_side(books, None if own else article, nursery, progress)
     return [target / path.name for path in books if write_file(target / path.name, done[path])]
 
 
@@ -95,19 +106,40 @@ def read_folder(slug):
     return paths.NOTEBOOKS / "read" / slug
 
 
-def run_side_by_side(books, article, progress):
-    """{path: text} of notebooks, run one per core."""
+@contextmanager
+def warm_kernels(article, books):
+    """A nursery of kernels that have read an article and imported what some notebooks import; None where there can be
+    none.
+    """
+    from helpers.kernels import Nursery, can_fork
+
+    if not can_fork():
+        yield None
+        return
+    cells = dict.fromkeys(cell.source for book in books for cell in book.cells if imports(cell))
+    cells = [*cells, READ.format(json.dumps(str(article)))]
+    with tempfile.TemporaryDirectory() as folder, Nursery(cells, make_environment(folder)) as nursery:
+        yield nursery
+
+
+def imports(cell):
+    """Whether a cell is the one that imports."""
+    return cell.cell_type == "code" and cell.source.startswith(("import ", "from "))
+
+
+def run_side_by_side(books, article, nursery=None, progress=None):
+    """{path: text} of notebooks, run one per core, by kernels of a nursery if one is given."""
     import matplotlib.font_manager  # noqa: F401 -- lists the fonts once; ten kernels that do would each warn of the time it takes
 
     # The largest first: a long one that starts last would leave the other cores idle.
     ordered = sorted(books.items(), key=lambda item: -item[0].stat().st_size)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = {pool.submit(run_notebook, path, book, article): path for path, book in ordered}
+        jobs = {pool.submit(run_notebook, path, book, article, nursery): path for path, book in ordered}
         finished = as_completed(jobs)
         return {jobs[job]: job.result() for job in (progress(finished, total=len(jobs)) if progress else finished)}
 
 
-def run_notebook(path, notebook, article=None):
+def run_notebook(path, notebook, article=None, nursery=None):
     """Execute one notebook and return its text, without whatever would differ between two runs."""
     import nbformat
     from nbclient import NotebookClient
@@ -123,7 +155,7 @@ def run_notebook(path, notebook, article=None):
         extra_arguments=QUIET,
         resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
     )
-    start_plain(client)
+    choose_kernel(client, nursery)
     try:
         with tempfile.TemporaryDirectory() as folder:
             client.execute(env=make_environment(folder))
@@ -135,11 +167,19 @@ def run_notebook(path, notebook, article=None):
     return nbformat.writes(notebook) + "\n"
 
 
-def start_plain(client):
-    """Let a client's kernel be this very Python, whatever kernels a reader has installed under the same name."""
+def choose_kernel(client, nursery):
+    """Let a client's kernel be this very Python, whatever kernels a reader has installed under the same name; forked
+    where there is a nursery.
+    """
     from jupyter_client.kernelspec import KernelSpecManager
 
-    client.create_kernel_manager().kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+    from helpers.kernels import WarmProvisioner
+
+    manager = client.create_kernel_manager()
+    manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+    if nursery:
+        manager.provisioner = WarmProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
+        manager.provisioner.nursery = nursery
 
 
 def make_environment(folder):

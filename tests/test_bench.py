@@ -1,6 +1,7 @@
 """The figures that are measured: written, read and told, with what the steps take beside one another."""
 
 import re
+from contextlib import nullcontext
 
 import pandas as pd
 import pytest
@@ -74,17 +75,23 @@ def test_what_the_steps_take_is_told_as_ratios_of_one_run(monkeypatch):
     taken = iter([2.0, 0.5, 4.0])
     monkeypatch.setattr(speed, "time_call", lambda call: next(taken))
     monkeypatch.setattr(speed, "time_import", lambda name: {"spacy": 2.0, "helpers.language": 3.0}[name])
-    monkeypatch.setattr(speed, "time_kernels", lambda bare=False: 10.0 if bare else 25.0)
+    monkeypatch.setattr(speed, "time_notebooks", lambda article: 25.0)
+    monkeypatch.setattr(speed, "time_bare_kernels", lambda: 10.0)
     assert list(speed.list_ratios(load_article("att-huawei-2018")).values()) == [0.25, 2.0, 1.5, 2.5]
 
 
-def test_the_kernels_of_all_notebooks_are_timed_beside_as_many_that_do_nothing(monkeypatch):
+def test_the_notebooks_are_timed_beside_ten_kernels_that_do_nothing(monkeypatch):
     ran = []
-    monkeypatch.setattr(speed.notebooks, "run_side_by_side", lambda books, article, progress: ran.append(books))
-    assert [speed.time_kernels(), speed.time_kernels(bare=True)] == pytest.approx([0, 0], abs=0.1)
-    whole, bare = ran
-    assert list(whole) == list(bare) == speed.notebooks.list_notebooks()
-    assert all(book.cells for book in whole.values()) and not any(book.cells for book in bare.values())
+    monkeypatch.setattr(speed.notebooks, "warm_kernels", lambda article, books: nullcontext(article))
+    monkeypatch.setattr(
+        speed.notebooks, "run_side_by_side", lambda books, article, nursery=None: ran.append((books, nursery))
+    )
+    article = load_article("att-huawei-2018")
+    assert [speed.time_notebooks(article), speed.time_bare_kernels()] == pytest.approx([0, 0], abs=0.1)
+    (whole, warm), (bare, cold) = ran
+    assert list(whole) == speed.notebooks.list_notebooks() and all(book.cells for book in whole.values())
+    assert len(bare) == 10 and not any(book.cells for book in bare.values())
+    assert warm == article.slug and cold is None
 
 
 def test_a_step_and_an_import_take_some_time(monkeypatch):

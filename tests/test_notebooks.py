@@ -179,7 +179,7 @@ def test_the_door_brings_a_saved_page_in_and_leads_to_its_notebooks(tmp_path, mo
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns("read"))
     shutil.copytree(paths.SEEDS, tmp_path / "seeds")
     monkeypatch.setattr(paths, "SEEDS", tmp_path / "seeds")
-    monkeypatch.setattr(notebooks, "run_notebook", lambda path, book, article: f"{path.stem} on {article}")
+    monkeypatch.setattr(notebooks, "run_notebook", lambda path, book, article, nursery: f"{path.stem} on {article}")
     monkeypatch.setattr("helpers.exports.dossier.make_dossier", lambda material: "")
     path = next(path for path in NOTEBOOKS if path.stem == DOOR)
     said = run_here(path, str(ROOT / "tests" / "saved" / "linked-data.html"))

@@ -29,7 +29,7 @@ def house(tmp_path, monkeypatch):
     shutil.copytree(paths.SEEDS, tmp_path / "seeds")
     monkeypatch.setattr(paths, "SEEDS", tmp_path / "seeds")
     monkeypatch.setattr("helpers.__main__.ROOT", tmp_path)
-    monkeypatch.setattr(notebooks, "run_notebook", lambda path, book, article: f"{path.stem} on {article}")
+    monkeypatch.setattr(notebooks, "run_notebook", lambda path, book, article, nursery: f"{path.stem} on {article}")
     monkeypatch.setattr("helpers.exports.browser.find_browser", lambda: "")
     drawn = figures.chart_tables
     monkeypatch.setattr(figures, "chart_tables", lambda *given: {"timeline": drawn(*given)["timeline"]})

@@ -64,10 +64,13 @@ import sys
 from pathlib import Path
 import nbformat
 from helpers import paths
-from helpers.notebooks import run_notebook
+from helpers.notebooks import run_notebook, warm_kernels
 
 path = paths.NOTEBOOKS / sys.argv[1]
-Path(sys.argv[2]).write_text(run_notebook(path, nbformat.read(path, as_version=4)), encoding="utf-8")
+book = nbformat.read(path, as_version=4)
+with warm_kernels("att-huawei-2018", [book]) as nursery:
+    text = run_notebook(path, book, nursery=nursery)
+Path(sys.argv[2]).write_text(text, encoding="utf-8")
 """
 
 

@@ -32,9 +32,16 @@ def font(size, weight="normal", style="normal"):
     return FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
 
 
-@cache
 def measure(text, size, weight="normal", style="normal"):
-    """Width of a line of text in inches."""
+    """Width of a line of text in inches: that of its words, which return, and of the spaces between them."""
+    words = text.split(" ")
+    spaces = (len(words) - 1) * measure_word(" ", size, weight, style)
+    return spaces + sum(measure_word(word, size, weight, style) for word in words)
+
+
+@cache
+def measure_word(text, size, weight, style):
+    """Width of one word in inches."""
     return text_to_path.get_text_width_height_descent(text, font(size, weight, style), False)[0] * POINT
 
 

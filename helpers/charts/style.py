@@ -27,7 +27,7 @@ OWN = ("timezone", "date.epoch", "figure.max_open_warning")
 BACKENDS = {"svg": "svg", "png": "agg", "pdf": "pdf"}
 FORMATS = {
     "svg": {"metadata": {"Date": None, "Creator": None}},
-    "png": {"metadata": {"Software": None}, "dpi": 300},
+    "png": {"metadata": {"Software": None}, "dpi": 300, "pil_kwargs": {"compress_level": 3}},
     "pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
 }
 

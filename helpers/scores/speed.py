@@ -6,7 +6,8 @@ import sys
 import time
 
 from helpers import notebooks, paths
-from helpers.annotate import annotate
+from helpers.annotate import Chain
+from helpers.corrections.overlay import no_corrections
 from helpers.dates.dates import find_dates
 from helpers.language.pipeline import load_pipeline
 from helpers.language.sentences import parse_text
@@ -22,9 +23,9 @@ def list_ratios(article):
     parsed = time_call(lambda: parse_text(article.text, pipeline))
     return {
         "finding the dates, beside the parse": time_call(lambda: find_dates(article.prose, article.published)) / parsed,
-        "the whole chain, beside the parse": time_call(lambda: annotate(article)) / parsed,
+        "the whole chain, beside the parse": time_call(lambda: Chain(article).annotate(no_corrections())) / parsed,
         "importing helpers.language, beside importing spacy": time_import("helpers.language") / time_import("spacy"),
-        "running the notebooks, beside as many bare kernels": time_kernels() / time_kernels(bare=True),
+        "running the notebooks, beside ten bare kernels": time_notebooks(article) / time_bare_kernels(),
     }
 
 
@@ -39,18 +40,32 @@ def time_call(call):
     return min(taken)
 
 
-def time_kernels(bare=False):
-    """The processor time of the kernels that run all notebooks, side by side as in `make run`, or no cell at all.
+def time_notebooks(article):
+    """The processor time that running all notebooks takes, side by side as in `make run`.
 
     Tables and figures are written as by `make run`; the notebooks are left as they are.
     """
     import nbformat
 
     books = {path: nbformat.read(path, as_version=4) for path in notebooks.list_notebooks()}
-    if bare:
-        books = {path: nbformat.v4.new_notebook() for path in books}
     begin = os.times()
-    notebooks.run_side_by_side(books, None, None)
+    with notebooks.warm_kernels(article.slug, books.values()) as nursery:
+        notebooks.run_side_by_side(books, None, nursery)
+    return add_children(begin)
+
+
+def time_bare_kernels(count=10):
+    """The processor time of so many kernels that are started, asked nothing and ended, side by side."""
+    import nbformat
+
+    chosen = notebooks.list_notebooks()[:count]
+    begin = os.times()
+    notebooks.run_side_by_side({path: nbformat.v4.new_notebook() for path in chosen}, None)
+    return add_children(begin)
+
+
+def add_children(begin):
+    """The processor time of the processes that have ended since."""
     end = os.times()
     return end.children_user + end.children_system - begin.children_user - begin.children_system
 
