@@ -24,6 +24,7 @@ DTYPES = {"string": "str", "integer": "int64", "number": "float64", "date": "dat
 
 
 HAPPENED = ("OCCURRED", "ONGOING", "HISTORICAL")
+READ = ("accepted", "edited", "added")
 
 
 class TableError(ValueError):
@@ -147,6 +148,11 @@ def row_keys(name, frame):
         frame[first].where(frame[first] != "", frame[other[0]]) if other else frame[first] for first, *other in key
     ]
     return pd.concat(cells, axis=1).agg("|".join, axis=1)
+
+
+def is_read(frame):
+    """Whether somebody has read each row of a corrected table, as a Series: accepted, edited or added it."""
+    return frame["review"].isin(READ)
 
 
 def read_table(name, path):

@@ -2,7 +2,7 @@
 
 `file` (data/corrections/<slug>.csv: read, checked, appended), with `words` (codes, names for ids) and `acts` (taken
 back, done again) → `filling` (what follows from a quotation) → `anchors` (where its words stand now) → `overlay` (laid
-over the tables).
+over the tables) → `provenance` (who has read which row).
 """
 
 from helpers.corrections.file import CorrectionError, add_corrections, list_errors, load_corrections, no_corrections
@@ -16,6 +16,7 @@ from helpers.corrections.overlay import (
     release_references,
     trace_corrections,
 )
+from helpers.corrections.provenance import find_readers
 
 __all__ = [
     "CorrectionError",
@@ -24,6 +25,7 @@ __all__ = [
     "apply_corrections",
     "compare_tables",
     "count_corrections",
+    "find_readers",
     "lay_corrections",
     "list_errors",
     "load_corrections",

@@ -40,18 +40,18 @@ def find_start(item):
 
 def annotate_table(table, material):
     """The annotations of one table."""
-    frame = getattr(material.read, table)
-    return [annotate_row(table, row, material) for row in frame.to_dict("records")]
+    frame, readers = getattr(material.read, table), material.find_readers(table)
+    return [annotate_row(table, row, readers[row[f"{table[:-1]}_id"]], material) for row in frame.to_dict("records")]
 
 
-def annotate_row(table, row, material):
-    """One row as an annotation of the words at which it stands."""
+def annotate_row(table, row, readers, material):
+    """One row as an annotation of the words at which it stands; whoever read it assesses it, and did not make it."""
     return {
         "id": f"urn:regtrace:{row[f'{table[:-1]}_id']}",
         "type": "Annotation",
         "motivation": KINDS[table],
         "creator": name_maker(row),
-        "body": describe_row(table, row, material),
+        "body": [*describe_row(table, row, material), *assess_row(row, readers)],
         "target": {"source": describe_source(material.article), "selector": select(find_place(table, row), material)},
     }
 
@@ -59,6 +59,22 @@ def annotate_row(table, row, material):
 def name_maker(row):
     """Who or what made a row: software, unless a reading added it."""
     return {"name": row["made_by"]} | ({} if row["review"] == "added" else {"type": "Software"})
+
+
+def assess_row(row, readers):
+    """A body per reader: what the readers decided about a row that the machine made."""
+    if row["review"] == "added":
+        return []
+    return [
+        {
+            "type": "TextualBody",
+            "purpose": "assessing",
+            "format": "text/plain",
+            "value": row["review"],
+            "creator": reader,
+        }
+        for reader in ({"name": name} for name in readers)
+    ]
 
 
 def describe_row(table, row, material):

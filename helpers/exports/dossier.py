@@ -22,6 +22,7 @@ from helpers.findings.article import (
     reading_finding,
     source_line,
     story_finding,
+    word_readers,
 )
 from helpers.findings.record import record_finding
 from helpers.findings.unresolved import find_unresolved, unresolved_finding
@@ -53,8 +54,9 @@ def make_dossier(material):
     """The dossier of an article as one HTML file."""
     article = material.article
     title = escape(article.title or article.slug)
+    line = source_line(article, material.corrections, **vars(material.read))
     parts = [
-        f"<h1>{title}</h1><p class='meta'>{escape(source_line(article, material.corrections))}</p>",
+        f"<h1>{title}</h1><p class='meta'>{escape(line)}</p>",
         section("Findings", tell_findings(material)),
         section("Figures", "".join(draw_all(material))),
         section("Events: the words behind the numbers", list_events(material)),
@@ -114,12 +116,13 @@ def list_events(material):
     read = material.read
     drawn = timeline_data(read.events, read.event_parties, read.actors, read.sentences)
     spans = read.events.set_index("event_id")[["start", "end", "text"]]
-    rows = []
+    readers, rows = material.find_readers("events"), []
     for row in drawn.itertuples(index=False):
         start, end, text = spans.loc[row.event_id]
         when = word_days(row.earliest, row.latest, row.status == "ONGOING" and row.earliest == row.earliest)
         what = f"{row.words} – {', '.join(filter(None, [plain('status', row.status), when]))}"
-        rows.append((row.number, what, material.quote(text), word_place(int(start), int(end), read.sentences)))
+        place = word_place(int(start), int(end), read.sentences)
+        rows.append((row.number, what, material.quote(text), f"{place}; {word_readers(readers[row.event_id])}"))
     return list_rows(rows) or paragraph("The article tells of no event that could be found.")
 
 
@@ -127,8 +130,14 @@ def list_claims(material):
     """The lettered statements with source, basis, certainty, quotation and place."""
     read = material.read
     texts = claims_data(read.claims, read.actors).set_index("claim_id")["quotation"]
+    readers = material.find_readers("claims")
     rows = [
-        (letter, says, material.quote(texts[claim_id]), word_place(start, end, read.sentences))
+        (
+            letter,
+            says,
+            material.quote(texts[claim_id]),
+            f"{word_place(start, end, read.sentences)}; {word_readers(readers[claim_id])}",
+        )
         for start, end, letter, says, claim_id in index_statements(read)
     ]
     return list_rows(rows) or paragraph("The article makes no statement that could be found.")
@@ -152,7 +161,7 @@ def list_caveats(material):
         else (f"Quotations are cut after {LONGEST} words; the characters say where the rest stands.",)
     )
     told = [
-        f"What stands here is {reading_finding(material.corrections)}.",
+        reading_finding(material.article, material.corrections, **vars(material.read)),
         unresolved_finding(find_unresolved(material.read)),
         *publication_notes(material.article),
         *CAVEATS,

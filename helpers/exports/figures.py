@@ -6,10 +6,20 @@ from helpers.annotate import annotate
 from helpers.articles.seeds import load_article
 from helpers.charts.style import check_width, name_figure, save_figure, set_style
 from helpers.corrections.overlay import load_corrections
-from helpers.findings.article import record_line, source_line
+from helpers.findings.article import reading_finding, record_line, source_line
 from helpers.record import choose_events, find_near, load_checks, load_chronology, load_labels
 
-FIGURES = ("mentions", "dates", "claims", "timeline", "relations", "checks", "chronology")
+# Each figure, with the table whose rows its marks are.
+FIGURES = {
+    "mentions": "mentions",
+    "dates": "dates",
+    "claims": "claims",
+    "timeline": "events",
+    "relations": "events",
+    "checks": "claims",
+    "chronology": "claims",
+}
+RECORD = ("checks", "chronology")
 
 
 def chart_tables(article, read):
@@ -36,15 +46,16 @@ def draw_figures(article, read, corrections, width="page"):
     """
     import matplotlib.pyplot as plt
 
-    line = source_line(article, corrections)
-    lines = dict.fromkeys(FIGURES, line) | dict.fromkeys(("checks", "chronology"), record_line(line))
     set_style()
     for what, (tables, extra) in chart_tables(article, read).items():
         picture = import_module(f"helpers.charts.{what}")
         draw, data, words = (getattr(picture, what + part) for part in ("", "_data", "_words"))
-        ax = draw(*tables, **extra, source=lines[what], width=width)
+        marked = {FIGURES[what]: getattr(read, FIGURES[what])}
+        line = source_line(article, corrections, **marked)
+        ax = draw(*tables, **extra, source=record_line(line) if what in RECORD else line, width=width)
         drawn = data(*tables)
-        yield what, ax, drawn, *words(drawn)
+        caption, alt = words(drawn)
+        yield what, ax, drawn, f"{caption} {reading_finding(article, corrections, **marked)}", alt
         plt.close(ax.figure)
 
 

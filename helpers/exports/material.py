@@ -8,7 +8,8 @@ from helpers.annotate import annotate
 from helpers.articles.article import Article
 from helpers.articles.seeds import load_article
 from helpers.corrections.overlay import load_corrections
-from helpers.tables import Annotations
+from helpers.corrections.provenance import find_readers
+from helpers.tables import Annotations, row_keys
 from helpers.wording import shorten
 
 LONGEST = 25
@@ -26,6 +27,12 @@ class Material:
     def quote(self, text):
         """A quotation as it may be exported: whole, or its first 25 words and an ellipsis."""
         return text if self.with_text or not is_long(text) else shorten(text, LONGEST)
+
+    def find_readers(self, table):
+        """{id of a row: the names of those who have read it} of a table."""
+        frame = getattr(self.read, table)
+        readers = find_readers(table, frame, self.corrections, self.article.text)
+        return dict(zip(row_keys(table, frame), readers, strict=True))
 
 
 def is_long(text):

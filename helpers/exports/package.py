@@ -45,12 +45,13 @@ def cut_table(name, frame, material):
 def describe_package(material):
     """The properties of the package."""
     article, known = material.article, material.article.known
+    line = source_line(article, material.corrections, **vars(material.read))
     source = {"title": article.title or article.slug} | ({"path": known["address"]} if known.get("address") else {})
     return {
         "name": f"regtrace-{article.slug}",
         "title": f"Regtrace annotations of “{article.title or article.slug}”",
         "description": (
-            f"{source_line(article, material.corrections)} Offsets count Unicode code points of the article's text "
+            f"{line} Offsets count Unicode code points of the article's text "
             f"(SHA-256 {hash_text(article.text)}) from 0, the end exclusive. {APOSTROPHE}"
         ),
         "version": "1.0.0",
@@ -62,7 +63,9 @@ def describe_package(material):
             }
         ],
         "sources": [source],
-        "contributors": [{"title": reading_finding(material.corrections), "role": "contributor"}],
+        "contributors": [
+            {"title": reading_finding(article, material.corrections, **vars(material.read)), "role": "contributor"}
+        ],
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.articles.article import publication_day
 from helpers.charts.timeline import timeline_data
-from helpers.findings.article import source_line
+from helpers.findings.article import source_line, word_readers
 from helpers.pages.markup import escape
 from helpers.wording import count_noun, plain, word_days
 
@@ -19,8 +19,11 @@ def make_timeline(material):
     read, article = material.read, material.article
     drawn = timeline_data(read.events, read.event_parties, read.actors, read.sentences)
     texts = dict(zip(read.events["event_id"], read.events["text"], strict=True))
+    readers = material.find_readers("events")
     slides = [
-        make_slide(row, material.quote(texts[row.event_id])) for row in drawn.itertuples(index=False) if is_dated(row)
+        make_slide(row, material.quote(texts[row.event_id]), word_readers(readers[row.event_id]))
+        for row in drawn.itertuples(index=False)
+        if is_dated(row)
     ]
     undated = len(drawn) - len(slides)
     note = (
@@ -37,7 +40,12 @@ def make_timeline(material):
             "text": {"headline": "Publication", "text": "The article tells of no event that has a day."},
         }
     ]
-    title = {"text": {"headline": escape(headline), "text": escape(source_line(article, material.corrections) + note)}}
+    title = {
+        "text": {
+            "headline": escape(headline),
+            "text": escape(source_line(article, material.corrections, events=read.events) + note),
+        }
+    }
     return json.dumps({"scale": "human", "title": title, "events": slides or empty}, indent=1) + "\n"
 
 
@@ -46,8 +54,8 @@ def is_dated(row):
     return not (pd.isna(row.earliest) and pd.isna(row.latest))
 
 
-def make_slide(row, quotation):
-    """One event; bounds that are open or apart are told in words too."""
+def make_slide(row, quotation, read_by):
+    """One event, with who has read it; bounds that are open or apart are told in words too."""
     first = row.latest if pd.isna(row.earliest) else row.earliest
     slide = {
         "unique_id": row.event_id.replace(":", "-"),
@@ -56,7 +64,10 @@ def make_slide(row, quotation):
         "group": plain("status", row.status),
         "text": {
             "headline": escape(row.words),
-            "text": f"<blockquote>“{escape(quotation)}”</blockquote><p>{row.number}: paragraph {row.paragraph}</p>",
+            "text": (
+                f"<blockquote>“{escape(quotation)}”</blockquote><p>{row.number}: paragraph {row.paragraph}; "
+                f"{escape(read_by)}</p>"
+            ),
         },
     }
     apart = not pd.isna(row.latest) and row.latest != first

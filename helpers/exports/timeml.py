@@ -7,6 +7,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from helpers.articles.article import publication_day
+from helpers.findings.article import source_line
 from helpers.tables import write_cell
 
 GAP = " […] "
@@ -39,7 +40,9 @@ def make_timeml(material):
     root.insert(3, text)
     text.tail = "\n "
     # A parser takes a bare carriage return for a line feed.
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").replace("\r", "&#13;") + "\n"
+    line = source_line(article, material.corrections, dates=read.dates, events=read.events)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {clean(line).replace("--", "- -")} -->\n'
+    return head + tostring(root, encoding="unicode").replace("\r", "&#13;") + "\n"
 
 
 def clean(text):

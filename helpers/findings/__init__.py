@@ -29,6 +29,7 @@ from helpers.findings.article import (
     strands_finding,
     tabulate_facts,
     word_published,
+    word_readers,
 )
 from helpers.findings.benchmarks import (
     article_bench_finding,
@@ -118,4 +119,5 @@ __all__ = [
     "unresolved_finding",
     "word_kappa",
     "word_published",
+    "word_readers",
 ]

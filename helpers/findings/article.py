@@ -1,5 +1,6 @@
 """Sentences that read the tables: what a notebook answers, computed for whatever article it is run on."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -7,9 +8,12 @@ import pandas as pd
 from helpers.articles.article import publication_day
 from helpers.articles.legibility import legibility_notes
 from helpers.articles.seeds import COUNTED, KNOWN
+from helpers.corrections.provenance import find_readers
+from helpers.findings.doubt import NOUNS
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten
 
+UNREAD = "machine output, checked by nobody"
 # How many passages that were left out are shown.
 LEFT_OUT = 6
 
@@ -146,7 +150,7 @@ def story_finding(article, read, corrections):
         f"to **{count_noun(len(read.actors), 'actor')}** and makes **{count_noun(len(read.claims), 'statement')}**: "
         f"{named} from named sources, {unnamed} from sources without a name, {own} the author's own. It tells of "
         f"**{count_noun(len(read.events), 'event')}**: {happened} happened or {'is' if happened == 1 else 'are'} "
-        f"under way, {pending} did not happen, or not yet. What stands here is **{reading_finding(corrections)}**."
+        f"under way, {pending} did not happen, or not yet. **{reading_finding(article, corrections, **vars(read))}**"
     )
 
 
@@ -162,14 +166,14 @@ def claims_by_naming(claims):
     return named, len(claims) - named - own, own
 
 
-def source_line(article, corrections):
-    """The source line of a figure: the article, and who has read what the machine found in it."""
+def source_line(article, corrections, **tables):
+    """The source line of a figure: the article, and who has read which rows of the tables that are drawn."""
     known, day = article.known, publication_day(article.published)
     credit = f", crediting {known['credited_source']}" if known.get("credited_source") else ""
     title = f"“{article.title}”, " if article.title else ""
     return (
         f"Source: {title}{article.site or 'outlet unknown'}, {day:%-d %B %Y}{assumed(article)}{credit}. "
-        f"Annotation: Regtrace, article {article.slug}; {reading_finding(corrections)}."
+        f"Annotation: Regtrace, article {article.slug}. {reading_finding(article, corrections, **tables)}"
     )
 
 
@@ -181,10 +185,45 @@ def record_line(line):
     )
 
 
-def reading_finding(corrections):
-    """Who has corrected what the machine found; an article without corrections was read by nobody."""
-    readers = list(dict.fromkeys(corrections["who"]))
-    return f"corrected by: {', '.join(readers)}" if readers else "machine output, checked by nobody"
+def reading_finding(article, corrections, **tables):
+    """Who has read how many rows of the tables given by name ("events=read.events"), and that nobody read the rest.
+
+    Tables that have no noun in `NOUNS`, such as sentences, do not count.
+    """
+    counts, unread = count_read(article, corrections, tables)
+    told = [
+        f"{join_names([word_share(n, total, noun) for n, total, noun in own], len(own))} read by {who}"
+        for who, own in counts.items()
+    ]
+    if not told:
+        return f"{UNREAD[0].upper()}{UNREAD[1:]}."
+    finding = "; ".join([*told, *([f"the rest {UNREAD}"] if unread else [])])
+    return f"{finding[0].upper()}{finding[1:]}."
+
+
+def count_read(article, corrections, tables):
+    """({reader: [(rows read, rows in all, noun)] of the tables with such rows}, how many rows nobody has read)."""
+    counts, unread = {}, 0
+    for name, noun in NOUNS.items():
+        if name not in tables:
+            continue
+        readers = find_readers(name, tables[name], corrections, article.text)
+        unread += readers.count(())
+        for who, n in Counter(who for names in readers for who in names).items():
+            counts.setdefault(who, []).append((n, len(readers), noun))
+    return counts, unread
+
+
+def word_readers(names):
+    """Who has read one row, in words."""
+    return f"read by {join_names(names, len(names))}" if names else UNREAD
+
+
+def word_share(number, total, noun):
+    """So many of all rows, in words: "2 of 10 events", "all 10 events", "the only event"."""
+    if number < total:
+        return f"{number} of {count_noun(total, noun)}"
+    return f"the only {noun}" if total == 1 else f"all {count_noun(total, noun)}"
 
 
 def tabulate_facts(article):
