@@ -63,7 +63,7 @@ stress: setup
 	@tests/run_on_copy.sh --stress
 
 lab: setup
-	@$(BIN)/jupyter lab "notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url="/lab/tree/notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
 
 figures: setup
 	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"

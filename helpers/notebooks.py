@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helpers import paths
@@ -13,7 +13,16 @@ from helpers.articles.seeds import load_article
 from helpers.corrections.overlay import load_corrections
 from helpers.files import check_writable, write_file
 
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# As JupyterLab writes them, but for the version of Python: opening and closing a notebook asks for no saving.
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
 TIMEOUT = 600
 DOOR = "08-your-article"
 QUIET = ["--IPKernelApp.log_level=40"]
@@ -164,7 +173,23 @@ def run_notebook(path, notebook, article=None, nursery=None):
     except CellTimeoutError:
         raise NotebookError(f"{path.name} stopped: a cell took longer than {TIMEOUT} seconds") from None
     clean_metadata(notebook)
-    return nbformat.writes(notebook) + "\n"
+    text = nbformat.writes(notebook) + "\n"
+    sign(text)
+    return text
+
+
+def sign(text):
+    """Tell Jupyter that a notebook may be trusted, since it was just run here: it then shows its styles and links.
+
+    Signatures stand among a reader's own data of Jupyter; where none can be kept, the notebook is a stranger's.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    with suppress(OSError):
+        notary = NotebookNotary()
+        notary.sign(nbformat.reads(text, as_version=4))
+        notary.store.close()
 
 
 def choose_kernel(client, nursery):
@@ -195,6 +220,6 @@ def make_environment(folder):
 
 def clean_metadata(notebook):
     """Keep no trace of the machine: no version of Python, no times, a kernel by its common name."""
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": LANGUAGE}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)

@@ -88,11 +88,8 @@ def test_no_cell_branches_or_loops_or_ends_in_a_semicolon(path):
 @each_notebook
 def test_the_metadata_hold_no_trace_of_the_machine(path):
     book = load(path)
-    assert book["metadata"] == {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    assert all(set(cell["metadata"]) <= {"tags"} for cell in book["cells"])
+    assert book["metadata"] == {"kernelspec": notebooks.KERNEL, "language_info": notebooks.LANGUAGE}
+    assert all(set(cell["metadata"]) <= {"tags", "jupyter"} for cell in book["cells"])
 
 
 @each_notebook

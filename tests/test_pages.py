@@ -204,3 +204,31 @@ def test_a_sentence_in_brackets_has_its_full_stop_already():
 
 def test_a_link_is_shown_by_the_site_that_it_leads_to():
     assert ">a.example</a>" in pages.show_table(pd.DataFrame({"source": ["https://b.example@www.a.example:80/c"]})).data
+
+
+def test_an_error_is_shown_as_its_sentence_and_is_still_an_error():
+    def refuse(given):
+        raise ValueError(f"No article {given}. Name another.")
+
+    assert pages.plainly(str.upper, "x") == "X"
+    with pytest.raises(ValueError, match="No article x") as raised:
+        pages.plainly(refuse, "x")
+    assert raised.value._render_traceback_() == ["No article x. Name another."]
+
+
+def test_numbers_stand_at_the_right_words_at_the_left_and_days_in_one_piece():
+    frame = pd.DataFrame({"who": ["A"], "n": [3], "day": pd.to_datetime(["2018-01-16"])})
+    shown = pages.show_table(frame).data
+    for name, cell, style in (("who", "A", "left"), ("n", "3", "right"), ("day", "2018-01-16", "nowrap")):
+        head, body = (
+            re.search(rf"<{tag} style=\"([^\"]*)\">{text}<", shown)[1] for tag, text in (("th", name), ("td", cell))
+        )
+        assert head == body and style in head
+
+
+def test_a_caption_has_the_figure_in_words_below_it():
+    shown = pages.caption(1, "Who acts.", "Chart of <b>3</b> acts.").data
+    assert shown.startswith("**Figure 1.** Who acts.") and "<b>" not in shown
+    assert shown.endswith(
+        "<details><summary>The figure in words</summary>Chart of &lt;b&gt;3&lt;/b&gt; acts.</details>"
+    )

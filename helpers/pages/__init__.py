@@ -17,7 +17,17 @@ from helpers.pages.highlight import (
     name_actors,
     underline,
 )
-from helpers.pages.markup import caption, escape, link_addresses, reveal, say, show_plain, show_table, word_value
+from helpers.pages.markup import (
+    caption,
+    escape,
+    link_addresses,
+    plainly,
+    reveal,
+    say,
+    show_plain,
+    show_table,
+    word_value,
+)
 from helpers.pages.tracing import (
     find_span,
     find_statement,
@@ -49,6 +59,7 @@ __all__ = [
     "mark_article",
     "mark_piece",
     "name_actors",
+    "plainly",
     "reveal",
     "say",
     "show_plain",

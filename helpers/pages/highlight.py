@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from IPython.display import HTML
 
-from helpers.charts.style import KIND_COLOURS
+from helpers.charts.style import INK, KIND_COLOURS
 from helpers.pages.markup import escape
 from helpers.spans import cut_at_edges
 from helpers.wording import plain, word_certainty
@@ -60,13 +60,13 @@ def mark_piece(text, active, last):
     style = []
     actor = next((layer for layer in reversed(active) if layer.what == "mention"), None)
     if actor:
-        style.append(f"background:{TINTS.get(actor.kind, '#eee')};border-radius:3px;padding:1px 2px")
+        style.append(f"background:{TINTS.get(actor.kind, '#eee')};color:{INK};border-radius:3px;padding:1px 2px")
     if "date" in kinds:
         style.append("outline:1.5px dotted #00755e")
     if "claim" in kinds:
         style.append("border-bottom:2px solid #b8460e")
     if "residue" in kinds:
-        style.append("color:#777;text-decoration:line-through")
+        style.append("text-decoration:line-through")
     hover = escape(" · ".join(layer.hover for layer in active))
     badge = "".join(BADGES.get(layer.what, "") for layer in active if layer.end == last)
     return f'<span title="{hover}" style="{";".join(style)}">{escape(text)}</span>' + (
@@ -111,14 +111,14 @@ def hover_claim(row, actors):
 def legend():
     """What the colours and marks of the highlighted article mean."""
     kinds = " ".join(
-        f'<span style="background:{TINTS[kind]};border-radius:3px;padding:1px 4px;border-left:3px solid '
+        f'<span style="background:{TINTS[kind]};color:{INK};border-radius:3px;padding:1px 4px;border-left:3px solid '
         f'{KIND_COLOURS[kind]}">{plain("kind", kind)}</span>'
         for kind in TINTS
     )
     return (
         f'<p style="font-size:90%"><b>Legend.</b> Actors (ᴬ): {kinds} · <span style="outline:1.5px dotted '
         '#00755e">date</span> (ᴰ) · <span style="border-bottom:2px solid #b8460e">statement</span> (ˢ) · <span '
-        'style="color:#777;text-decoration:line-through">page residue</span>. '
+        'style="text-decoration:line-through">page residue</span>. '
         "Point at a mark to read what it is.</p>"
     )
 

@@ -12,6 +12,8 @@ from IPython.display import HTML, Markdown
 from helpers.wording import name_site, plain
 
 LEFT = 'style="text-align:left;vertical-align:top"'
+RIGHT = 'style="text-align:right;vertical-align:top"'
+WHOLE = 'style="text-align:left;vertical-align:top;white-space:nowrap"'  # A day is not broken at its hyphens.
 ADDRESS = re.compile(r"https?://[^\s;]+")
 LINKED = ("source", "source_url", "verified_by")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
@@ -37,30 +39,51 @@ def say(text):
     return Markdown("**".join(MARKDOWN.sub(r"\\\1", part) for part in text.split("**")))
 
 
-def caption(number, text):
-    """A figure's caption with its number, as Markdown."""
-    return say(f"**Figure {number}.** {text}")
+def plainly(call, *given):
+    """What a call returns; an error that it raises is shown in a notebook as the sentence it is, without the way that
+    led through the code (IPython's `_render_traceback_`).
+    """
+    try:
+        return call(*given)
+    except (OSError, ValueError) as error:
+        sentence = str(error)
+        error._render_traceback_ = lambda: [sentence]
+        raise
+
+
+def caption(number, text, alt):
+    """A figure's caption with its number, as Markdown; below it, folded, the figure in words.
+
+    What Jupyter keeps with a picture itself shows nowhere.
+    """
+    folded = f"<details><summary>The figure in words</summary>{escape(' '.join(alt.split()))}</details>"
+    return Markdown(f"{say(f'**Figure {number}.** {text}').data}\n\n{folded}")
 
 
 def show_table(frame, columns=None, rows=None):
-    """A table as static HTML: empty cells empty, days as days, every text escaped."""
+    """A table as static HTML: empty cells empty, days as days, numbers at the right, every text escaped."""
     shown = frame if columns is None else frame[list(columns)]
     shown = shown if rows is None else shown.head(rows)
     cells = shown.astype("object").where(shown.notna(), "").map(word_value)
     cells = cells.apply(lambda column: column.map(link_addresses if column.name in LINKED else escape))
-    return HTML(write_table([escape(str(column)) for column in cells.columns], cells.itertuples(index=False)))
+    names = [escape(str(column)) for column in cells.columns]
+    return HTML(write_table(names, cells.itertuples(index=False), [align(dtype) for dtype in shown.dtypes]))
 
 
-def write_table(names, rows):
-    """A table of cells that are HTML already, laid out as by `DataFrame.to_html`, but for a reader's display options.
+def align(dtype):
+    """The style of a column, head and cells alike: Jupyter's own sets all to the right."""
+    kind = getattr(dtype, "kind", "O")
+    return WHOLE if kind == "M" else RIGHT if kind in "iuf" else LEFT
 
-    Jupyter's own style sets cells to the right; only a style of their own keeps text at the left.
-    """
-    lines = ['<table class="dataframe">', "  <thead>", '    <tr style="text-align: left;">']
-    lines += [f"      <th>{one_line(name)}</th>" for name in names]
+
+def write_table(names, rows, styles):
+    """A table of cells that are HTML already, laid out as by `DataFrame.to_html`, whatever a reader has set."""
+    lines = ['<table class="dataframe">', "  <thead>", "    <tr>"]
+    lines += [f"      <th {style}>{one_line(name)}</th>" for name, style in zip(names, styles, strict=True)]
     lines += ["    </tr>", "  </thead>", "  <tbody>"]
     for row in rows:
-        lines += ["    <tr>", *(f"      <td {LEFT}>{one_line(cell)}</td>" for cell in row), "    </tr>"]
+        cells = [f"      <td {style}>{one_line(cell)}</td>" for cell, style in zip(row, styles, strict=True)]
+        lines += ["    <tr>", *cells, "    </tr>"]
     return "\n".join([*lines, "  </tbody>", "</table>"])
 
 

@@ -16,10 +16,8 @@ from helpers.wording import name_site, plain, word_certainty
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
 PANE = "flex:1 1 24em;max-height:34em;overflow:auto;padding-right:0.6em"
-STYLE = (
-    "<style>.regtrace :target{background:#ffe08a;outline:2px solid #b8460e}"
-    ".regtrace [id]{scroll-margin:3em}.regtrace a{color:#0b5394}</style>"
-)
+FOUND = "background:#ffe08a;color:#1a1a1a;outline:2px solid #b8460e"
+STYLE = ".regtrace [id]{scroll-margin:3em}.regtrace a{color:var(--jp-content-link-color,#0b5394)}"
 
 
 def trace_marks(drawn, article, read):
@@ -129,9 +127,18 @@ def show_trace(marks, article, name):
     placed = marks.dropna(subset=["start"])
     text = f'<div style="{PANE};line-height:1.9;font-family:Georgia,serif">{mark_article(placed, article, name)}</div>'
     return HTML(
-        f'{STYLE}<div class="regtrace" '
+        f'<style>{STYLE}{follow_links(placed.index, name)}</style><div class="regtrace" '
         f'style="display:flex;gap:1.5em;flex-wrap:wrap">{listed}{text if len(placed) else ""}</div>'
     )
+
+
+def follow_links(numbers, name):
+    """The style that marks where a link leads to: JupyterLab follows a link without telling the address, so it goes by
+    the link that was clicked, and in a page of its own by the address.
+    """
+    ways = ((f"{name}-mark-{n}", f"{name}-text-{n}") for n in numbers)
+    followed = [f'.regtrace:has(a[href="#{target}"]:focus) [id="{target}"]' for pair in ways for target in pair]
+    return f"{','.join(['.regtrace :target', *followed])}{{{FOUND}}}"
 
 
 def list_mark(n, row, name):
