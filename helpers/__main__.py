@@ -1,5 +1,5 @@
-"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model
-| dictionary`.
+"""The command line: `python -m helpers read | archive | ask | brief | run | review | export | figures | adopt | bench |
+model | dictionary`.
 """
 
 import argparse
@@ -72,31 +72,7 @@ def build_parser():
     read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
     read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
     read.set_defaults(run=read_command)
-    archive = commands.add_parser(
-        "archive",
-        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
-        description=ARCHIVE_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
-    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
-    archive.add_argument(
-        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
-    )
-    archive.add_argument(
-        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
-    )
-    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
-    archive.set_defaults(run=archive_command)
-    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
-    asking.add_argument("name", help="the name of the archive")
-    asking.add_argument(
-        "question", help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, actor, replies"
-    )
-    asking.add_argument(
-        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
-    )
-    asking.set_defaults(run=ask_command)
+    add_archive_commands(commands)
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
@@ -117,8 +93,15 @@ def build_parser():
         "article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it"
     )
     run.set_defaults(run=run_command)
-    figures = commands.add_parser("figures", help="export every figure of an article for a report")
+    figures = commands.add_parser("figures", help="export every figure of an article or of an archive for a report")
     figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
+    figures.add_argument("--archive", metavar="NAME", help="the name of an archive, to export its figures instead")
+    figures.add_argument(
+        "--given",
+        metavar="KEY=VALUE,…",
+        default="",
+        help="of an archive: actor and other of the pair; first, last (days) and least (reports) of the network",
+    )
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
     figures.set_defaults(run=figures_command)
     adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
@@ -139,6 +122,42 @@ def build_parser():
         run=dictionary_command
     )
     return parser
+
+
+def add_archive_commands(commands):
+    """The commands on many articles: archive, ask, brief."""
+    archive = commands.add_parser(
+        "archive",
+        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
+        description=ARCHIVE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
+    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
+    archive.add_argument(
+        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
+    )
+    archive.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
+    )
+    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
+    archive.set_defaults(run=archive_command)
+    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
+    asking.add_argument("name", help="the name of the archive")
+    asking.add_argument(
+        "question",
+        help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, pairs, actor, statements, "
+        "accusations, voices, movement, network, changes, replies",
+    )
+    asking.add_argument(
+        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
+    )
+    asking.set_defaults(run=ask_command)
+    brief = commands.add_parser("brief", help="write what an archive tells of one actor, or of two, to exports/")
+    brief.add_argument("name", help="the name of the archive")
+    brief.add_argument("actor", help="an id of the table identities, or a name")
+    brief.add_argument("other", nargs="?", default="", help="a second actor, for a brief on the two")
+    brief.set_defaults(run=brief_command)
 
 
 def read_command(options):
@@ -235,10 +254,10 @@ def ask_command(options):
 
 
 def split_columns(given):
-    """{fact: column} of "text=Body,published=Date"; raises ValueError for what is not so."""
+    """{key: value} of "text=Body,published=Date"; raises ValueError for what is not so."""
     pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
     if not all(column for _, _, column in pairs):
-        raise ValueError(f"'{given}' names no columns. Expected: text=Body,published=Date.")
+        raise ValueError(f"'{given}' is no list of keys and values. Expected: text=Body,published=Date.")
     return {fact.strip(): column.strip() for fact, _, column in pairs}
 
 
@@ -265,6 +284,17 @@ def export_command(options):
     print("Written to exports/: " + (", ".join(changed) or "nothing, every file is the same"))
     if not find_browser():
         print("No Chromium, Chrome or Edge was found, so there is no dossier.pdf: print dossier.html from any browser.")
+
+
+def brief_command(options):
+    """Write the brief, and say which files changed."""
+    from helpers.exports.brief import export_brief
+    from helpers.exports.browser import find_browser
+
+    changed = export_brief(options.name, options.actor, options.other)
+    print(f"Written to exports/{options.name}/: " + (", ".join(changed) or "nothing, every file is the same"))
+    if not find_browser():
+        print("No Chromium, Chrome or Edge was found, so there is no PDF: print the page from any browser.")
 
 
 def tell_reading(article):
@@ -309,9 +339,17 @@ def run_command(options):
 
 def figures_command(options):
     """Export the figures, and say which files changed."""
+    from helpers.exports.archive_figures import export_archive_figures
     from helpers.exports.figures import export_figures
 
-    changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
+    def report(what):
+        print(f"drawn: {what}")
+
+    if options.archive:
+        given = split_columns(options.given)
+        changed = export_archive_figures(options.archive, options.width, given, report)
+    else:
+        changed = export_figures(options.article, options.width, report)
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
 
 
