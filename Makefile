@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN ACTOR OTHER
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN ACTOR OTHER ADD WHO
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
@@ -15,7 +15,7 @@ help:
 	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes] [CLUSTER=address]  read many articles"
 	@echo "make ask      NAME=name QUESTION=sql|question [GIVEN=actor=huawei]  ask an archive"
 	@echo "make brief    NAME=name ACTOR=actor [OTHER=actor]       what an archive tells of one actor, or of two, as a page and PDF"
-	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
+	@echo "make review   [ARTICLE=slug] [ADD=file WHO=name]      check its corrections or add some (CSV, brat, INCEpTION, W3C), write its review page"
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
@@ -43,7 +43,7 @@ brief: setup
 	@$(BIN)/python -m helpers brief "$$NAME" "$$ACTOR" $(if $(OTHER),"$$OTHER")
 
 review: setup
-	@$(BIN)/python -m helpers review "$$ARTICLE"
+	@$(BIN)/python -m helpers review "$$ARTICLE" $(if $(ADD),--add "$$ADD") $(if $(WHO),--who "$$WHO")
 
 export: setup
 	@$(BIN)/python -m helpers export "$$ARTICLE" $(if $(TEXT),--with-text)
@@ -63,7 +63,7 @@ test: setup
 	@tests/run_on_copy.sh
 
 stress: setup
-	@$(BIN)/uv pip install --python $(BIN)/python --quiet atheris || echo "atheris cannot be installed here; its part is skipped."
+	@for package in atheris followthemoney; do $(BIN)/uv pip install --python $(BIN)/python --quiet $$package || echo "$$package cannot be installed here; its part is skipped."; done
 	@tests/run_on_copy.sh --stress
 
 lab: setup

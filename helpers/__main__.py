@@ -76,9 +76,12 @@ def build_parser():
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
-        "--add", metavar="FILE", help="a CSV of corrections, such as lines copied from the page, to check and append"
+        "--add",
+        metavar="FILE",
+        help="decisions to check and append: a CSV of corrections, or what was corrected in brat (.ann), INCEpTION "
+        "(UIMA CAS .json) or as Web Annotations (.jsonld)",
     )
-    review.add_argument("--who", metavar="NAME", default="", help="who decided, where the lines of --add leave it out")
+    review.add_argument("--who", metavar="NAME", default="", help="who decided, where the file of --add leaves it out")
     review.set_defaults(run=review_command)
     export = commands.add_parser(
         "export", help="write an article's tables for other tools, and its dossier, to exports/"
@@ -263,16 +266,27 @@ def split_columns(given):
 
 def review_command(options):
     """Add corrections if any are given, write the review page, and say what is wrong with the corrections file."""
-    from datetime import date
-
-    from helpers.pages.review import add_file, write_review
+    from helpers.pages.review import write_review
 
     if options.add:
-        print(f"{add_file(options.article, options.add, options.who, date.today())} corrections in all")
+        print(add_decisions(options.article, options.add, options.who))
     path, errors = write_review(options.article)
     print(f"Open {path.relative_to(path.parents[2])} in a browser")
     if errors:
         raise ValueError("; ".join(errors))
+
+
+def add_decisions(article, file, who):
+    """Append the decisions of a file, a CSV or what an annotation tool gave; returns what was added, in words."""
+    from datetime import date
+    from pathlib import Path
+
+    from helpers.exports.returned import TOOLS, return_file
+    from helpers.pages.review import add_file
+
+    if Path(file).suffix in TOOLS:
+        return f"{return_file(article, file, who, date.today())} corrections added"
+    return f"{add_file(article, file, who, date.today())} corrections in all"
 
 
 def export_command(options):

@@ -3,12 +3,14 @@ threats.
 """
 
 from datetime import timedelta
+from functools import cache
 
 import pandas as pd
 
 from helpers import paths
 from helpers.articles.article import publication_day
 from helpers.articles.seeds import list_articles, load_article
+from helpers.lexicons import function_words, load_lexicon
 from helpers.spans import count_shared, read_span
 from helpers.tables import TableError, check_file, check_reference, check_triple, find_references
 
@@ -171,8 +173,10 @@ def find_near(chronology, article, dates, actors):
     """
     exact = dates[(dates["latest"] - dates["earliest"]).dt.days <= 31]
     days = sorted({publication_day(article.published), *(day.date() for day in exact["earliest"])})
-    names = actors.loc[actors["kind"].isin(ACTING), "name"].tolist()
-    near = [tell_near(event, days, names) for event in add_days(chronology).itertuples(index=False)]
+    acting = actors[actors["kind"].isin(ACTING)]
+    named = zip(acting["name"], acting["kind"], strict=True)
+    kinds = {name: kind for name, kind in named if has_own_name(name)}
+    near = [tell_near(event, days, kinds) for event in add_days(chronology).itertuples(index=False)]
     return chronology.assign(near=near)[[bool(words) for words in near]].reset_index(drop=True)
 
 
@@ -187,17 +191,33 @@ def choose_events(chronology, near, checks):
     return chosen[list(chronology.columns)].reset_index(drop=True)
 
 
-def tell_near(event, days, names):
-    """How an event is near an article: the shared actors, the close day; "" if it is not."""
-    shared = [name for name in names if any(is_same(name, other) for other in event.actors.split(";"))]
+def tell_near(event, days, kinds):
+    """How an event is near an article: the shared actors of {name: kind}, the close day; "" if it is not."""
+    others = event.actors.split(";")
+    shared = [name for name, kind in kinds.items() if any(is_same(name, kind, other) for other in others)]
     close = [day for day in days if is_close(event, day)]
     return "; ".join([*shared, *([f"within {NEAR_DAYS} days of {close[0]:%-d %b %Y}"] if close else [])])
 
 
-def is_same(name, other):
-    """Whether a name of the record is an actor's name, or that of a part of it ("China Mobile International")."""
+def is_same(name, kind, other):
+    """Whether a name of the record is an actor's name, or of a company that of a part of it ("China Mobile
+    International"): what a body's name begins with ("Bureau", "United States") is common to many.
+    """
     name, other = name.casefold(), other.casefold()
-    return other == name or other.startswith(name + " ")
+    return other == name or (kind == "Company" and other.startswith(name + " "))
+
+
+def has_own_name(name):
+    """Whether a name holds a word that is no common noun: "Bureau" and "the Regulators" name nobody."""
+    return any(word.casefold() not in common_nouns() for word in name.split())
+
+
+@cache
+def common_nouns():
+    """The words of the nouns that point to actors, and the articles before them."""
+    nouns = load_lexicon("nominals")
+    words = {word for column in ("noun", "plural") for noun in nouns[column] for word in noun.casefold().split()}
+    return words | {*load_lexicon("structural_nouns")["noun"]} | function_words("determiner")
 
 
 def is_close(event, day):

@@ -1,7 +1,6 @@
 """Exports: each read back by a library that is not ours or held to the standard's own rules; quotations stay short."""
 
 import csv
-import html
 import io
 import json
 import re
@@ -13,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 from pyld import jsonld
+from quoting import longest_run
 
 from helpers import exports
 from helpers.annotate import annotate
@@ -49,25 +49,6 @@ def data_files(material):
 
 
 # How much of the text is carried
-
-
-def words(text):
-    """The words of a text, as white space parts them, without marks at their ends; tags and escapes are none."""
-    plain = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
-    parts = html.unescape(re.sub(r"<[^>]*>", " ", plain)).split()
-    return [part.strip("\"“”‘’',;.:()[]{}") for part in parts]
-
-
-def longest_run(content, text):
-    """How many words in a row of an article stand in an export."""
-    own, length = words(text), 0
-    held = words(content)
-    for size in range(1, len(own) + 1):
-        grams = {tuple(held[i : i + size]) for i in range(len(held) - size + 1)}
-        if not any(tuple(own[i : i + size]) in grams for i in range(len(own) - size + 1)):
-            break
-        length = size
-    return length
 
 
 @each_article

@@ -131,17 +131,32 @@ def test_what_is_near_by_an_actor_is_told_apart_from_what_is_near_in_time_only(n
 
 
 @pytest.mark.parametrize(
-    ("name", "other", "same"),
+    ("name", "kind", "other", "same"),
     [
-        ("China Mobile", "China Mobile International (USA) Inc.", True),
-        ("HUAWEI", "Huawei", True),
-        ("China", "China Mobile", True),
-        ("China Mobile", "China", False),
-        ("AT", "AT&T", False),
+        ("China Mobile", "Company", "China Mobile International (USA) Inc.", True),
+        ("HUAWEI", "Company", "Huawei", True),
+        ("China Mobile", "Company", "China", False),
+        ("AT", "Company", "AT&T", False),
+        ("Bureau", "PublicBody", "Bureau of Industry and Security", False),
+        ("United States", "PublicBody", "United States Congress", False),
+        ("Federal Communications Commission", "PublicBody", "Federal Communications Commission", True),
     ],
 )
-def test_a_name_is_shared_whole_or_as_the_beginning_of_a_longer_one(name, other, same):
-    assert record.is_same(name, other) is same
+def test_a_name_is_shared_whole_or_as_that_of_a_company_with_parts(name, kind, other, same):
+    assert record.is_same(name, kind, other) is same
+
+
+COMMON = ("Bureau", "Office", "Department", "Committee", "House", "The Ministry", "Regulators", "Spokeswoman")
+
+
+@pytest.mark.parametrize("name", COMMON)
+@pytest.mark.parametrize("kind", ["PublicBody", "Company", "Organization", "Person"])
+def test_what_names_nobody_matches_nobody_and_brings_no_figure(name, kind, articles):
+    actors = make_table("actors", [{"actor_id": "x", "name": name, "kind": kind}])
+    chronology = load_chronology()
+    near = record.find_near(chronology, articles["merger-2021"], make_table("dates", []), actors)
+    assert near["near"].str.startswith("within ").all()
+    assert record.choose_events(chronology, near, make_table("checks", [])).empty
 
 
 def test_countries_are_not_shared_actors(articles):
