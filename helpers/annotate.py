@@ -97,8 +97,9 @@ class Tables:
             # What others decide matters where a row is merged or rejected: references follow.
             near = self.corrections["action"].isin(["merge", "reject"]) | (self.corrections["table"] == name)
             own = self.corrections[near]
-            laid = self.chain.keep(f"laid {name}", lambda: lay_corrections(name, frame, own, text), frame, own)
-            self.corrected[name] = laid.frame.copy(deep=False)
+            if len(own):
+                laid = self.chain.keep(f"laid {name}", lambda: lay_corrections(name, frame, own, text), frame, own)
+                self.corrected[name] = laid.frame.copy(deep=False)
         return self.corrected[name]
 
     def finish(self):

@@ -1,61 +1,134 @@
-"""The scripted reader of a review, on an article made up here."""
+"""The scripted reader of a review, what answers say of each row, and the signs of doubt, on an article made up here."""
 
-from helpers.scores.reviewing import ORDERS, ScriptedReader, score_order
+from datetime import date
 
-TEXT = "The FCC fined Huawei on Monday. On Tuesday, Northline Wireless sued the FCC. Huawei praised Corvane Systems."
+import numpy as np
+import pytest
+
+from helpers.corpora.whole_articles import ReadAct, ReadActor, ReadClaim, ReadDate, WholeArticle
+from helpers.findings.doubt import ANY, index_doubts, measure_doubt, word_doubt
+from helpers.lexicons import load_lexicon
+from helpers.scores.doubts import fit_log_odds, list_judged, measure_doubts
+from helpers.scores.reviewing import ORDERS, Review, ScriptedReader, Step, count_until, rate_effort, rate_orders
+from helpers.tables import make_table
+
+TEXT = (
+    "The FCC fined Huawei on Monday. On Tuesday, Northline Wireless sued the FCC. "
+    "“The rules are unfair,” Lena Whitmore said. Huawei praised Corvane Systems. "
+    "Lena Whitmore zoomed with Huawei."
+)
 
 
-def make_answer(trigger, category, actor, recipient, **more):
-    parties = {"actors": [actor], "recipients": [recipient]}
-    return {
-        "trigger": trigger,
-        "start": TEXT.index(trigger),
-        "category": category,
-        "status": "OCCURRED",
-        **parties,
-        **more,
-    }
+def place(words):
+    return TEXT.index(words)
 
 
-READING = {
-    "slug": "scripted",
-    "published": "2018-01-16",
-    "text": TEXT,
-    "actors": [
-        {"name": "FCC", "kind": "PublicBody", "aliases": ["Federal Communications Commission"]},
-        {"name": "Huawei", "kind": "Company", "aliases": []},
-        {"name": "Northline", "kind": "Company", "aliases": ["Northline Wireless"]},
-        {"name": "Corvane", "kind": "Company", "aliases": ["Corvane Systems"]},
+def act(trigger, category, actor, recipient, **more):
+    return ReadAct(trigger, place(trigger), category, "OCCURRED", (actor,), (recipient,), **more)
+
+
+ANSWERS = WholeArticle(
+    slug="scripted",
+    text=TEXT,
+    published=date(2018, 1, 16),
+    actors=[
+        ReadActor("FCC", "PublicBody", ("Federal Communications Commission", "the FCC")),
+        ReadActor("Huawei", "Company"),
+        ReadActor("Northline", "Company", ("Northline Wireless",)),
+        ReadActor("Corvane", "Organization", ("Corvane Systems",)),
+        ReadActor("Lena Whitmore", "Person"),
     ],
-    "events": [
-        make_answer("fined", "SANCTION", "FCC", "Huawei"),
-        make_answer("sued", "REJECT", "Northline", "Corvane"),
-        make_answer("on Monday", "REQUEST", "Huawei", "FCC"),
-        make_answer("praised", "SUPPORT", "Huawei", "Corvane", optional=True),
+    dates=[
+        ReadDate("Monday", place("Monday"), "2018-01-08", "2018-01-08", "2018-01-08"),
+        ReadDate("Tuesday", place("Tuesday"), "2018-01-16", "2018-01-16", "2018-01-16"),
     ],
-}
+    claims=[ReadClaim(place("The rules"), place(",”"), "The rules are unfair", "Lena Whitmore", "direct", "none")],
+    events=[
+        act("fined", "SANCTION", "FCC", "Huawei"),
+        act("sued", "REJECT", "Northline", "Corvane"),
+        act("zoomed", "CONSULT", "Lena Whitmore", "Huawei"),
+        act("praised", "SUPPORT", "Huawei", "Corvane"),
+    ],
+)
 
 
-def test_the_scripted_reader_ends_with_the_answers():
-    reader = ScriptedReader(READING)
-    review = reader.read()
-    events = reader.session.read.events
-    told = {
-        row.trigger_text: reader.answers.compare(row._asdict(), reader.parties(row.event_id))
-        for row in events.itertuples()
-    }
-    assert set(told) >= {"fined", "sued", "on Monday"}
-    assert [words for words, wrong in told.items() if wrong != {}] == []
-    assert reader.missing() == []
-    assert sum(review.corrections) + sum(not step.wrong for step in review.steps) == sum(
-        step.actions - (step.wrong and not step.added and step.stays) for step in review.steps
+@pytest.fixture(scope="module")
+def reader():
+    reader = ScriptedReader(ANSWERS)
+    reader.review = reader.read()
+    return reader
+
+
+def test_the_scripted_reader_ends_with_the_answers(reader):
+    assert reader.refused == []
+    assert reader.review.left == 0
+    read = reader.session.read
+    assert set(read.events["trigger_text"]) >= {"fined", "sued", "zoomed", "praised"}
+    assert read.dates.set_index("text")["timex_value"].to_dict() == {"Monday": "2018-01-08", "Tuesday": "2018-01-16"}
+    days = read.dates.set_index("text").loc["Monday", ["earliest", "latest"]]
+    assert [f"{day:%Y-%m-%d}" for day in days] == ["2018-01-08"] * 2
+    assert read.actors.set_index("name").loc["Corvane Systems", "kind"] == "Organization"
+
+
+def test_what_is_wrong_is_what_differs_from_the_answers():
+    verdicts = ScriptedReader(ANSWERS).verdicts
+    words = verdicts.tables.events.set_index("event_id")["trigger_text"].to_dict()
+    told = {words[key]: verdict for key, verdict in verdicts.judge("events").items()}
+    assert told["fined"] == {}
+    assert told["sued"].get("recipient") == ("Corvane",)
+
+
+def test_each_correction_has_its_actions(reader):
+    assert all(1 <= actions <= 6 for actions in reader.review.corrections)
+    assert reader.review.additions and set(reader.review.additions) <= set(reader.review.corrections)
+    effort = {row["measure"]: row["value"] for row in rate_effort([reader.review])}
+    assert effort["actions per correction"] <= 3
+    assert effort["actions per article"] == sum(reader.review.corrections)
+
+
+def test_an_order_that_finds_what_is_wrong_first_scores_higher():
+    """Ten wrong rows behind thirty right ones in the text, before them in the order of doubt."""
+    steps = [Step("events", n, (n + 10) % 40, n >= 30, True, 2) for n in range(40)]
+    rows = make_table(
+        "review_scores", [{"corpus": "made up", **row} for row in rate_orders([Review(steps, [], [], 0)])]
     )
+    value = rows.set_index(["measure", "order"])["value"]
+    assert value["wrong among the first 10 rows"].loc[list(ORDERS)].tolist()[:2] == [100, 0]
+    assert 0 < value["wrong among the first 10 rows", "chance"] < 100
+    assert (value["wrong among the first 40 rows"] == 25).all()
+    assert count_until(Review(steps, [], [], 0).sort("doubt")) == 12
+    assert count_until(Review(steps, [], [], 0).sort("text")) == 72
 
 
-def test_a_correction_takes_few_actions_and_an_order_is_scored():
-    review = ScriptedReader(READING).read()
-    for order in ORDERS:
-        scores = score_order(order, [review], "made up")
-        assert scores["actions"] <= 3
-        assert 0 < scores["until"] <= sum(step.actions for step in review.steps)
-        assert 0 < scores["wrong_first"] <= 100
+# The signs
+
+
+def test_log_odds_are_those_of_a_logistic_regression():
+    has = np.array([[1, 0]] * 400 + [[1, 1]] * 400, float)
+    wrong = np.array([1] * 100 + [0] * 300 + [1] * 300 + [0] * 100, float)
+    base, sign = fit_log_odds(has, wrong, 0)
+    assert base == pytest.approx(-np.log(3), abs=0.1)
+    assert 0.8 * 2 * np.log(3) < sign < 2 * np.log(3)
+
+
+def test_the_lexicon_is_measured_sign_by_sign():
+    doubts = measure_doubts(load_lexicon("doubts"), {"dates": [({"explicit"}, False)] * 3 + [({"relative"}, True)]})
+    rows = doubts.set_index(["table", "sign"])
+    assert rows.loc[("dates", "any"), ["rows", "wrong"]].tolist() == [4, 25.0]
+    assert rows.loc[("dates", "relative"), "log_odds"] > 0 > rows.loc[("dates", "explicit"), "log_odds"]
+    assert rows.loc["events", "rows"].sum() == 0 and (rows.loc["events", "log_odds"] == 0).all()
+
+
+def test_every_row_that_answers_judge_comes_with_signs_of_the_lexicon():
+    rows = list_judged([ANSWERS])
+    assert {table for table, own in rows.items() if own} == {"events", "claims", "mentions", "dates", "actors"}
+    assert {(table, sign) for table, own in rows.items() for signs, _ in own for sign in signs} <= set(index_doubts())
+    assert any(wrong for _, wrong in rows["events"]) and not all(wrong for _, wrong in rows["events"])
+
+
+def test_signs_add_up_and_are_told_in_words():
+    one, both = ({"no_actor": ""}, {"no_actor": "", "unlinked_party": "the firm"})
+    assert measure_doubt("events", ()) < measure_doubt("events", one) < measure_doubt("events", both) < 1
+    assert word_doubt("events", {}) == index_doubts()["events", ANY][1]
+    assert "“the firm” is linked to nobody" in word_doubt("events", both)
+    assert word_doubt("events", both).count("; ") == 1

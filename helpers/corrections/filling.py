@@ -160,15 +160,16 @@ def fill_claim(cells, place, frames, article):
     names, known = read_actors(frames)
     source, cue = cells.pop("source"), cells.pop("cue", "")
     by_author = source.lower() in ("author", "the author")
-    source_id = "author" if by_author else to_id(source, names, known)
+    source_id = "author" if by_author else to_ids(source, names, known)
+    first = source_id.split(";")[0]
     row = {"start": start, "end": end, "text": article.text[start:end], "source_id": source_id}
-    row |= read_manner(source_id, start, end, frames, article)
+    row |= read_manner(first, start, end, frames, article)
     spans = [f"{start}-{end}"]
     if cue:
         at = find_near(cue, start, end, article.text)
         row |= {"cue_start": at, "cue_end": at + len(cue), "cue_text": cue}
         spans.insert(0, f"{at}-{at + len(cue)}")
-    mention = None if by_author else find_mention(source_id, start, frames)
+    mention = None if by_author else find_mention(first, start, frames)
     if mention is not None:
         row |= {"source_start": mention.start, "source_end": mention.end, "source_text": mention.text}
         row |= {"source_mention_id": mention.mention_id}

@@ -192,7 +192,8 @@ def check_merges(name, own, frame):
 
 def find_merges(decided):
     """{id of a row merged away: id of the row it went into}."""
-    return {row.row_id: row.new for row in decided[decided["action"] == "merge"].itertuples(index=False)}
+    merges = decided[decided["action"] == "merge"]
+    return dict(zip(merges["row_id"], merges["new"], strict=True))
 
 
 def follow_id(row_id, moved):

@@ -156,6 +156,38 @@ def compare_articles(scores):
     return rows
 
 
+def review_bench_finding(scores):
+    """What the review of an invented article takes, and how soon what is wrong is read."""
+    if scores.empty:
+        return "Nobody has measured what a review takes yet: make bench CORPORA=folder does."
+    told = [
+        tell_reviews(corpus, own.set_index(["measure", "order"])["value"]) for corpus, own in scores.groupby("corpus")
+    ]
+    return (
+        f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}), with a script in the "
+        f"reader's place: {'; '.join(told)}. A row of the queue that is read first is one that is in doubt, by signs "
+        "whose weights were measured on *dev* (`doubts.csv`)."
+    )
+
+
+def tell_reviews(corpus, value):
+    """What a review takes in one half of the invented articles, in words."""
+    first = "wrong among the first 10 rows"
+    return (
+        f"in **{corpus}** an article takes {value['corrections per article', '']:.0f} corrections of "
+        f"{value['actions per correction', '']:.0f} actions each (medians), and {value['wrong in the end', '']:.1f} "
+        f"rows stay wrong; of the first ten rows read, {value[first, 'doubt']:.0f} % are wrong in the order of doubt, "
+        f"{value[first, 'text']:.0f} % in that of the text, {value[first, 'chance']:.0f} % by chance"
+    )
+
+
+def compare_orders(scores):
+    """The measures of a review, a column per corpus and order of reading."""
+    columns = scores["corpus"] + ": " + scores["order"].replace("", "any order")
+    wide = scores.assign(column=columns).pivot(index="measure", columns="column", values="value")
+    return wide.loc[scores["measure"].unique(), columns.unique()].reset_index()
+
+
 def tell_corpus(row, others):
     """The score on one corpus, and that of the best other tool there."""
     words = (

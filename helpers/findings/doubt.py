@@ -1,21 +1,28 @@
 """How likely each row of the machine is wrong, how much hangs on it, and which a reader should look at first.
 
-The signs of doubt, and how likely a row with each is wrong, stand in `data/lexicons/doubts.csv`: estimates by hand.
+The signs of doubt stand in `data/lexicons/doubts.csv`, with what each adds to the log odds that a row is wrong. They
+are measured on invented articles with answers, not guessed (`helpers.scores.doubts`).
 """
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import combinations
+from math import exp
 
 import pandas as pd
 
 from helpers.findings.unresolved import COLUMNS
-from helpers.lexicons import index_categories, load_lexicon
+from helpers.lexicons import load_lexicon
 from helpers.spans import find_prefix
 from helpers.tables import HAPPENED, row_keys
 from helpers.wording import count_noun
 
 WEAK = 0.8
 CERTAIN = 0.15
+# Of a party: further from its act, in characters, than most clauses are long.
+FAR = 80
+# Every row of a table has this sign.
+ANY = "any"
 NOUNS = {"events": "event", "claims": "statement", "mentions": "mention", "dates": "date", "actors": "actor"}
 
 
@@ -49,8 +56,19 @@ def doubt_finding(queue, total):
 
 @cache
 def index_doubts():
-    """{(table, sign): (doubt, words)} of the lexicon."""
-    return {(row.table, row.sign): (row.doubt, row.plain) for row in load_lexicon("doubts").itertuples(index=False)}
+    """{(table, sign): (log odds, words)} of the lexicon."""
+    return {(row.table, row.sign): (row.log_odds, row.plain) for row in load_lexicon("doubts").itertuples(index=False)}
+
+
+def measure_doubt(table, signs):
+    """How likely a row with these signs is wrong, 0 to 1: log odds add up."""
+    return 1 / (1 + exp(-sum(index_doubts()[table, sign][0] for sign in (ANY, *signs))))
+
+
+def word_doubt(table, signs):
+    """Why a row is in doubt, in words: its signs ({sign: what to name}), the gravest first."""
+    order = sorted(signs or {ANY: ""}, key=lambda sign: -index_doubts()[table, sign][0])
+    return "; ".join(index_doubts()[table, sign][1].format(signs.get(sign)) for sign in order)
 
 
 class Judge:
@@ -64,9 +82,9 @@ class Judge:
         for row in read.event_parties.to_dict("records"):
             self.parties[row["event_id"]].append(row)
         self.first = read.sentences["end"].iloc[0] if len(read.sentences) else 0
-        self.acts = [
-            (row["event_id"], row["category"], self.name_parties(row)) for row in read.events.to_dict("records")
-        ]
+        self.told_by_others = set(read.claims.loc[read.claims["source_id"] != "author", "claim_id"])
+        self.repeated = self.find_repeated()
+        self.alike = self.find_alike()
         self.uses = self.count_uses()
         self.places = self.place_actors()
 
@@ -93,26 +111,21 @@ class Judge:
 
     def rate(self, table):
         """The unread rows of a table as rows of the queue."""
-        frame = getattr(self.read, table)
-        ask = getattr(self, f"doubt_{table}")
-        for key, row in zip(row_keys(table, frame), frame.to_dict("records"), strict=True):
+        for key, row, signs in self.list_signs(table):
             if row["review"] != "unseen":
                 continue
-            (doubt, words), told = max((index_doubts()[table, sign], told) for sign, told in ask(row))
             stands = self.places.get(key) if table == "actors" else row
             prefix = "" if table == "actors" else find_prefix(table, row) or ""
-            span = [stands[prefix + part] if stands else pd.NA for part in ("start", "end", "text")]
-            what = words.format(told) if told else words
-            yield (
-                table,
-                key,
-                span[0],
-                span[1],
-                row["name"] if table == "actors" else span[2],
-                what,
-                doubt,
-                self.weigh(table, key, row),
-            )
+            start, end, text = (stands[prefix + part] if stands else pd.NA for part in ("start", "end", "text"))
+            words = row["name"] if table == "actors" else text
+            told = word_doubt(table, signs), measure_doubt(table, signs)
+            yield table, key, start, end, words, *told, self.weigh(table, key, row)
+
+    def list_signs(self, table):
+        """(row id, row, {sign of doubt: what to name}) of every row of a table."""
+        frame, ask = getattr(self.read, table), getattr(self, f"doubt_{table}")
+        for key, row in zip(row_keys(table, frame), frame.to_dict("records"), strict=True):
+            yield key, row, dict(ask(row))
 
     def weigh(self, table, key, row):
         """What hangs on a row: an event or a statement is shown itself, more in the headline; all else by its uses."""
@@ -123,34 +136,38 @@ class Judge:
     def doubt_events(self, row):
         """(sign, what to name) of an event."""
         parties = self.parties[row["event_id"]]
-        yield ("happened" if row["status"] in HAPPENED else "not_happened"), ""
-        yield from [("other", "")] if not index_categories()[row["category"]].sign else []
         for party in parties:
-            mention = self.mentions.get(party["mention_id"], {})
-            if not party["actor_id"]:
-                yield "unlinked_party", mention.get("text", "somebody")
-            elif mention.get("form") in ("NOM", "PRO"):
-                yield "pointed_party", mention["text"]
-        if not self.name_parties(row) and not parties:
-            yield "no_party", ""
-        elif not any(party["role"] == "recipient" for party in parties):
-            yield "no_recipient", ""
-        if row["trigger_start"] < self.first or self.is_repeated(row):
-            yield "repeated", ""
+            yield from self.doubt_party(party, row["trigger_start"])
+        signs = {
+            "no_actor": not any(party["role"] == "actor" for party in parties),
+            "told_by_others": row["claim_id"] in self.told_by_others,
+            "not_happened": row["status"] not in HAPPENED,
+            "repeated": row["event_id"] in self.repeated,
+        }
+        yield from ((sign, "") for sign, there in signs.items() if there)
 
-    def is_repeated(self, row):
-        """Whether an earlier event is of the same category and has a party with this one."""
-        own = self.name_parties(row)
-        for event_id, category, parties in self.acts:
-            if event_id == row["event_id"]:
-                return False
-            if category == row["category"] and parties & own:
-                return True
-        return False
+    def doubt_party(self, party, place):
+        """(sign, what to name) of a party of an event whose trigger begins at a place."""
+        mention = self.mentions.get(party["mention_id"], {})
+        if not party["actor_id"]:
+            yield "unlinked_party", mention.get("text", "somebody")
+        if mention.get("form") == "PRO":
+            yield "pronoun_party", mention["text"]
+        if mention and abs(mention["start"] - place) > FAR:
+            yield "distant_party", mention["text"]
+
+    def find_repeated(self):
+        """The events before which one of the same category with one of their parties is told."""
+        seen, repeated = defaultdict(set), set()
+        for row in self.read.events.to_dict("records"):
+            own = self.name_parties(row)
+            repeated |= {row["event_id"]} if own & seen[row["category"]] else set()
+            seen[row["category"]] |= own
+        return repeated
 
     def doubt_claims(self, row):
         """(sign, what to name) of a statement."""
-        yield ("author" if row["source_kind"] == "author" else "told"), ""
+        yield from [("author", "")] if row["source_kind"] == "author" else []
         if row["source_id"] == "":
             yield ("unlinked_source" if row["source_text"] else "no_source"), row["source_text"]
         mention = self.mentions.get(row["source_mention_id"], {})
@@ -162,9 +179,7 @@ class Judge:
         if row["actor_id"] == "":
             candidate = self.names.get(row["candidate_id"], "")
             yield ("candidate" if candidate else "unlinked"), candidate
-        elif row["form"] in ("NAM", "ADJ"):
-            yield "named", ""
-        else:
+        elif row["form"] not in ("NAM", "ADJ"):
             yield ("weak" if row["link_score"] < WEAK else "pointed"), self.names.get(row["actor_id"], "")
 
     def doubt_dates(self, row):
@@ -175,18 +190,16 @@ class Judge:
 
     def doubt_actors(self, row):
         """(sign, what to name) of an actor."""
-        yield ("known" if row["sector"] != "UNK" else "unknown_sector"), ""
-        alike = self.find_alike(row)
-        if alike:
-            yield "alike", alike
-        if row["actor_id"] not in self.places:
-            yield "unmentioned", ""
+        yield from [("unknown_sector", "")] if row["sector"] == "UNK" else []
+        yield from [("alike", self.alike[row["actor_id"]])] if row["actor_id"] in self.alike else []
+        yield from [] if row["actor_id"] in self.places else [("unmentioned", "")]
 
-    def find_alike(self, row):
-        """The name of another actor of the same kind whose words are all among this one's, or the other way round."""
-        own = set(row["name"].lower().split())
-        for other in self.read.actors.itertuples(index=False):
-            words = set(other.name.lower().split())
-            if other.actor_id != row["actor_id"] and (words <= own or own <= words):
-                return other.name
-        return ""
+    def find_alike(self):
+        """{actor_id: the name of another actor, whose words are all among its own or the other way round}."""
+        words = {actor_id: frozenset(name.lower().split()) for actor_id, name in self.names.items()}
+        alike = {}
+        for first, second in combinations(words, 2):
+            if words[first] <= words[second] or words[second] <= words[first]:
+                alike.setdefault(first, self.names[second])
+                alike.setdefault(second, self.names[first])
+        return alike

@@ -22,7 +22,7 @@ FIELDS = {
         ("stage", "at what stage", "list"),
     ),
     "claims": (
-        ("source", "who says so", "name"),
+        ("source", "who says so", "names"),
         ("basis", "on what basis", "list"),
         ("factuality_source", "how sure the source sounds", "list"),
         ("factuality_author", "how far the author vouches", "list"),
@@ -105,7 +105,8 @@ class Rows:
                 for role in PARTS
             }
         if table == "claims":
-            return {"source": "author" if row["source_id"] == "author" else self.names.get(row["source_id"], "")}
+            named = [i if i == "author" else self.names.get(i) for i in row["source_id"].split(";")]
+            return {"source": "; ".join(filter(None, named))}
         if table == "mentions":
             return {"actor": "; ".join(self.names[i] for i in row["actor_id"].split(";") if i in self.names)}
         return {}
@@ -116,9 +117,8 @@ class Rows:
 
     def title_claims(self, key, row):
         """Who says so, on what basis."""
-        source = (
-            "the author" if row["source_id"] == "author" else self.names.get(row["source_id"]) or row["source_text"]
-        )
+        named = self.tell_names("claims", key, row)["source"]
+        source = "the author" if named == "author" else named or row["source_text"]
         return f"{source or 'nobody'}: {plain('basis', row['basis'])}"
 
     def title_mentions(self, key, row):

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.articles.article import publication_day, slugify
 from helpers.corrections.acts import UNDO
 from helpers.corrections.file import CorrectionError, parse_json
-from helpers.corrections.filling import FILL, bound_by_publication, find_mention, read_manner
+from helpers.corrections.filling import DAY, FILL, bound_by_publication, cover_days, find_mention, read_manner
 from helpers.corrections.overlay import LABEL_COLUMNS
 from helpers.corrections.words import (
     NEEDED,
@@ -36,10 +36,14 @@ NOUNS = {"events": "event", "claims": "statement", "mentions": "mention", "dates
 
 
 class Desk:
-    """The tables of an article as they stand, to make decisions on: `found` by the machine, `read` as corrected."""
+    """The tables of an article as they stand, to make decisions on: `found` by the machine, `read` as corrected.
 
-    def __init__(self, article, found, read, corrections):
+    `moved` has the (table, row id) of what other decisions have changed: it can be accepted again.
+    """
+
+    def __init__(self, article, found, read, corrections, moved=()):
         self.article, self.found, self.read, self.corrections = article, found, read, corrections
+        self.moved = moved
         self.rows = {}
         self.names = index_names(read.actors)
 
@@ -122,7 +126,7 @@ def make_row(desk, table, row_id, action, reason, **cells):
 def decide_accept(desk, command):
     """A row is right; of an event its parties are, too."""
     for table, row_id in list_whole(desk, command["table"], command["row"]):
-        if desk.find(table, row_id)["review"] == "unseen":
+        if desk.find(table, row_id)["review"] == "unseen" or (table, row_id) in desk.moved:
             yield make_row(desk, table, row_id, "accept", RIGHT)
 
 
@@ -175,6 +179,8 @@ def decide_edit(desk, command):
         for role in PARTS:
             if role in values:
                 rows += change_parties(desk, row_id, role, values.pop(role))
+    if table == "dates" and DAY.fullmatch(values.get("timex_value", "")):
+        values = cover_days(values["timex_value"]) | values
     if table == "claims" and SOURCE in values:
         values |= follow_source(desk, row, values.pop(SOURCE))
     if table == "mentions" and ACTOR in values:
@@ -230,18 +236,18 @@ def name_actors(desk, value):
     return ";".join(desk.find_actor(name.strip()) for name in value.split(";") if name.strip())
 
 
-def follow_source(desk, row, name):
-    """The cells of a statement that follow from who says it."""
-    source_id = "" if not name else desk.find_actor(name)
+def follow_source(desk, row, names):
+    """The cells of a statement that follow from who says it, one or several separated by `;`."""
+    source_id = name_actors(desk, names)
     cells = {"source_id": source_id, "source_mention_id": "", "source_start": "", "source_end": "", "source_text": ""}
     if source_id not in ("", "author"):
         place = int(row["start"] or row["cue_start"])
-        mention = find_mention(source_id, place, vars(desk.read))
+        mention = find_mention(source_id.split(";")[0], place, vars(desk.read))
         if mention is not None:
             cells |= {f"source_{part}": str(getattr(mention, part)) for part in ("start", "end", "text")}
             cells["source_mention_id"] = mention.mention_id
     if source_id and row["start"]:
-        manner = read_manner(source_id, int(row["start"]), int(row["end"]), vars(desk.read), desk.article)
+        manner = read_manner(source_id.split(";")[0], int(row["start"]), int(row["end"]), vars(desk.read), desk.article)
         follows = ("source_kind", "anonymity") if source_id != "author" and row["source_id"] != "author" else manner
         cells |= {column: manner[column] for column in follows}
     return cells

@@ -14,15 +14,20 @@ from helpers.corrections.acts import do_again, keep_standing, number_act, replay
 from helpers.corrections.file import (
     CorrectionError,
     append_cells,
+    are_sound,
     find_file,
     list_wrong,
     lock_corrections,
     no_corrections,
     read_corrections,
 )
+from helpers.corrections.overlay import LABEL_COLUMNS
 from helpers.files import check_writable, write_file
 from helpers.review.decisions import Desk, decide
-from helpers.tables import make_table, text_cells, to_csv
+from helpers.tables import make_table, row_keys, text_cells, to_csv
+
+# What follows from other rows: a decision about a day, a name or a statement can change it.
+TABLES = ("events", "claims")
 
 
 class Session:
@@ -37,6 +42,7 @@ class Session:
         self.who, self.reader, self.today = who or reader, reader, today
         self.path = find_file(self.article.slug, reader)
         self.chain, self.bytes, self.rows, self.errors = Chain(self.article), None, None, []
+        self.moved = {}
         self.refresh()
 
     def read_bytes(self):
@@ -56,7 +62,7 @@ class Session:
     @property
     def desk(self):
         """The tables as they stand, to make decisions on."""
-        return Desk(self.article, self.found, self.read, keep_standing(self.rows))
+        return Desk(self.article, self.found, self.read, keep_standing(self.rows), self.moved)
 
     def decide(self, command):
         """Carry out one decision and write it; returns how many rows it wrote.
@@ -102,7 +108,9 @@ class Session:
     def label(self, rows):
         """The rows of an act as a table, with who and when; raises CorrectionError for one that can mean nothing."""
         made = make_table("corrections", [{**row, "who": self.who, "when": self.day()} for row in number_act(rows)])
-        for error in list_wrong(self.path, text_cells(made)).values():
+        cells = text_cells(made)
+        if not are_sound(cells):
+            error = next(iter(list_wrong(self.path, cells).values()))
             raise CorrectionError(str(error).partition(": ")[2])
         return made
 
@@ -111,6 +119,7 @@ class Session:
         together = pd.concat([self.rows, added])
         found, read = self.try_rows(together)
         store()
+        self.moved = follow_moves(self.moved, self.read, read, added)
         self.found, self.read, self.rows = found, read, together
 
     def try_rows(self, rows):
@@ -120,6 +129,32 @@ class Session:
         if new:
             raise CorrectionError(str(new).partition(": ")[2] or str(new))
         return found, read
+
+
+def follow_moves(moved, before, after, decided):
+    """{(table, row id): None} of the rows that decisions about others have changed, the last first.
+
+    `moved` are those so far; what is decided itself is looked at and leaves, as does what is gone.
+    """
+    looked = set(zip(decided["table"], decided["row_id"], strict=True))
+    fresh = [
+        (table, key)
+        for table in TABLES
+        if not getattr(before, table).equals(getattr(after, table))
+        for key in list_changed(table, getattr(before, table), getattr(after, table))
+    ]
+    there = {(table, key) for table in TABLES for key in row_keys(table, getattr(after, table))}
+    return dict.fromkeys(place for place in [*fresh, *moved] if place in there and place not in looked)
+
+
+def list_changed(table, before, after):
+    """The ids of the rows of a table that stay and say something else; an id that goes with a merge says the same."""
+    columns = [column for column in before if column not in LABEL_COLUMNS and not column.endswith("_id")]
+    rows = [
+        dict(zip(row_keys(table, frame), frame[columns].astype("str").itertuples(index=False, name=None), strict=True))
+        for frame in (before, after)
+    ]
+    return [key for key in rows[1] if key in rows[0] and rows[0][key] != rows[1][key]]
 
 
 class Rehearsal(Session):

@@ -13,6 +13,8 @@ from helpers.spans import find_place
 from helpers.tables import HAPPENED, row_keys, write_cell
 from helpers.wording import explain, plain
 
+MOVED = "another decision has changed it"
+
 
 def show_state(session):
     """All that the widget shows of a `Session`, as plain data."""
@@ -28,7 +30,7 @@ def show_state(session):
         "who": session.who,
         "reader": session.reader,
         "rows": rows,
-        "queue": [[row.table, row.row_id, row.what] for row in queue.itertuples(index=False)],
+        "queue": list_queue(queue, session.moved),
         "certain": list_certain(queue),
         "finding": doubt_finding(queue, total),
         "total": total,
@@ -39,6 +41,13 @@ def show_state(session):
         "graph": reader.draw_graph(),
         "published": write_cell(reader.published),
     }
+
+
+def list_queue(queue, moved):
+    """[[table, row id, why it is in doubt]], first the rows that decisions about others have changed, read or not."""
+    doubts = {(row.table, row.row_id): row.what for row in queue.itertuples(index=False)}
+    first = [[*place, "; ".join(filter(None, [MOVED, doubts.get(place)]))] for place in moved]
+    return first + [[*place, what] for place, what in doubts.items() if place not in moved]
 
 
 def show_lists():

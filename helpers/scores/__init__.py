@@ -4,7 +4,7 @@
 answers), `invented` (texts made up for this project), `whole_articles` with `bearers` and `acts` (close readings of
 articles), `second_readings` (two of them beside one another), `bench` (all of these on a folder of corpora), `roles`
 (PropBank's answers), `outcomes` (how often each comes), `speed` (what the steps take beside one another),
-`reviewing` (what a review takes).
+`verdicts` (which rows an answer finds wrong) with `reviewing` (what a review takes) and `doubts` (which signs tell).
 """
 
 from helpers.scores.claims import read_claims, score_claims, tabulate_claims

@@ -92,23 +92,31 @@ def count_groups(groups, places):
 
 def match_events(article, events, tables, bearers):
     """(place of an act, `Judged`) of every event that is an act of the reading, the one that fits it best."""
+    matched = match_each(article, events, tables, bearers)
+    return [match for match in matched if match is not None]
+
+
+def match_each(article, events, tables, bearers):
+    """What `match_events` says of each event, None of one that is no act of the reading."""
     sentences = [(row.start, row.end) for row in tables.sentences.itertuples()]
     parties = list_parties(tables)
-    best = []
-    for event in events:
-        span = event.trigger_start, event.trigger_end
-        sides = parties.get(event.event_id, {})
-        fits = []
-        for i, act in enumerate(article.events):
-            near = measure_nearness(article.text, span, act.span)
-            same = cover(sentences, span[0]) == cover(sentences, act.start) and event.category in act.categories
-            if near or same:
-                verdict = judge(event, sides, act, bearers)
-                fits.append((near == 2, same, near, sum(verdict.particulars), -i, verdict))
-        if fits:
-            *_, place, verdict = max(fits, key=lambda fit: fit[:-1])
-            best.append((-place, verdict))
-    return best
+    return [match_event(article, event, sentences, parties.get(event.event_id, {}), bearers) for event in events]
+
+
+def match_event(article, event, sentences, sides, bearers):
+    """(place of an act, `Judged`) of the act that an event with these parties fits best, None if it is none."""
+    span = event.trigger_start, event.trigger_end
+    fits = []
+    for i, act in enumerate(article.events):
+        near = measure_nearness(article.text, span, act.span)
+        same = cover(sentences, span[0]) == cover(sentences, act.start) and event.category in act.categories
+        if near or same:
+            verdict = judge(event, sides, act, bearers)
+            fits.append((near == 2, same, near, sum(verdict.particulars), -i, verdict))
+    if not fits:
+        return None
+    *_, place, verdict = max(fits, key=lambda fit: fit[:-1])
+    return -place, verdict
 
 
 def measure_nearness(text, first, second):

@@ -28,6 +28,7 @@ from helpers.scores.invented import compare_statements
 from helpers.scores.mentions import find_answers, score_mentions
 from helpers.scores.news_events import score_factuality, score_news_events
 from helpers.scores.parses import score_parse
+from helpers.scores.reviewing import score_reviews
 from helpers.scores.second_readings import agree_second_readings, score_second_readings
 from helpers.scores.whole_articles import score_whole_articles
 from helpers.tables import check_file, check_table, make_table, to_csv
@@ -41,8 +42,8 @@ def run_bench(corpora, progress=None):
     A corpus is a folder of TimeML documents (dates.csv), of treebanks (parses.csv), of names or GUM's documents
     (mentions.csv), of brat documents with attributions (claims.csv), of coded events or of words with their factuality
     (both events.csv). Claims and events are also scored on the answers made up for this project, and with the events
-    the whole chain on its invented articles. `progress`, if given, wraps the corpora as they are read. Raises
-    FileNotFoundError if there is none.
+    the whole chain on its invented articles, and what their review takes. `progress`, if given, wraps the corpora as
+    they are read. Raises FileNotFoundError if there is none.
     """
     found = find_corpora(corpora)
     measured = {}
@@ -57,6 +58,7 @@ def run_bench(corpora, progress=None):
         tables[EVENT_ERRORS] = list_errors(paths.ANSWERS / EVENT_KEY)
         tables[ARTICLES] = measure_articles(paths.ANSWERS / "articles")
         tables[AGREEMENT] = agree_second_readings(paths.ANSWERS / "articles")
+        tables[REVIEWS] = measure_reviews(paths.ANSWERS / "articles")
     for file, table in tables.items():
         write_file(paths.BENCHMARKS / file, to_csv(check_table(NAMES[file], table)))
     return tables
@@ -148,6 +150,12 @@ def measure_articles(folder):
     return make_table("article_scores", pd.concat(scores))
 
 
+def measure_reviews(folder):
+    """Table `review_scores`: what it takes to bring the invented articles from the machine's to their full reading."""
+    parts = [score_reviews(folder / half).assign(corpus=half) for half in ("dev", "held")]
+    return make_table("review_scores", stamp(pd.concat(parts), events.MADE_BY))
+
+
 def measure_statements():
     """Table `statement_scores`: the claims on the statements made up for this project."""
     statements = load_statements(paths.STATEMENTS)
@@ -192,13 +200,14 @@ EVENTS = Bench("events/*.json", "events.csv", "event_scores", measure_events, ev
 FACTUALITY = Bench("*.jsonl", "events.csv", "event_scores", measure_factuality, events.MADE_BY)
 BENCHES = (DATES, PARSES, MENTIONS, CLAIMS, EVENTS, FACTUALITY)
 STATEMENTS, EVENT_ERRORS, EVENT_KEY = "statements.csv", "event_errors.csv", "events.json"
-ARTICLES, AGREEMENT = "articles.csv", "article_agreement.csv"
+ARTICLES, AGREEMENT, REVIEWS = "articles.csv", "article_agreement.csv", "reviews.csv"
 NAMES = {
     **{bench.file: bench.table for bench in BENCHES},
     STATEMENTS: "statement_scores",
     EVENT_ERRORS: "event_errors",
     ARTICLES: "article_scores",
     AGREEMENT: "article_agreement",
+    REVIEWS: "review_scores",
 }
 
 
@@ -232,6 +241,11 @@ def load_event_bench():
 def load_article_bench():
     """(table `article_scores`, table `article_agreement`): the last figures measured, empty if nobody has."""
     return load_scores(ARTICLES), load_scores(AGREEMENT)
+
+
+def load_review_bench():
+    """Table `review_scores`: the last figures measured, empty if nobody has."""
+    return load_scores(REVIEWS)
 
 
 def load_scores(file):

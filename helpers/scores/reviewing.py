@@ -2,215 +2,255 @@
 
 The reader decides with the widget's own commands and counts actions as a person with a mouse would make them: a click
 on accept or reject is one; a field and its value are two; selecting words, choosing what to add, and each of its fields
-is one each. Answers are those of `data/answers/articles/`.
+is one each. What is right is what `helpers.scores.verdicts` says of the answers in `data/answers/articles/`.
 """
 
-import json
 import random
-from dataclasses import dataclass, field
+from statistics import fmean, median
 from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.articles.article import article_from_text
+from helpers.corpora.whole_articles import load_whole_articles
 from helpers.corrections.file import CorrectionError
 from helpers.findings.doubt import rank_doubt
 from helpers.review.session import Rehearsal
-from helpers.spans import find_place
+from helpers.scores.acts import group_acts
+from helpers.scores.verdicts import Verdicts
+from helpers.scores.whole_articles import AUTHOR, pair_claims
 from helpers.tables import make_table
 
 ORDERS = ("doubt", "text", "chance")
-SHARE, FIRST = 0.9, 10
-ROLES = {"actor": "actors", "recipient": "recipients"}
-
-
-def load_readings(folder):
-    """The articles with answers of a folder, as dicts, by name."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-
-
-def score_reviews(folder, corpus, progress=iter):
-    """Table `review_scores`: a row per order in which the events of a folder's articles are read.
-
-    `corpus` names the folder in the table; `progress`, if given, wraps the articles (tqdm does).
-    """
-    reviews = [ScriptedReader(reading).read() for reading in progress(load_readings(folder))]
-    return make_table("review_scores", [score_order(order, reviews, corpus) for order in ORDERS])
-
-
-def score_order(order, reviews, corpus):
-    """The scores of one order of reading over the reviews of several articles."""
-    spent = pd.Series([n for review in reviews for n in review.corrections], dtype="float64")
-    first = [row.wrong for review in reviews for row in review.sort(order)[:FIRST]]
-    return {
-        "corpus": corpus,
-        "order": order,
-        "articles": len(reviews),
-        "actions": spent.median(),
-        "corrections": float(pd.Series([len(review.corrections) for review in reviews]).median()),
-        "until": round(sum(review.count_until(order) for review in reviews) / len(reviews), 1),
-        "wrong_first": round(100 * sum(first) / max(1, len(first)), 1),
-    }
+SHARE, FIRST, DRAWS = 0.9, (10, 20, 40), 20
+# A table is corrected before those that name its rows.
+TABLES = ("actors", "mentions", "dates", "claims", "events")
+PARTIES = ("actor", "recipient")
 
 
 class Step(NamedTuple):
-    """One event that was read: where it stands, its place in the queue, the actions it took, whether it was wrong,
-    whether it stays, and whether the machine had missed it.
+    """A row of the machine before the review: table, first character, rank in the order of doubt, whether it is wrong,
+    whether it stays, and the actions that reading it takes.
     """
 
+    table: str
     place: int
     rank: int
-    actions: int
     wrong: bool
-    stays: bool = True
-    added: bool = False
+    stays: bool
+    actions: int
 
 
-@dataclass
-class Review:
-    """What the review of one article took: a `Step` per event, the actions of each correction."""
+class Review(NamedTuple):
+    """What the review of one article took: a `Step` per row that the answers can judge, the actions of each correction,
+    those of each addition among them, and how many rows were still wrong or missing in the end.
+    """
 
-    steps: list = field(default_factory=list)
-    corrections: list = field(default_factory=list)
+    steps: list
+    corrections: list
+    additions: list
+    left: int
 
-    def sort(self, order):
-        """The machine's events in an order of reading."""
-        own = [step for step in self.steps if not step.added]
+    def sort(self, order, seed=0):
+        """The rows of the machine in an order of reading."""
         if order == "chance":
-            return random.Random(0).sample(own, len(own))
-        return sorted(own, key=lambda step: step.rank if order == "doubt" else step.place)
-
-    def count_until(self, order):
-        """The actions until 90 % of the timeline are right; what is missing is added behind the last row.
-
-        An event changes no other, so that the steps can be taken in any order.
-        """
-        added = [step for step in self.steps if step.added]
-        right = sum(not step.wrong for step in self.steps)
-        size, actions = len(self.steps), 0
-        for step in [*self.sort(order), *added]:
-            if right >= SHARE * size:
-                break
-            actions += step.actions
-            right += step.wrong and step.stays
-            size -= not step.stays
-        return actions
+            return random.Random(seed).sample(self.steps, len(self.steps))
+        return sorted(
+            self.steps, key=lambda step: (getattr(step, {"doubt": "rank", "text": "place"}[order]), step.rank)
+        )
 
 
-class Answers:
-    """The answers of one article, to ask what is wrong with a row of the machine."""
+def score_reviews(folder, progress=iter):
+    """Table `review_scores` of the articles in a folder, without corpus, day and version.
 
-    def __init__(self, reading):
-        self.events, self.actors = reading["events"], reading["actors"]
-        self.owners = {
-            form.lower(): actor["name"] for actor in self.actors for form in (actor["name"], *actor["aliases"])
-        }
-        self.kinds = {actor["name"]: actor["kind"] for actor in self.actors}
+    `progress` wraps the articles (tqdm does).
+    """
+    reviews = [ScriptedReader(article).read() for article in progress(load_whole_articles(folder))]
+    return make_table("review_scores", [*rate_effort(reviews), *rate_orders(reviews)])
 
-    def name(self, name):
-        """The name that the answers have for an actor; the machine's own where they have none."""
-        return self.owners.get(name.lower(), name)
 
-    def find(self, place):
-        """The answer whose trigger shares characters with a place; None without one."""
+def rate_effort(reviews):
+    """What a correction and a review take, as rows of the table."""
+    values = {
+        "actions per correction": median(n for review in reviews for n in review.corrections),
+        "corrections per article": median(len(review.corrections) for review in reviews),
+        "actions per article": median(sum(review.corrections) for review in reviews),
+        "actions that add events": fmean(sum(review.additions) for review in reviews),
+        "wrong in the end": fmean(review.left for review in reviews),
+    }
+    return [{"measure": measure, "order": "", "value": round(value, 1)} for measure, value in values.items()]
 
-        def shares(answer):
-            return answer["start"] < place[1] and place[0] < answer["start"] + len(answer["trigger"])
 
-        return next((answer for answer in self.events if shares(answer)), None)
+def rate_orders(reviews):
+    """How soon what is wrong is read in each order, as rows of the table."""
+    for order in ORDERS:
+        for size in FIRST:
+            value = rate_first(reviews, order, size)
+            yield {"measure": f"wrong among the first {size} rows", "order": order, "value": value}
+        size = min(FIRST)
+        events = rate_first(reviews, order, size, ("events",))
+        yield {"measure": f"wrong among the first {size} events", "order": order, "value": events}
+        until = fmean(count_until(row) for row in draw(reviews, order, ("events",)))
+        yield {"measure": "actions until 90 % of the events are right", "order": order, "value": round(until, 1)}
 
-    def compare(self, event, parties):
-        """{field: the right value} of what is wrong with an event; None if there is no such event."""
-        answer = self.find(find_place("events", event))
-        if answer is None:
-            return None
-        wrong = {}
-        for column, more in (("category", "alt_categories"), ("status", "alt_status")):
-            if event[column] not in (answer[column], *answer.get(more, ())):
-                wrong[column] = answer[column]
-        for role, key in ROLES.items():
-            free = set(answer.get(f"alt_{key}", ()))
-            told = {self.name(name) for name in parties[role]}
-            needed = set() if answer.get(f"implicit_{key}") else set(answer[key])
-            if not (needed <= told or (told and told <= free)) or not told <= set(answer[key]) | free:
-                wrong[role] = sorted(answer[key])
-        return wrong
+
+def draw(reviews, order, tables=TABLES):
+    """The rows of some tables in an order of reading, article by article; chance is drawn several times."""
+    for seed in range(DRAWS if order == "chance" else 1):
+        for review in reviews:
+            yield [step for step in review.sort(order, seed) if step.table in tables]
+
+
+def rate_first(reviews, order, size, tables=TABLES):
+    """How many of the first rows of each article are wrong, in percent."""
+    first = [step.wrong for steps in draw(reviews, order, tables) for step in steps[:size]]
+    return round(100 * fmean(first), 1)
+
+
+def count_until(steps):
+    """The actions until 90 % of what the machine shows is right, read in this order."""
+    right, size, actions = sum(not step.wrong for step in steps), len(steps), 0
+    for step in steps:
+        if right >= SHARE * size:
+            break
+        actions += step.actions
+        right += step.wrong and step.stays
+        size -= not step.stays
+    return actions
 
 
 class ScriptedReader:
-    """A reader who knows the answers and corrects the events of an article, row by row."""
+    """A reader who knows the answers of a `WholeArticle` and corrects the machine's tables, table by table."""
 
-    def __init__(self, reading):
-        article = article_from_text(reading["text"], reading["published"], slug=reading["slug"])
-        self.session, self.answers, self.review = Rehearsal(article, who="a script"), Answers(reading), Review()
+    def __init__(self, answers):
+        article = article_from_text(answers.text, answers.published, slug=answers.slug)
+        self.session, self.answers = Rehearsal(article, who="a script"), answers
+        self.corrections, self.additions, self.refused = [], [], []
+
+    @property
+    def verdicts(self):
+        """The tables as they stand, beside the answers."""
+        return Verdicts(self.answers, self.session.read)
 
     def read(self):
-        """Go through the events, then add what is missing; returns the `Review`."""
-        queue = rank_doubt(self.session.read)
-        for rank, row in enumerate(queue[queue["table"] == "events"].itertuples(index=False)):
-            self.correct(row.row_id, rank, row.start)
-        for answer in self.missing():
-            actions = self.add(answer)
-            self.review.steps.append(Step(answer["start"], -1, actions, wrong=True, added=True))
-        return self.review
+        """Correct every row, add what is missing; returns the `Review`."""
+        steps = self.list_steps()
+        for table in TABLES:
+            self.correct(table)
+        for command in [*self.miss_names(), *self.miss_dates(), *self.miss_claims()]:
+            self.decide(3, command)
+        for act in self.miss_acts():
+            self.add(act)
+        return Review(steps, self.corrections, self.additions, self.count_left())
 
-    def parties(self, event_id):
-        """{role: names} of the parties of an event; one that nobody is linked to has no name."""
-        rows = self.session.read.event_parties
-        names = dict(zip(self.session.read.actors["actor_id"], self.session.read.actors["name"], strict=True))
-        own = rows[rows["event_id"] == event_id]
-        return {
-            role: {names.get(i, "?") for i in own.loc[own["role"] == role, "actor_id"]}
-            for role in ("actor", "recipient")
-        }
+    def list_steps(self):
+        """A `Step` per row of the machine that the answers can judge."""
+        verdicts, steps = self.verdicts, []
+        known = {table: verdicts.judge(table) for table in TABLES}
+        for rank, row in enumerate(rank_doubt(self.session.read).itertuples(index=False)):
+            if row.row_id in known[row.table]:
+                verdict, place = known[row.table][row.row_id], -1 if pd.isna(row.start) else row.start
+                wrong, stays = verdict != {}, verdict is not None
+                steps.append(Step(row.table, place, rank, wrong, stays, count_actions(verdict)))
+        return steps
 
-    def correct(self, row_id, rank, place):
-        """Accept, reject or edit one event."""
-        rows = self.session.read.events
-        wrong = self.answers.compare(rows[rows["event_id"] == row_id].iloc[0], self.parties(row_id))
-        about, actions = {"table": "events", "row": row_id}, 1
-        if wrong is None:
-            self.decide(1, {"do": "reject", **about})
-        elif not wrong:
-            self.session.decide({"do": "accept", **about})
-        for column, value in (wrong or {}).items():
-            one = isinstance(value, str)
-            values = {column: value} if one else self.name_parties(column, value)
-            clicks = 2 if one else 1 + max(1, len(value))
-            self.decide(clicks, {"do": "edit", **about, "values": values})
-            actions += clicks
-        stays = wrong is not None
-        self.review.steps.append(Step(place, rank, actions, wrong=wrong is None or bool(wrong), stays=stays))
+    def correct(self, table):
+        """Correct the rows of a table one after the other; one may mend another."""
+        tried = set()
+        while wrong := {key: v for key, v in self.verdicts.judge(table).items() if v != {} and key not in tried}:
+            row_id, verdict = next(iter(wrong.items()))
+            tried.add(row_id)
+            about = {"table": table, "row": row_id}
+            if verdict is None:
+                self.decide(1, {"do": "reject", **about})
+            elif "into" in verdict:
+                self.decide(2, {"do": "merge", **about, **verdict})
+            else:
+                for column, value in verdict.items():
+                    values = self.spell(column, value)
+                    self.decide(count_actions({column: value}), {"do": "edit", **about, "values": values})
 
-    def name_parties(self, role, names):
-        """The values that give an event its parties in a role, those that no actor has with their kind."""
-        known = {self.answers.name(name): name for name in self.session.read.actors["name"]}
-        kinds = [self.answers.kinds.get(name, "Group") for name in names if name not in known]
-        given = {role: "; ".join(known.get(name, name.replace(";", ",")) for name in names)}
-        return {**given, **({"kind": kinds[0]} if kinds else {})}
+    def spell(self, column, value):
+        """The values of an edit: names as the tables have them, with their kind where the tables do not have them."""
+        if column not in (*PARTIES, "source"):
+            return {column: value}
+        names = value.split(";") if isinstance(value, str) else value
+        known = {name: self.session.read.actors["name"][n] for n, name in self.list_bearers()}
+        unknown = [name for name in names if name not in known and name != AUTHOR]
+        kinds = [actor.kind for actor in self.answers.actors if actor.name in unknown]
+        given = {column: "; ".join(known.get(name, name.replace(";", ",")) for name in names)}
+        return {**given, **({"kind": (kinds or ["Group"])[0]} if unknown else {})}
 
-    def missing(self):
-        """The answers that no event of the tables stands at, but for those that may be left out."""
-        places = [find_place("events", event) for event in self.session.read.events.to_dict("records")]
-        found = [self.answers.find(place) for place in places]
-        return [answer for answer in self.answers.events if not answer.get("optional") and answer not in found]
+    def list_bearers(self):
+        """(row, the name that the answers have for it) of every actor, the first of a name last."""
+        bearers = self.verdicts.bearers
+        return reversed([(n, bearers.bearer[i]) for n, i in enumerate(self.session.read.actors["actor_id"])])
 
-    def add(self, answer):
-        """Add one event: select, choose what, category, actor, recipient, confirm; returns the actions."""
+    def miss_names(self):
+        """The commands that add the actors that no name mentions, where their words stand first."""
+        hits = {name for names in self.verdicts.bearers.hits.values() for name in names}
+        for actor in self.answers.actors:
+            words = next((w for w in (actor.name, *actor.aliases) if w in self.answers.text), None)
+            if not actor.optional and actor.name not in hits and words:
+                place = self.answers.text.index(words)
+                yield self.select("mentions", place, words, {"actor": actor.name, "kind": actor.kind})
+
+    def miss_dates(self):
+        """The commands that add the dates that were not found."""
+        paired = self.verdicts.pair_dates(list(self.session.read.dates.itertuples()))
+        for n, date in enumerate(self.answers.dates):
+            if not date.optional and n not in paired:
+                yield self.select("dates", date.start, date.text, {"timex_value": date.timex_value})
+
+    def miss_claims(self):
+        """The commands that add the statements that were not found."""
+        verdicts = self.verdicts
+        paired, _ = pair_claims(self.answers.claims, verdicts.list_claims(), verdicts.bearers)
+        for n, claim in enumerate(self.answers.claims):
+            if not claim.optional and claim.source != AUTHOR and n not in paired:
+                words = self.answers.text[claim.start : claim.end]
+                yield self.select("claims", claim.start, words, self.spell("source", claim.source))
+
+    def miss_acts(self):
+        """The first act of each group that no event tells."""
+        matches = self.verdicts.match_events(list(self.session.read.events.itertuples()))
+        told = {match[0] for match in matches if match}
+        groups = [places for places in group_acts(self.answers.events) if told.isdisjoint(places)]
+        return [self.answers.events[places[0]] for places in groups]
+
+    def add(self, act):
+        """Add one event: select, choose what, category, actor, recipient, confirm; another status is two more."""
         parties = {}
-        for role, key in ROLES.items():
-            parties |= self.name_parties(role, answer[key])
-        values = {"category": answer["category"], "status": answer["status"], **parties}
-        actions = 4 + sum(max(1, len(answer[key])) for key in ROLES.values()) + 2 * (answer["status"] != "OCCURRED")
-        place = {"start": answer["start"], "end": answer["start"] + len(answer["trigger"])}
-        self.decide(actions, {"do": "add", "table": "events", **place, "values": values})
-        return actions
+        for role, names in zip(PARTIES, (act.actors, act.recipients), strict=True):
+            parties |= self.spell(role, names)
+        actions = 4 + max(1, len(act.actors)) + max(1, len(act.recipients)) + 2 * (act.status != "OCCURRED")
+        values = {"category": act.category, "status": act.status, **parties}
+        self.decide(actions, self.select("events", act.start, act.trigger, values))
+        self.additions.append(actions)
+
+    def select(self, table, start, words, values):
+        """The command that adds a row at words."""
+        return {"do": "add", "table": table, "start": start, "end": start + len(words), "values": values}
 
     def decide(self, actions, command):
-        """Carry out a decision that counts as a correction, even where two names stand for one actor."""
+        """Carry out a decision that counts as a correction, even one that cannot be: what stays wrong is counted."""
+        self.corrections.append(actions)
         try:
             self.session.decide(command)
         except CorrectionError as error:
-            if "stands already" not in str(error):
-                raise
-        self.review.corrections.append(actions)
+            self.refused.append(f"{command}: {error}")
+
+    def count_left(self):
+        """How many rows are wrong or missing."""
+        verdicts = self.verdicts
+        wrong = sum(verdict != {} for table in TABLES for verdict in verdicts.judge(table).values())
+        missing = (self.miss_names(), self.miss_dates(), self.miss_claims(), self.miss_acts())
+        return wrong + sum(len(list(rows)) for rows in missing)
+
+
+def count_actions(verdict):
+    """The actions that reading one row takes: one if it is right or goes; of each field, to open it and to choose."""
+    if not verdict:
+        return 1
+    sizes = [len(value) if isinstance(value, tuple) else 1 for value in verdict.values()]
+    return sum(1 + max(1, size) for size in sizes)

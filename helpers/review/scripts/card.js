@@ -58,7 +58,7 @@ function listFields(table, cells, lists, open, marked = {}) {
 }
 
 /** The menu of one field. */
-function openField(table, field, cells, lists, state, done) {
+function openField(table, field, cells, lists, state, done, more = "") {
   const [, label, sort] = lists.fields[table].find(([name]) => name === field);
   if (sort === "list") return new Menu(label, withNone(table, field, lists), done);
   if (sort === "text" || sort === "day")
@@ -71,7 +71,7 @@ function openField(table, field, cells, lists, state, done) {
     const before = several && event?.shiftKey ? cells[field].split("; ").filter(Boolean) : [];
     done([...before, name].join("; "), kind, event);
   }, { kinds: lists.lists["actors.kind"].filter(([code]) => NEW_KINDS.includes(code)), hint: "type a name, or click one in the article",
-       note: several ? "Shift adds to those that are there" : "" });
+       note: [several ? "Shift adds to those that are there" : "", more].filter(Boolean).join(" · ") });
 }
 
 function withNone(table, field, lists) {

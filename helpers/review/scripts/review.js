@@ -2,9 +2,9 @@
 
 const KEYS = [
   ["J K", "next, previous row of the queue"], ["A", "accept, and go on"], ["Shift A", "accept the rows of this kind that are hardly in doubt"],
-  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M", "merge this actor with another"],
+  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M X", "merge this actor with another; split: some of its mentions are somebody else"],
   ["T", "go to the text: ← → move by words, Shift extends"], ["V S D N", "add what is selected: event, statement, date, name"],
-  ["P", "put this row on the selected words"], ["U", "bring back what was rejected last"], ["Z Y", "undo, redo"],
+  ["P", "put this row on the selected words"], ["U", "bring back the row at hand that was rejected, or the last one"], ["W", "say why: a reason for the next decision"], ["Z Y", "undo, redo"],
   ["G", "timeline or graph"], ["L", "jump to the row in the article"], ["/", "find a row: words, Enter"], ["Esc", "close, leave"], ["?", "this help"],
 ];
 const ADD = {
@@ -84,6 +84,8 @@ class Review {
     this.card.classList.remove("rv-saving");
     if (message.error) {
       this.tell(message.error, true);
+      this.state = this.model.get("state");
+      this.draw();
       if (message.error.startsWith("Who is reading")) this.head.querySelector("input")?.focus();
     } else if (message.rows && !quiet) {
       this.tell(`saved: ${message.rows} ${message.rows === 1 ? "row" : "rows"} in the corrections file`);
@@ -96,7 +98,7 @@ class Review {
   receive() {
     this.state = this.model.get("state");
     this.root.dataset.who = this.state.who;
-    if (this.current && !this.row() && !this.adding) this.current = this.visible()[0] ?? null;
+    if (this.current && !this.row() && !this.gone() && !this.adding) this.current = this.visible()[0] ?? null;
     this.draw();
   }
 
@@ -105,7 +107,19 @@ class Review {
     this.line.classList.toggle("rv-wrong", wrong);
   }
 
+  /** Show at once what a decision makes of a row; the kernel's answer replaces it, an error takes it back. */
+  foresee(table, id, change) {
+    const row = { ...this.state.rows[table][id], ...change };
+    const queue = this.state.queue.filter(([own, key]) => own !== table || key !== id);
+    this.state = { ...this.state, queue, rows: { ...this.state.rows, [table]: { ...this.state.rows[table], [id]: row } } };
+  }
+
   // What is shown
+
+  /** The row at hand if a reader has rejected it: table, id, words, start, end. */
+  gone() {
+    return this.current && !this.row() ? this.state.rejected.find(([table, id]) => table === this.current.table && id === this.current.id) : null;
+  }
 
   row() {
     return this.current ? this.state.rows[this.current.table]?.[this.current.id] : null;
@@ -138,6 +152,7 @@ class Review {
     const typing = this.head.querySelector("input") === document.activeElement;
     if (typing) return;
     const who = make("input", { type: "text", "aria-label": "your name", placeholder: "your name", value: state.who || null,
+      onkeydown: (event) => { if (event.key === "Enter") this.root.focus(); },
       onchange: (event) => { localStorage.setItem("regtrace-who", event.target.value); this.send({ do: "who", who: event.target.value }, true); this.root.focus(); } });
     const layers = make("span", { class: "rv-layers" }, LAYERS.map(([table, words]) => make("label", { class: `rv-${table}` },
       make("input", { type: "checkbox", checked: !this.article.hidden.has(table), onchange: (event) => {
@@ -186,6 +201,7 @@ class Review {
         this.row() ? button("put this row here", "P", () => this.put()) : null));
     const row = this.row();
     if (row) parts.push(...this.describe(row));
+    else if (this.gone()) parts.push(...this.describeGone(this.gone()));
     else parts.push(make("p", { class: "rv-empty" }, this.state.queue.length ? "Choose a row, or a mark in the article." : "Every row has been read."));
     this.card.replaceChildren(...parts);
   }
@@ -199,8 +215,18 @@ class Review {
       listFields(table, row.cells, this.lists, (field) => this.open(field)),
       make("div", { class: "rv-actions" }, button("accept", "A", () => this.accept(), { class: "rv-accept" }),
         button("reject", "R", () => this.reject(), { class: "rv-reject" }),
-        table === "actors" ? button("merge", "M", () => this.merge()) : null, button("show", "L", () => this.article.reveal())),
+        table === "actors" ? button("merge", "M", () => this.merge()) : null,
+        ["actors", "mentions"].includes(table) ? button("split", "X", () => this.split()) : null, button("show", "L", () => this.article.reveal()),
+        make("input", { class: "rv-why", type: "text", placeholder: "why (W)", "aria-label": "why", value: this.why || null,
+                        oninput: (event) => { this.why = event.target.value; },
+                        onkeydown: (event) => { if (event.key === "Enter") this.root.focus({ preventScroll: true }); } })),
     ].filter(Boolean);
+  }
+
+  describeGone([table, , words]) {
+    return [make("h3", {}, make("span", { class: `rv-chip rv-${table}` }, this.lists.titles[table]), shorten(words, 120)),
+      make("p", { class: "rv-what" }, "rejected or merged by a reader"),
+      make("div", { class: "rv-actions" }, button("bring back", "U", () => this.restore(), { class: "rv-accept" }))];
   }
 
   drawFigure() {
@@ -217,7 +243,8 @@ class Review {
   // Going about
 
   go(target) {
-    this.current = target && this.state.rows[target.table]?.[target.id] ? { table: target.table, id: target.id } : null;
+    this.current = target ? { table: target.table, id: target.id } : null;
+    if (!this.row() && !this.gone()) this.current = null;
     this.menu = this.adding = null;
     this.draw();
     this.article.reveal();
@@ -237,12 +264,20 @@ class Review {
     this.go(rows[Math.min(rows.length - 1, Math.max(0, at + by))]);
   }
 
-  /** The next row of the queue becomes the one at hand, at once. */
-  advance() {
-    const rows = this.visible(), at = rows.findIndex(({ table, id }) => table === this.current.table && id === this.current.id);
+  /** The row at hand is read, and the next of the queue becomes the one at hand, at once. */
+  advance(change) {
+    const { table, id } = this.current, rows = this.visible(), at = rows.findIndex((row) => table === row.table && id === row.id);
     const next = rows[at + 1] ?? rows[at - 1] ?? null;
+    this.foresee(table, id, change);
     this.card.classList.add("rv-saving");
-    this.go(at < 0 ? this.current : next);
+    this.go(at < 0 ? { table, id } : next);
+  }
+
+  /** Send a decision, with the reason that was given for it. */
+  decide(command) {
+    const reason = this.why?.trim();
+    this.why = "";
+    this.send(reason ? { ...command, reason } : command);
   }
 
   clickMark(table, id, event, order) {
@@ -256,8 +291,8 @@ class Review {
   accept() {
     const { table, id } = this.current ?? {};
     if (!this.row()) return;
-    this.send({ do: "accept", table, row: id });
-    this.advance();
+    this.decide({ do: "accept", table, row: id });
+    this.advance({ review: "accepted" });
   }
 
   acceptAll() {
@@ -269,17 +304,19 @@ class Review {
   reject() {
     const { table, id } = this.current ?? {};
     if (!this.row()) return;
-    this.send({ do: "reject", table, row: id });
-    this.advance();
+    this.decide({ do: "reject", table, row: id });
+    this.advance({ review: "rejected" });
   }
 
   open(field) {
     const { table, id } = this.current;
-    const cells = this.row().cells;
+    const cells = this.row().cells, equal = table === "mentions" ? this.findEqual(id).filter((key) => this.state.rows.mentions[key].review === "unseen") : [];
     this.show(openField(table, field, cells, this.lists, this.state, (value, kind, event) => {
+      this.foresee(table, id, { review: "edited", cells: { ...cells, [field]: value } });
       this.closeMenu();
-      this.send({ do: "edit", table, row: id, values: { [field]: value, ...(kind ? { kind } : {}) }, everywhere: Boolean(event?.ctrlKey) });
-    }), ["actor", "recipient", "source"].includes(field));
+      this.article.show(this.state, this.current);
+      this.decide({ do: "edit", table, row: id, values: { [field]: value, ...(kind ? { kind } : {}) }, everywhere: Boolean(event?.ctrlKey) });
+    }, equal.length ? `Ctrl: the same for ${equal.length} more unread “${this.quote(this.row(), 40)}”` : ""), ["actor", "recipient", "source"].includes(field));
   }
 
   show(menu, names = false) {
@@ -304,20 +341,51 @@ class Review {
     const others = Object.entries(this.state.rows.actors).filter(([own]) => own !== id).map(([own, row]) => [own, row.cells.name, ""]);
     this.show(new Menu("is the same as", others, (into) => {
       this.closeMenu();
-      this.send({ do: "merge", table: "actors", row: id, into });
+      this.decide({ do: "merge", table: "actors", row: id, into });
     }));
+  }
+
+  /** The other mentions with the words of one, and, of an actor, only its own. */
+  findEqual(id, actor) {
+    const { mentions } = this.state.rows, words = this.quote(mentions[id]).toLowerCase();
+    return Object.keys(mentions).filter((key) => key !== id && (!actor || mentions[key].actors.includes(actor)) && this.quote(mentions[key]).toLowerCase() === words);
+  }
+
+  /** Some mentions of an actor are somebody else: those with the words of the mention at hand, or with words chosen. */
+  split() {
+    const { table, id } = this.current ?? {};
+    if (table === "mentions" && this.row().actors[0]) return this.splitOff(this.row().actors[0], id);
+    if (table !== "actors") return this.tell("Choose an actor, or a mention that is linked to one.", true);
+    const first = new Map();
+    for (const [key, row] of Object.entries(this.state.rows.mentions))
+      if (row.actors.includes(id)) first.set(this.quote(row).toLowerCase(), first.get(this.quote(row).toLowerCase()) ?? key);
+    const words = [...first.values()].map((key) => [key, this.quote(this.state.rows.mentions[key]), ""]);
+    this.show(new Menu("which of its mentions is somebody else", words, (key) => this.splitOff(id, key)));
+  }
+
+  splitOff(actor, mention) {
+    const name = this.quote(this.state.rows.mentions[mention], 80);
+    this.show(new Menu("who is it: a name, and what kind", [], (given, kind) => {
+      this.closeMenu();
+      this.decide({ do: "split", table: "actors", row: actor, mentions: [mention, ...this.findEqual(mention, actor)], values: { name: given, kind } });
+    }, { kinds: this.newKinds(), value: name }));
+  }
+
+  newKinds() {
+    return this.lists.lists["actors.kind"].filter(([code]) => NEW_KINDS.includes(code));
   }
 
   put() {
     const [start, end] = this.article.selected ?? [], { table, id } = this.current ?? {};
     if (!this.row() || start === undefined) return;
     this.article.clearSelection();
-    this.send({ do: "span", table, row: id, start, end });
+    this.decide({ do: "span", table, row: id, start, end });
   }
 
   restore() {
-    const last = this.state.rejected.at(-1);
-    if (last) this.send({ do: "restore", table: last[0], row: last[1] });
+    const last = this.gone() ?? this.state.rejected.at(-1);
+    if (last) this.decide({ do: "restore", table: last[0], row: last[1] });
+    else this.tell("Nothing was rejected.", true);
   }
 
   // Adding: one field after the other, those that must be told first
@@ -332,7 +400,8 @@ class Review {
     const { table, values } = this.adding, asked = (this.adding.asked ??= new Set());
     const next = Object.keys(values).find((field) => !values[field] && !asked.has(field));
     if (next) this.ask(next);
-    else this.drawAdding();
+    else if (Object.keys(ADD[table]).length > 1) this.drawAdding();
+    else this.finishAdding();
   }
 
   ask(field) {
@@ -365,7 +434,7 @@ class Review {
   finishAdding() {
     const { table, place: [start, end], values } = this.adding;
     this.finish = () => { this.adding = null; this.article.clearSelection(); this.draw(); };
-    this.send({ do: "add", table, start, end, values });
+    this.decide({ do: "add", table, start, end, values });
   }
 
   cancel() {
@@ -415,7 +484,7 @@ class Review {
     return {
       j: () => this.step(1), arrowdown: () => this.step(1), k: () => this.step(-1), arrowup: () => this.step(-1),
       a: () => this.accept(), "shift a": () => this.acceptAll(),
-      r: () => this.reject(), m: () => this.merge(), p: () => this.put(), u: () => this.restore(), l: () => this.article.reveal(),
+      r: () => this.reject(), m: () => this.merge(), x: () => this.split(), w: () => this.card.querySelector(".rv-why")?.focus(), p: () => this.put(), u: () => this.restore(), l: () => this.article.reveal(),
       z: () => this.send({ do: "undo" }), "shift z": () => this.send({ do: "redo" }), y: () => this.send({ do: "redo" }),
       t: () => { this.article.node.focus({ preventScroll: true }); this.article.move(0, false, this.row()?.start); },
       g: () => { this.picture = this.picture === "timeline" ? "graph" : "timeline"; this.drawFigure(); },
