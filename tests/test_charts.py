@@ -321,6 +321,14 @@ def test_bars_of_counts_are_the_counts_of_the_values_in_plain_words():
     assert find_overlaps(ax) == []
 
 
+def test_bars_of_counts_have_their_words_in_the_order_of_the_bars():
+    values = pd.Series(["PRO", "NAM", "NAM"])
+    names = [plain("form", "NAM"), plain("form", "PRO")]
+    said = charts.counts_words(values, "form", "mention")
+    assert said == f"Bars of 3 mentions by form. {names[0]}: 2; {names[1]}: 1"
+    assert charts.counts_words(values[:0], "form", "mention") == "Bars of no mention by form."
+
+
 def test_counts_of_an_empty_column_say_so():
     _, ax = plt.subplots()
     assert charts.counts(pd.Series([], dtype="str"), "form", ax, "mention") is ax

@@ -2,7 +2,7 @@
 
 `mentions`, `dates`, `claims`, `timeline`, `relations`, `checks` and `chronology` draw an article, `episodes`, `pair`
 and `network` an archive; each has a `…_data` that says what is drawn, a `…_finding` that says what can be read off it,
-and a `…_words` that makes its caption and text alternative. `counts` draws bars without those. Under them: `style`
+and a `…_words` that makes its caption and text alternative. `counts` draws bars. Under them: `style`
 (theme, palette, sizes; the one way to save a figure), `canvas` (a sheet on which nothing overlaps), `timescale` (days
 on a line).
 """
@@ -10,7 +10,7 @@ on a line).
 from helpers.charts.checks import checks, checks_data, checks_finding, checks_words
 from helpers.charts.chronology import chronology, chronology_data, chronology_finding, chronology_words
 from helpers.charts.claims import claims, claims_data, claims_finding, claims_words
-from helpers.charts.counts import counts
+from helpers.charts.counts import counts, counts_words
 from helpers.charts.dates import dates, dates_data, dates_finding, dates_words
 from helpers.charts.episodes import episodes, episodes_data, episodes_finding, episodes_words
 from helpers.charts.mentions import mentions, mentions_data, mentions_finding, mentions_words
@@ -33,6 +33,7 @@ __all__ = [
     "claims_finding",
     "claims_words",
     "counts",
+    "counts_words",
     "dates",
     "dates_data",
     "dates_finding",

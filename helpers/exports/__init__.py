@@ -3,8 +3,8 @@
 `material` (what every export is made of) → `package` (Frictionless), `annotations` (W3C), `timeml`, `graph` (GraphML),
 `gexf`, `followthemoney`, `polecat`, `schemaorg`, `timeline` (TimelineJS), `dossier` (one page, with the `figures` of
 the article; `browser` prints it to PDF), and, of the `marks` that a tool shows, `brat` and `inception` → `formats` (all
-of them, written). Back in: `returned` makes corrections of what was changed in brat, INCEpTION or Web Annotations. Of an archive:
-`archive_figures`, `brief`.
+of them, written). Back in: `returned` makes corrections of what was changed in brat, INCEpTION or Web Annotations. Of
+an archive: `archive_figures`, `brief`.
 
 By default an export carries offsets and quotations of up to 25 words; `with_text` gives whole quotations and the
 article itself, for those who hold the rights; only with it are there brat's and INCEpTION's files.

@@ -20,6 +20,7 @@ from helpers.pages.highlight import (
 from helpers.pages.markup import (
     caption,
     escape,
+    in_words,
     link_addresses,
     plainly,
     reveal,
@@ -52,6 +53,7 @@ __all__ = [
     "hover_claim",
     "hover_date",
     "hover_mention",
+    "in_words",
     "index_statements",
     "legend",
     "link_addresses",

@@ -52,12 +52,13 @@ def plainly(call, *given):
 
 
 def caption(number, text, alt):
-    """A figure's caption with its number, as Markdown; below it, folded, the figure in words.
+    """A figure's caption with its number, as Markdown, and below it the figure in words."""
+    return Markdown(f"{say(f'**Figure {number}.** {text}').data}\n\n{in_words(alt).data}")
 
-    What Jupyter keeps with a picture itself shows nowhere.
-    """
-    folded = f"<details><summary>The figure in words</summary>{escape(' '.join(alt.split()))}</details>"
-    return Markdown(f"{say(f'**Figure {number}.** {text}').data}\n\n{folded}")
+
+def in_words(alt):
+    """A figure in words, folded, as Markdown: what Jupyter keeps with a picture itself shows nowhere."""
+    return Markdown(f"<details><summary>The figure in words</summary>{escape(' '.join(alt.split()))}</details>")
 
 
 def show_table(frame, columns=None, rows=None):
