@@ -7,13 +7,10 @@ from nltk.metrics.agreement import AnnotationTask
 
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
+from helpers.readings.agreement import COEFFICIENTS, mark_words, measure, measure_agreement
 from helpers.readings.alignment import READ_TABLES
 from helpers.readings.readings import load_reading
 from helpers.scores.readings import (
-    COEFFICIENTS,
-    mark_words,
-    measure,
-    measure_agreement,
     rate,
     score_article,
     score_reading,

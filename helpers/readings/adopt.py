@@ -63,11 +63,20 @@ def correct_table(table, article, adjudicated, corrections):
     keys = row_keys(table, adjudicated.frames[table])
     for a, b in pairs[table]:
         reasons = {} if b is None else adjudicated.reasons.get((table, keys[b]), {})
-        whole = target[table].loc[b] if a is None else stated[table].loc[a]
-        anchor = quote_row(*anchor_row(table, whole, target if a is None else stated), article.text)
-        row_id = "" if a is None else row_keys(table, stated[table])[a]
-        for decision in derive_decisions(table, stated[table], target[table], a, b, reasons):
-            yield {**anchor, "row_id": row_id, **decision}
+        yield from decide_pair(table, stated, target, (a, b), article.text, reasons)
+
+
+def decide_pair(table, stated, target, pair, text, reasons):
+    """The corrections, as dicts with anchors, that make a row of `stated` say what its partner in `target` says.
+
+    Both are {table: frame} with the same ids; `pair` has the row of each, None where there is none.
+    """
+    a, b = pair
+    whole = target[table].loc[b] if a is None else stated[table].loc[a]
+    anchor = quote_row(*anchor_row(table, whole, target if a is None else stated), text)
+    row_id = "" if a is None else row_keys(table, stated[table])[a]
+    for decision in derive_decisions(table, stated[table], target[table], a, b, reasons):
+        yield {"table": table, **anchor, "row_id": row_id, **decision}
 
 
 def derive_decisions(table, stated, target, a, b, reasons):

@@ -8,8 +8,8 @@ from helpers.articles.article import Article
 from helpers.claims.claims import find_claims
 from helpers.corpora.brat import Attributed, load_brat
 from helpers.language.sentences import parse
+from helpers.readings.agreement import WORD
 from helpers.scores.outcomes import count_outcomes
-from helpers.scores.readings import WORD
 from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
 

@@ -3,7 +3,7 @@
 import re
 
 from helpers.corpora.invented import FIELDS
-from helpers.scores.readings import ROWS, WORD, measure
+from helpers.readings.agreement import ROWS, WORD, measure
 from helpers.spans import count_shared, pair_best, share_words
 from helpers.tables import make_table
 

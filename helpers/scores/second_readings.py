@@ -7,11 +7,11 @@ import pandas as pd
 from helpers.articles.article import article_from_text
 from helpers.corpora.whole_articles import load_whole_articles
 from helpers.language.sentences import parse, tabulate_sentences
+from helpers.readings.agreement import ROWS, cell_pairs, mark_words, match, measure
 from helpers.readings.alignment import align_spans, place_rows
 from helpers.relations import derive_relations
 from helpers.scores.acts import bound
 from helpers.scores.bearers import simplify
-from helpers.scores.readings import ROWS, cell_pairs, mark_words, match, measure
 from helpers.scores.whole_articles import AUTHOR, count_article, tabulate_counts
 from helpers.tables import Annotations, make_table
 
