@@ -10,10 +10,12 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.font_manager import findfont
 from PIL import Image
 
 from helpers import charts, paths
 from helpers.charts.style import FORMATS, WIDTHS, check_width, name_figure, render_figure, save_figure, set_style
+from helpers.charts.typeface import FACES, STYLES, TYPEFACE, available_letters, font
 from helpers.tables import make_table
 
 SUFFIXES = ("svg", "png", "pdf", "csv", "md")
@@ -166,3 +168,21 @@ def test_no_text_breaks_a_figure(text, tmp_path):
 def test_dollar_signs_are_no_formula():
     drawn = " ".join(t.get_text() for t in draw(text="Between $3 million and $5 million.").findobj(plt.Text))
     assert "$3 million and $5 million" in drawn
+
+
+def test_every_style_is_set_in_a_face_of_the_package():
+    faces = set()
+    for weight, style in STYLES:
+        face = font(8, weight, style).copy()
+        face.set_family(TYPEFACE)
+        faces.add(str(findfont(face)))
+    assert faces == {str(path) for path in FACES.glob("*.ttf")} and len(faces) == len(STYLES)
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FACES / "OFL.txt").read_text()
+
+
+def test_letters_that_the_typeface_lacks_are_drawn_with_another():
+    """A letter that no face has would warn, which fails the test."""
+    assert {ord(letter) for letter in "é→Łжم"} <= available_letters()
+    fig = draw(name="Ann عمر 漢")
+    fig.canvas.draw()
+    assert any("Ann عمر □" in text.get_text() for text in fig.findobj(plt.Text))

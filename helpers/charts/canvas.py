@@ -5,31 +5,26 @@ figure's height to them.
 """
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 
 import matplotlib.pyplot as plt
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.textpath import text_to_path
 
 from helpers.charts.style import FAINT, INK, PAPER, QUIET, SLIDE_RATIO, WIDTHS, check_width
+from helpers.charts.typeface import available_letters, font
 
 POINT = 1 / 72
 MARGIN = 0.12
-LEADING = 1.32
-SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
+LEADING = 1.31
+SIZES = {"title": 12.5, "head": 9.6, "body": 8.6, "small": 7.6}
 BADGE = 0.085
+FIGURE_HEIGHT = 0.65  # of the figures of the typeface, by its size
 LIST_COLUMN, LIST_GAP = 2.7, 0.2
 SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP, SLIDE_LIMIT = 5.9, 0.47, 1.03, 60
 # Words that run over fewer lines on a wider sheet: at first it grows with care, so that it does not grow too far.
 SLIDE_POWER = -1.5
-
-
-@cache
-def font(size, weight="normal", style="normal"):
-    """The font of the figures at a size in points."""
-    return FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
 
 
 def measure(text, size, weight="normal", style="normal"):
@@ -73,14 +68,6 @@ def printable(text):
     known = available_letters()
     drawn = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return "".join(c if ord(c) in known or c.isspace() else "\u25a1" for c in drawn)
-
-
-@lru_cache(maxsize=1)
-def available_letters():
-    """Code points that the font of the figures has."""
-    from matplotlib.font_manager import findfont, get_font
-
-    return frozenset(get_font(findfont(font(8))).get_charmap())
 
 
 def split_bands(widths, room):
@@ -156,7 +143,7 @@ class Canvas:
 
     def badge(self, x, y, number, colour=INK, hollow=False):
         """An evidence number in a disc centred at (x, y)."""
-        size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.4)
+        size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.8)
         self.ax.add_patch(
             Circle(
                 (x, y),
@@ -169,13 +156,13 @@ class Canvas:
         )
         self.text(
             x,
-            y + 0.004,
+            y + FIGURE_HEIGHT / 2 * size * POINT,
             str(number),
             size,
             "bold",
             colour=colour if hollow else PAPER,
             align="center",
-            valign="center_baseline",
+            valign="baseline",
             gid="evidence-number",
         )
 

@@ -28,8 +28,8 @@ COLUMNS = (
     "spans",
     "later",
 )
-ROW, GAP, DAY_WIDTH, NUMBER_WIDTH = 0.138, 0.2, 0.72, 0.22
-LANE, MARK = 0.125, 4.6
+ROW, GAP, DAY_WIDTH, NUMBER_WIDTH = 0.16, 0.2, 0.72, 0.22
+LANE, MARK = 0.14, 4.6
 
 
 def chronology_data(chronology, labels, checks, published):
@@ -190,7 +190,7 @@ class Column:
         self.canvas, self.x, self.right = canvas, x, x + room
         narrow = canvas.kind == "column"
         self.size = "small" if narrow else "body"
-        step = 0.1 if narrow else 0.19
+        step = 0.14 if narrow else 0.19
         start = x + NUMBER_WIDTH + DAY_WIDTH + (0.0 if narrow else 0.1)
         self.lanes = {lane: start + step * (n + 0.5) for n, lane in enumerate(lanes)}
         self.label = start + step * len(lanes) + 0.08
@@ -224,11 +224,11 @@ class Column:
 
     def draw_article(self, words):
         """The moment of the article: a strong line with its day."""
-        y = self.canvas.y + 0.085
+        y = self.canvas.y + 0.1
         right = self.right - measure(words, SIZES["small"], "bold") - 0.08
         self.canvas.ax.plot([self.x, right], [y, y], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="article")
         self.canvas.text(self.right, y, words, "small", "bold", align="right", valign="center")
-        self.canvas.y += 0.17
+        self.canvas.y += 0.2
 
     def draw_year(self, years):
         """A thin line where a year begins; a wider gap where years without an event lie between."""

@@ -7,6 +7,7 @@ outline and dashes.
 import io
 
 from helpers import paths
+from helpers.charts.typeface import FAMILY, register_faces
 from helpers.files import check_writable, remove_file, write_file
 from helpers.tables import to_csv
 
@@ -40,12 +41,13 @@ def set_style():
     import matplotlib as mpl
     import seaborn as sns
 
+    register_faces()
     mpl.rcdefaults()
     mpl.rcParams.update({key: mpl.rcParamsDefault[key] for key in OWN})
     sns.set_theme(
         style="white",
         palette="colorblind",
-        font="DejaVu Sans",
+        font=FAMILY,
         rc={
             "svg.hashsalt": "regtrace",
             "svg.fonttype": "path",
