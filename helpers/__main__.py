@@ -120,6 +120,8 @@ def build_parser():
     figures = commands.add_parser("figures", help="export every figure of an article for a report")
     figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
+    figures.add_argument("--figure", default="", help="one figure instead of all: timeline, relations, claims …")
+    figures.add_argument("--title", default="", help="its title, instead of the finding")
     figures.set_defaults(run=figures_command)
     adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
@@ -311,7 +313,9 @@ def figures_command(options):
     """Export the figures, and say which files changed."""
     from helpers.exports.figures import export_figures
 
-    changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
+    changed = export_figures(
+        options.article, options.width, lambda what: print(f"drawn: {what}"), options.figure, options.title
+    )
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
 
 
