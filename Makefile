@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN ACTOR OTHER ADD WHO
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN ACTOR OTHER ADD WHO FIGURE TITLE
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
@@ -19,7 +19,7 @@ help:
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
-	@echo "make figures  [ARTICLE=slug|NAME=name] [WIDTH=column|page|slide]  export every figure of an article or archive for a report"
+	@echo "make figures  [ARTICLE=slug|NAME=name] [WIDTH=column|page|slide] [FIGURE=name [TITLE=\"…\"]]  export every figure, or one, for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
 	@echo "make bench    ARCHIVE=1000                            measure what an archive of so many invented articles costs"
 	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
@@ -70,7 +70,7 @@ lab: setup
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url="/lab/tree/notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
 
 figures: setup
-	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)" $(if $(NAME),--archive "$$NAME") $(if $(GIVEN),--given "$$GIVEN")
+	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)" $(if $(NAME),--archive "$$NAME") $(if $(GIVEN),--given "$$GIVEN") $(if $(FIGURE),--figure "$$FIGURE") $(if $(TITLE),--title "$$TITLE")
 
 bench: setup
 	@$(BIN)/python -m helpers bench $(if $(ARCHIVE),--archive "$(ARCHIVE)","$(CORPORA)")

@@ -106,6 +106,8 @@ def build_parser():
         help="of an archive: actor and other of the pair; first, last (days) and least (reports) of the network",
     )
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
+    figures.add_argument("--figure", default="", help="one figure instead of all: timeline, relations, claims …")
+    figures.add_argument("--title", default="", help="its title, instead of the finding")
     figures.set_defaults(run=figures_command)
     adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
     adopt.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
@@ -363,7 +365,7 @@ def figures_command(options):
         given = split_columns(options.given)
         changed = export_archive_figures(options.archive, options.width, given, report)
     else:
-        changed = export_figures(options.article, options.width, report)
+        changed = export_figures(options.article, options.width, report, options.figure, options.title)
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
 
 

@@ -9,10 +9,12 @@ matplotlib.use("Agg")
 
 import numpy as np
 import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Circle
 from matplotlib.text import Text
 
 from helpers import charts
+from helpers.charts.style import list_sheets
 from helpers.tables import check_table, find_values, make_table
 
 SEEN = {"made_by": "test", "review": "unseen"}
@@ -288,8 +290,8 @@ def data_of(what, n):
     return getattr(charts, f"{what}_data")(*make_tables(what, n))
 
 
-def marks_of(ax):
-    return Counter(line.get_gid() for line in ax.lines if (line.get_gid() or "").startswith("mark-"))
+def marks_of(*axes):
+    return Counter(line.get_gid() for ax in axes for line in ax.lines if (line.get_gid() or "").startswith("mark-"))
 
 
 def read_texts(ax):
@@ -327,12 +329,25 @@ def find_outside(ax):
     ]
 
 
-def find_circles(ax):
-    return [(p.center, p.radius) for p in ax.patches if isinstance(p, Circle)]
+def find_badges(ax):
+    """(centre, half of the width) of every disc, and of every square and diamond with a number."""
+    found = [p for p in ax.patches if isinstance(p, Circle) or p.get_gid() == "badge"]
+    boxes = [p.get_path().get_extents(p.get_patch_transform()) for p in found]
+    return [(((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2), (b.x1 - b.x0) / 2) for b in boxes]
 
 
-def evidence_numbers(ax):
-    return Counter(t.get_text() for t in ax.texts if t.get_gid() == "evidence-number")
+def sheets_of(ax):
+    """The Axes of every sheet of a picture."""
+    return [figure.axes[0] for figure in ax.figure.parts]
+
+
+def listed_of(ax):
+    """The Axes of every sheet of the list of words behind the numbers of a picture."""
+    return [FigureCanvasAgg(figure).figure.axes[0] for figure in list_sheets(ax.figure)[1]]
+
+
+def evidence_numbers(*axes):
+    return Counter(t.get_text() for ax in axes for t in ax.texts if t.get_gid() == "evidence-number")
 
 
 def evidence_marks(what, tables):

@@ -1,11 +1,12 @@
 """The pictures of an archive and the sentences on it, of invented answers."""
 
+from collections import Counter
 from itertools import combinations
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from drawing import evidence_numbers, find_circles, find_outside, find_overlaps, read_texts, touch
+from drawing import evidence_numbers, find_badges, find_outside, find_overlaps, listed_of, read_texts, sheets_of, touch
 
 from helpers import charts, findings
 from helpers.archive import recovery
@@ -51,11 +52,10 @@ def make_told(n):
 )
 def test_no_text_overlaps_another_or_leaves_the_figure(width, n):
     ax = charts.episodes(make_told(n), "Source: invented.", width=width)
-    assert find_overlaps(ax) == [] and find_outside(ax) == []
-    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
-    assert set(evidence_numbers(ax)) == {str(k + 1) for k in range(n)} or set(evidence_numbers(ax)) == set(
-        range(1, n + 1)
-    )
+    for sheet in (*sheets_of(ax), *listed_of(ax)):
+        assert find_overlaps(sheet) == [] and find_outside(sheet) == []
+        assert [a for a, b in combinations(find_badges(sheet), 2) if touch(a, b, 1 / sheet.figure.dpi)] == []
+    assert evidence_numbers(*sheets_of(ax)) == evidence_numbers(*listed_of(ax)) == Counter(map(str, range(1, n + 1)))
 
 
 def test_what_is_planned_is_hollow_and_what_happened_is_full():

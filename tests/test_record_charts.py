@@ -19,6 +19,7 @@ from drawing import (
     make_sentences,
     make_tables,
     marks_of,
+    sheets_of,
 )
 from matplotlib.colors import to_rgba
 
@@ -33,7 +34,7 @@ NEW = ("mentions", "chronology", "checks", "dates")
 
 def test_every_mention_has_its_mark_for_every_actor_meant():
     data = data_of("mentions", 60)
-    assert marks_of(draw("mentions", 60)) == Counter(f"mark-{i}" for i in data["mention_id"])
+    assert marks_of(*sheets_of(draw("mentions", 60))) == Counter(f"mark-{i}" for i in data["mention_id"])
     assert (data["mention_id"].value_counts() > 1).any() and (data["actor"] == "not resolved").any()
 
 
@@ -63,7 +64,7 @@ def test_the_article_stands_between_what_came_before_and_after(day, before):
     chronology, labels = make_chronology(6), make_labels(6)
     for width in ("page", "slide"):
         ax = charts.chronology(chronology, labels, make_table("checks", []), day, width=width)
-        lines = [line for line in ax.lines if line.get_gid() == "article"]
+        lines = [line for sheet in sheets_of(ax) for line in sheet.lines if line.get_gid() == "article"]
         assert len(lines) == 1
         if width == "page":
             y = lines[0].get_ydata()[0]

@@ -38,7 +38,7 @@ OUTSIDE = {
 # A room that one file of another needs for one thing: only these files may import it.
 NARROW = {
     ("language", "corpora"): {"training", "role_training"},
-    ("charts", "articles"): {"chronology"},
+    ("charts", "articles"): {"chronology", "timeline"},
     ("charts", "record"): {"checks", "chronology"},
     ("pages", "annotate"): {"review"},
     ("pages", "articles"): {"review"},

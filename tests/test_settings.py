@@ -120,7 +120,7 @@ def run(code, *given, root, environment):
 def test_a_figure_has_the_bytes_of_the_collection_whatever_a_reader_has_set(hostile, tmp_path):
     run(DRAW, SLUG, tmp_path / "figures", root=paths.ROOT, environment=hostile)
     made = sorted((tmp_path / "figures").iterdir())
-    assert len(made) == 5
+    assert len(made) == 8
     assert [path.name for path in made if path.read_bytes() != (paths.FIGURES / path.name).read_bytes()] == []
 
 

@@ -10,10 +10,21 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.font_manager import findfont
 from PIL import Image
 
 from helpers import charts, paths
-from helpers.charts.style import FORMATS, WIDTHS, check_width, name_figure, render_figure, save_figure, set_style
+from helpers.charts.style import (
+    FORMATS,
+    WIDTHS,
+    check_width,
+    list_sheets,
+    name_figure,
+    render_figure,
+    save_figure,
+    set_style,
+)
+from helpers.charts.typeface import FACES, STYLES, TYPEFACE, available_letters, font
 from helpers.tables import make_table
 
 SUFFIXES = ("svg", "png", "pdf", "csv", "md")
@@ -51,9 +62,12 @@ def save(fig, folder):
     )
 
 
-def test_a_figure_is_saved_in_three_formats_with_its_data_and_its_words(tmp_path):
-    assert sorted(save(draw(), tmp_path)) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
+SAVED = sorted([*(f"x.{suffix}" for suffix in SUFFIXES), *(f"x-quotations.{suffix}" for suffix in FORMATS)])
+
+
+def test_a_figure_is_saved_in_three_formats_with_its_data_its_words_and_those_behind_its_numbers(tmp_path):
+    assert sorted(save(draw(), tmp_path)) == SAVED
+    assert sorted(path.name for path in tmp_path.iterdir()) == SAVED
     assert (tmp_path / "x.csv").read_text() == "number,source\n1,Ann Lee\n"
     words = (tmp_path / "x.md").read_text()
     assert "What it shows." in words and "One row." in words
@@ -62,9 +76,19 @@ def test_a_figure_is_saved_in_three_formats_with_its_data_and_its_words(tmp_path
 def test_a_figure_with_nothing_drawn_is_not_kept(tmp_path):
     save(draw(), tmp_path)
     empty = pd.DataFrame({"number": [], "source": []})
-    assert sorted(save_figure(draw(), "x", empty, "", "", tmp_path)) == sorted(f"x.{suffix}" for suffix in SUFFIXES)
+    assert sorted(save_figure(draw(), "x", empty, "", "", tmp_path)) == SAVED
     assert not list(tmp_path.iterdir())
     assert not save_figure(draw(), "x", empty, "", "", tmp_path)
+
+
+def test_a_figure_of_several_sheets_is_saved_sheet_by_sheet_and_a_sheet_that_is_gone_is_taken_away(tmp_path):
+    fig, other = draw(), tmp_path / "x-2018-timeline.png"
+    other.write_bytes(b"of another figure")
+    fig.parts = [fig, draw()]
+    assert {"x.png", "x-2.png", "x-2.pdf", "x-2.svg"} <= set(save(fig, tmp_path))
+    fig.parts = [fig]
+    assert sorted(save(fig, tmp_path)) == ["x-2.pdf", "x-2.png", "x-2.svg"]
+    assert other.is_file() and not (tmp_path / "x-2.png").exists()
 
 
 def test_figures_go_to_the_folder_of_figures_if_no_other_is_given(tmp_path, monkeypatch):
@@ -164,5 +188,24 @@ def test_no_text_breaks_a_figure(text, tmp_path):
 
 
 def test_dollar_signs_are_no_formula():
-    drawn = " ".join(t.get_text() for t in draw(text="Between $3 million and $5 million.").findobj(plt.Text))
+    (listed,) = list_sheets(draw(text="Between $3 million and $5 million."))[1]
+    drawn = " ".join(t.get_text() for t in listed.findobj(plt.Text))
     assert "$3 million and $5 million" in drawn
+
+
+def test_every_style_is_set_in_a_face_of_the_package():
+    faces = set()
+    for weight, style in STYLES:
+        face = font(8, weight, style).copy()
+        face.set_family(TYPEFACE)
+        faces.add(str(findfont(face)))
+    assert faces == {str(path) for path in FACES.glob("*.ttf")} and len(faces) == len(STYLES)
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FACES / "OFL.txt").read_text()
+
+
+def test_letters_that_the_typeface_lacks_are_drawn_with_another():
+    """A letter that no face has would warn, which fails the test."""
+    assert {ord(letter) for letter in "é→Łжم"} <= available_letters()
+    fig = draw(name="Ann عمر 漢")
+    fig.canvas.draw()
+    assert any("Ann عمر □" in text.get_text() for text in fig.findobj(plt.Text))

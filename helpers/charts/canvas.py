@@ -1,35 +1,53 @@
-"""A sheet measured in inches, on which the charts set words and marks so that nothing overlaps or is cut off.
+"""Sheets measured in inches, on which the charts set words and marks so that nothing overlaps or is cut off.
 
-x runs right and y runs down from the top left corner. A chart adds blocks from top to bottom; `finish` fits the
-figure's height to them.
+x runs right and y down from the top left corner. A chart adds blocks from top to bottom; what has no room on a sheet
+as tall as a page allows goes on the next one. `finish` fits the height of each sheet to what is on it.
 """
 
+import re
 import unicodedata
-from functools import cache, lru_cache
-from math import log
+from functools import cache
+from math import inf
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle, RegularPolygon
 from matplotlib.textpath import text_to_path
 
-from helpers.charts.style import FAINT, INK, PAPER, QUIET, SLIDE_RATIO, WIDTHS, check_width
+from helpers.charts.style import FAINT, HEIGHTS, INK, PAPER, QUIET, WIDTHS, check_width
+from helpers.charts.typeface import available_letters, font
 
 POINT = 1 / 72
 MARGIN = 0.12
-LEADING = 1.32
-SIZES = {"title": 10.5, "head": 8.2, "body": 7.2, "small": 6.4}
+LEADING = 1.31
+SIZES = {"title": 12.5, "head": 9.6, "body": 8.6, "small": 7.6}
 BADGE = 0.085
-LIST_COLUMN, LIST_GAP = 2.7, 0.2
-SLIDE_PANEL, SLIDE_SHARE, SLIDE_STEP, SLIDE_LIMIT = 5.9, 0.47, 1.03, 60
-# Words that run over fewer lines on a wider sheet: at first it grows with care, so that it does not grow too far.
-SLIDE_POWER = -1.5
+FIGURE_HEIGHT = 0.65  # of the figures of the typeface, by its size
+PART = 0.32  # room for the number of a part
+# A list, a lane is cut only if that leaves less than this share of a sheet empty.
+EMPTY, SMALLEST = 0.4, 0.7
+LISTED = "In the words of the article"
 
 
-@cache
-def font(size, weight="normal", style="normal"):
-    """The font of the figures at a size in points."""
-    return FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
+class Listing(NamedTuple):
+    """The numbered list of the words behind a picture, which stands on sheets of its own.
+
+    An item is (number, plain words, quotation, colour, hollow), and the shape of the badge if it is no disc.
+    """
+
+    items: list
+    heading: str
+    source: str
+    width: str
+
+
+class Sheet(Figure):
+    """A figure that knows all sheets of its picture in their order, itself among them (`parts`), and its `Listing`."""
+
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        self.parts, self.listing = [self], None
 
 
 def measure(text, size, weight="normal", style="normal"):
@@ -46,26 +64,43 @@ def measure_word(text, size, weight, style):
 
 
 def wrap(text, width, size, weight="normal", style="normal"):
-    """The words of a text in lines no wider than `width` inches; a longer word is cut into pieces."""
+    """The words of a text in lines no wider than `width` inches, broken at spaces and behind the hyphens and slashes
+    of long words; a word that is wider ends in an ellipsis.
+    """
     lines = [""]
     for word in printable(text).split():
-        longer = f"{lines[-1]} {word}".strip()
-        if measure(longer, size, weight, style) <= 0.99 * width:
-            lines[-1] = longer
-            continue
-        pieces = cut_word(word, width, size, weight, style)
-        lines = (lines if lines[-1] else lines[:-1]) + pieces
+        for gap, piece in split_word(word, width, size, weight, style):
+            longer = f"{lines[-1]}{gap if lines[-1] else ''}{piece}"
+            if measure(longer, size, weight, style) <= 0.99 * width:
+                lines[-1] = longer
+            else:
+                lines = (lines if lines[-1] else []) + [crop(piece, width, size, weight, style)]
     return lines
 
 
-def cut_word(word, width, size, weight, style):
-    """A word in pieces that each fit the width."""
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and measure(pieces[-1] + letter, size, weight, style) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+def split_word(word, width, size, weight, style):
+    """[(what stands before it, piece)] of a word: itself, or its pieces at hyphens and slashes if it is too wide."""
+    if measure(word, size, weight, style) <= 0.99 * width:
+        return [(" ", word)]
+    pieces = re.findall(r"[^-/–]+[-/–]*|[-/–]+", word)
+    return [("" if n else " ", piece) for n, piece in enumerate(pieces)]
+
+
+def crop(word, width, size, weight, style):
+    """A word, or as much of its beginning as has room before an ellipsis."""
+    if measure(word, size, weight, style) <= width:
+        return word
+    kept = word
+    while len(kept) > 1 and measure(f"{kept}…", size, weight, style) > width:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def fit(text, width, size, weight="normal", style="normal"):
+    """The size, at most a third smaller, at which the longest word of a text has room on a line of `width` inches."""
+    pieces = (piece for word in printable(text).split() for _, piece in split_word(word, width, size, weight, style))
+    longest = max((measure(piece, size, weight, style) for piece in pieces), default=0.0)
+    return size * min(1.0, max(SMALLEST, 0.98 * width / longest)) if longest else size
 
 
 def printable(text):
@@ -73,14 +108,6 @@ def printable(text):
     known = available_letters()
     drawn = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return "".join(c if ord(c) in known or c.isspace() else "\u25a1" for c in drawn)
-
-
-@lru_cache(maxsize=1)
-def available_letters():
-    """Code points that the font of the figures has."""
-    from matplotlib.font_manager import findfont, get_font
-
-    return frozenset(get_font(findfont(font(8))).get_charmap())
 
 
 def split_bands(widths, room):
@@ -95,25 +122,90 @@ def split_bands(widths, room):
 
 
 class Canvas:
-    """A sheet that grows downwards; `y` is where the next block begins."""
+    """The sheets of one picture; `y` is where the next block of the present one begins."""
 
-    def __init__(self, ax=None, width="page", inches=None):
+    def __init__(self, ax=None, width="page", title=""):
         self.kind = check_width(width)
+        self.limited = ax is None
+        self.width = ax.figure.get_figwidth() if ax is not None else WIDTHS[width]
+        self.tallest = HEIGHTS[width] if self.limited else inf
+        self.sheets, self.items, self.listed, self.source = [], [], LISTED, ""
+        self.head = None
+        self.title, self.given = "", title
+        self.begin(ax)
+
+    def begin(self, ax=None):
+        """Begin a sheet."""
         if ax is None:
-            _, ax = plt.subplots(figsize=(inches or WIDTHS[width], 1))
-        self.ax, self.width = ax, inches or (WIDTHS[width] if ax is None else ax.figure.get_figwidth())
-        self.y = MARGIN
+            _, ax = plt.subplots(figsize=(self.width, 1), FigureClass=Sheet)
         ax.set_axis_off()
+        self.ax, self.y = ax, MARGIN
+        self.sheets.append([ax, MARGIN])
 
     @property
     def right(self):
-        """x of the right edge of the picture; on a slide the list of quotations stands beside it."""
-        return max(SLIDE_PANEL, SLIDE_SHARE * self.width) if self.kind == "slide" else self.width - MARGIN
+        """x of the right edge of the picture."""
+        return self.width - MARGIN
 
     @property
     def inner(self):
         """Width of the picture."""
-        return self.right - MARGIN
+        return self.width - 2 * MARGIN
+
+    @property
+    def bottom(self):
+        """y down to which blocks may reach on this sheet."""
+        return self.tallest - MARGIN - self.footer_height()
+
+    def footer_height(self):
+        """Height of the source line with its rule, 0 without one."""
+        lines = wrap(self.source, self.inner, SIZES["small"]) if self.source else []
+        return 0.1 + len(lines) * self.line_height("small") if lines else 0.0
+
+    def open(self, head):
+        """Draw what stands over the blocks of a sheet, and again on every further one."""
+        self.head = head
+        head()
+        self.top = self.y
+
+    def height_of(self, draw):
+        """Height of what `draw` draws, which is taken away again."""
+        y, before = self.y, set(self.ax.get_children())
+        draw()
+        height, self.y = self.y - y, y
+        for artist in set(self.ax.get_children()) - before:
+            artist.remove()
+        return height
+
+    def flow(self, blocks, head=None):
+        """Draw functions one below another under `head`, which is drawn again where they go on on another sheet.
+
+        They go to the next sheet together if they have room there and little of this one is left.
+        """
+        room = self.bottom - self.top
+        heights = [self.height_of(block) for block in blocks]
+        begun = self.height_of(head) if head else 0.0
+        left = self.bottom - self.y
+        if self.y > self.top and (
+            begun + heights[0] > left or (left < EMPTY * room and left < begun + sum(heights) <= room)
+        ):
+            self.turn()
+        draw_head = head or (lambda: None)
+        draw_head()
+        for n, (block, height) in enumerate(zip(blocks, heights, strict=True)):
+            if n and self.y + height > self.bottom:
+                self.turn()
+                draw_head()
+            block()
+
+    def turn(self):
+        """Leave this sheet and begin the next with the same title and head; how to read the picture was said."""
+        self.sheets[-1][1] = self.y
+        self.begin()
+        self.heading(self.title)
+        if self.head:
+            self.head()
+        self.top = self.y
 
     def text(
         self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None
@@ -134,48 +226,51 @@ class Canvas:
         )
 
     def paragraph(self, x, y, text, width, size="body", weight="normal", style="normal", colour=INK):
-        """Wrapped text from y on; returns the y below it."""
-        points = SIZES.get(size, size)
-        for line in wrap(text, width, points, weight, style):
+        """Wrapped text from y on, set smaller where a word has no room; returns the y below it."""
+        lines, points = self.lines(text, width, size, weight, style)
+        for line in lines:
             self.text(x, y, line, points, weight, style, colour)
             y += points * LEADING * POINT
         return y
+
+    def lines(self, text, width, size="body", weight="normal", style="normal"):
+        """(lines, points) of wrapped text, set smaller where a word has no room."""
+        points = fit(text, width, SIZES.get(size, size), weight, style)
+        return wrap(text, width, points, weight, style), points
 
     def line_height(self, size="body"):
         """Height of a line in inches."""
         return SIZES.get(size, size) * LEADING * POINT
 
     def heading(self, title, subtitle=""):
-        """The finding, and below it how to read the picture."""
-        width = self.width - 2 * MARGIN
-        self.y = self.paragraph(MARGIN, self.y, title, width, "title", "bold") + 0.03
+        """The finding, unless another title is given, beside room for the number of the part, and how to read it."""
+        self.title = self.given or title
+        room = self.inner - (PART if self.limited else 0.0)
+        self.y = self.paragraph(MARGIN, self.y, self.title, room, "title", "bold") + 0.02
         if subtitle:
-            self.y = self.paragraph(MARGIN, self.y, subtitle, width, "body", colour=QUIET)
+            self.y = self.paragraph(MARGIN, self.y, subtitle, self.inner, "body", colour=QUIET)
         self.y += 0.1
         self.top = self.y
 
-    def badge(self, x, y, number, colour=INK, hollow=False):
-        """An evidence number in a disc centred at (x, y)."""
-        size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.4)
-        self.ax.add_patch(
-            Circle(
-                (x, y),
-                BADGE,
-                facecolor=PAPER if hollow else colour,
-                edgecolor=colour,
-                lw=0.9,
-                zorder=4,
-            )
-        )
+    def badge(self, x, y, number, colour=INK, hollow=False, shape="o"):
+        """An evidence number in a disc ("o"), square ("s") or diamond ("D") centred at (x, y)."""
+        size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.8)
+        patch = {
+            "o": lambda style: Circle((x, y), BADGE, **style),
+            "s": lambda style: Rectangle((x - BADGE * 0.9, y - BADGE * 0.9), BADGE * 1.8, BADGE * 1.8, **style),
+            "D": lambda style: RegularPolygon((x, y), 4, radius=BADGE * 1.18, **style),
+        }[shape]
+        style = {"facecolor": PAPER if hollow else colour, "edgecolor": colour, "lw": 0.9, "zorder": 4, "gid": "badge"}
+        self.ax.add_patch(patch(style))
         self.text(
             x,
-            y + 0.004,
+            y + FIGURE_HEIGHT / 2 * size * POINT,
             str(number),
             size,
             "bold",
             colour=colour if hollow else PAPER,
             align="center",
-            valign="center_baseline",
+            valign="baseline",
             gid="evidence-number",
         )
 
@@ -191,112 +286,49 @@ class Canvas:
         """A rounded rectangle with its top left corner at (x, y)."""
         self.ax.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=0.05", **style))
 
-    def evidence(self, items, heading="In the words of the article"):
-        """The numbered list, in columns of even height, below the picture or on a slide beside it.
-
-        An item is (number, plain words, quotation, colour, hollow).
-        """
-        if not items:
-            return
-        beside = self.kind == "slide"
-        x, y = (self.right + 0.3, self.top) if beside else (MARGIN, self.y + 0.13)
-        room = self.width - MARGIN - x
-        if not beside:
-            self.rule(self.y + 0.06)
-        self.text(x, y, heading, "head", "bold")
-        y += self.line_height("head") + 0.05
-        count = max(1, int((room + LIST_GAP) // (LIST_COLUMN + LIST_GAP)))
-        width = (room - LIST_GAP * (count - 1)) / count
-        lowest = y
-        for n, column in enumerate(self.split_columns(items, width, count)):
-            below = y
-            for item, height in column:
-                self.evidence_item(item, x + n * (width + LIST_GAP), below, width)
-                below += height
-            lowest = max(lowest, below)
-        self.y = max(self.y, lowest) if beside else lowest
-
-    def split_columns(self, items, width, count):
-        """Items with their heights, in `count` columns whose heights are as even as the order allows."""
-        blocks = [(item, self.evidence_height(item, width)) for item in items]
-        target, columns, filled = sum(height for _, height in blocks) / count, [[]], 0.0
-        for item, height in blocks:
-            if len(columns) < count and columns[-1] and filled + height / 2 > target:
-                columns.append([])
-                filled = 0.0
-            columns[-1].append((item, height))
-            filled += height
-        return columns
-
-    def evidence_height(self, item, width):
-        """Height of one item of the list in inches."""
-        indent = 2 * BADGE + 0.07
-        _, words, quotation, *_ = item
-        lines = (len(wrap(words, width - indent, SIZES["small"], "bold")) if words else 0) + len(
-            wrap(quotation, width - indent, SIZES["small"])
-        )
-        return max(lines * self.line_height("small"), 2 * BADGE) + 0.06
-
-    def evidence_item(self, item, x, y, width):
-        """Draw one item of the list."""
-        number, words, quotation, colour, hollow = item
-        indent = 2 * BADGE + 0.07
-        self.badge(x + BADGE, y + BADGE * 0.75, number, colour, hollow)
-        y = self.paragraph(x + indent, y, words, width - indent, "small", "bold") if words else y
-        self.paragraph(x + indent, y, quotation, width - indent, "small", colour=QUIET)
+    def evidence(self, items, heading=LISTED):
+        """The numbered list of the words behind the picture, which `quotations` draws on sheets of its own."""
+        self.items, self.listed = items, heading
 
     def footer(self, text):
-        """The source line, if there is one."""
-        if text:
-            width = self.width - 2 * MARGIN
-            self.rule(self.y + 0.05, width=width)
-            self.y = self.paragraph(MARGIN, self.y + 0.1, text, width, "small", colour=QUIET)
+        """The source line of every sheet; to be told before the blocks, which leave room for it."""
+        self.source = text
+
+    def draw_footer(self):
+        """The source line, if there is one; on a slide at its foot."""
+        if self.source:
+            y = self.y if self.kind != "slide" else max(self.y, self.bottom)
+            self.rule(y + 0.05)
+            self.y = self.paragraph(MARGIN, y + 0.1, self.source, self.inner, "small", colour=QUIET)
 
     def finish(self):
-        """Fit the figure to what was drawn, one unit to the inch; returns the Axes."""
-        height = self.y + MARGIN
-        if self.kind == "slide":
-            height = max(height, self.width / SLIDE_RATIO)
-            self.width = height * SLIDE_RATIO
-        if len(self.ax.figure.axes) == 1:
-            self.ax.figure.set_size_inches(self.width, height)
-            self.ax.set_position((0, 0, 1, 1))
-        self.ax.set_xlim(0, self.width)
-        self.ax.set_ylim(height, 0)
-        return self.ax
+        """Fit each sheet to what was drawn, one unit to the inch; returns the Axes of the first."""
+        self.sheets[-1][1] = self.y
+        axes = [ax for ax, _ in self.sheets]
+        for n, (ax, y) in enumerate(self.sheets, start=1):
+            self.ax, self.y = ax, y
+            if len(axes) > 1:
+                mark = f"{n}/{len(axes)}"
+                self.text(self.right, MARGIN, mark, "title", colour=QUIET, align="right", gid="part")
+            self.draw_footer()
+            height = HEIGHTS["slide"] if self.kind == "slide" and self.limited else self.y + MARGIN
+            if len(ax.figure.axes) == 1:
+                ax.figure.set_size_inches(self.width, max(height, self.y + MARGIN))
+                ax.set_position((0, 0, 1, 1))
+            ax.set_xlim(0, self.width)
+            ax.set_ylim(max(height, self.y + MARGIN), 0)
+        if self.limited:
+            parts, listing = [ax.figure for ax in axes], Listing(self.items, self.listed, self.source, self.kind)
+            for figure in parts:
+                figure.parts, figure.listing = parts, listing if self.items else None
+        return axes[0]
 
 
-def draw_sheet(draw, ax=None, width="page"):
-    """Call `draw(canvas)` on a sheet of the width and return its Axes.
+def draw_sheet(draw, ax=None, width="page", title=""):
+    """Call `draw(canvas)` and return the Axes of the first sheet, whose figure knows the others (`Sheet.parts`).
 
-    A slide keeps 16:9: if the content is too tall for it, the whole sheet grows, and its words get smaller on the
-    screen.
+    On an `ax` that is given, however tall, everything stands on one. A `title` that is given overrules the finding.
     """
-    if ax is not None or check_width(width) != "slide":
-        canvas = Canvas(ax, width)
-        draw(canvas)
-        return canvas.finish()
-    tried = [(WIDTHS["slide"], 0.0)]
-    while True:
-        inches = tried[-1][0]
-        canvas = Canvas(None, width, inches)
-        draw(canvas)
-        needed = (canvas.y + MARGIN) * SLIDE_RATIO
-        if needed <= inches or inches > SLIDE_LIMIT:
-            return canvas.finish()
-        plt.close(canvas.ax.figure)
-        tried[-1] = inches, needed
-        tried.append((inches * max(SLIDE_STEP, find_growth(tried)), 0.0))
-
-
-def find_growth(tried):
-    """How many times wider a sheet may have to be, by the widths that were tried and those that their content needed.
-
-    What a sheet needs is taken for a power of its width: of the last two tries, if there are two (the secant method).
-    """
-    inches, needed = tried[-1]
-    power = SLIDE_POWER
-    if len(tried) > 1:
-        before, needed_before = tried[-2]
-        power = min(log(needed / needed_before) / log(inches / before), 0.0)
-    return (needed / inches) ** (1 / (1 - power))
+    canvas = Canvas(ax, width, title)
+    draw(canvas)
+    return canvas.finish()

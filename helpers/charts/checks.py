@@ -1,5 +1,7 @@
 """The article's statements against the record: which are borne out, and which are not."""
 
+from functools import partial
+
 import pandas as pd
 
 from helpers.charts.canvas import BADGE, MARGIN, draw_sheet, split_bands
@@ -60,23 +62,28 @@ def checks_finding(data):
     """The title: how many points were checked, and what came of it."""
     if data.empty:
         return "Nobody has held this article against the record"
-    parts = [f"{n} {plain('verdict', verdict)}" for verdict, n in count_verdicts(data).items()]
-    return f"{count_noun(len(data), 'point')} checked: {', '.join(parts)}"
+    counts = count_verdicts(data)
+    parts = [f"{n} {plain('verdict', verdict)}" for verdict, n in counts.items() if verdict != "supported"]
+    borne = counts.get("supported", 0)
+    borne = f"{borne or 'none'} {'is' if borne == 1 else 'are'} borne out by the record"
+    rest = f"; {', '.join(parts)}" if parts else ""
+    return f"Of {count_noun(len(data), 'point')} checked, {borne}{rest}"
 
 
-def checks(checks, claims, source="", ax=None, width="page"):
+def checks(checks, claims, source="", ax=None, width="page", title=""):
     """Draw the table `checks` of an article by statement (table `claims`) and verdict and return the Axes.
 
     `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or
-    slide.
+    slide. `title` overrules the finding.
     """
     data = checks_data(checks, claims)
     letters = list(claims_data(claims)["letter"])
-    return draw_sheet(lambda canvas: draw_checks(canvas, data, letters, source), ax, width)
+    return draw_sheet(lambda canvas: draw_checks(canvas, data, letters, source), ax, width, title)
 
 
 def draw_checks(canvas, data, letters, source):
     """All blocks of the picture from top to bottom."""
+    canvas.footer(source)
     canvas.heading(
         checks_finding(data),
         "Letters are the article's statements in order; each number is a point held against the record, which is what "
@@ -84,17 +91,17 @@ def draw_checks(canvas, data, letters, source):
         if len(data)
         else "",
     )
-    if len(data):
-        label = min(1.75, 0.42 * canvas.inner)
-        columns = [*letters, *([""] if (data["letter"] == "").any() else [])]
-        stacks = data.groupby(["letter", "verdict"])["number"].apply(list).to_dict()
-        for first, last in split_bands([STEP] * len(columns), canvas.inner - label):
-            draw_band(canvas, columns[first:last], stacks, set(data["letter"]), label)
-        by_gravity = data.assign(order=data["verdict"].map(GRAVEST.index)).sort_values(["order", "number"])
-        canvas.evidence(
-            [quote_check(row) for row in by_gravity.itertuples(index=False)], "The points, and what the record says"
-        )
-    canvas.footer(source)
+    if data.empty:
+        return
+    label = min(1.75, 0.42 * canvas.inner)
+    columns = [*letters, *([""] if (data["letter"] == "").any() else [])]
+    stacks = data.groupby(["letter", "verdict"])["number"].apply(list).to_dict()
+    for first, last in split_bands([STEP] * len(columns), canvas.inner - label):
+        draw_band(canvas, columns[first:last], stacks, set(data["letter"]), label)
+    by_gravity = data.assign(order=data["verdict"].map(GRAVEST.index)).sort_values(["order", "number"])
+    canvas.evidence(
+        [quote_check(row) for row in by_gravity.itertuples(index=False)], "The points, and what the record says"
+    )
 
 
 def draw_band(canvas, columns, stacks, checked, label):
@@ -102,22 +109,21 @@ def draw_band(canvas, columns, stacks, checked, label):
     left = MARGIN + label
     step = min((canvas.right - left) / len(columns), 1.5 * STEP)
     places = {letter: left + step * (n + 0.5) for n, letter in enumerate(columns)}
+    right = left + step * len(columns)
+    canvas.flow(
+        [partial(draw_verdict, canvas, verdict, places, stacks, label, right) for verdict in GRAVEST],
+        partial(draw_letters, canvas, places, checked),
+    )
+    canvas.y += 0.1
+
+
+def draw_letters(canvas, places, checked):
+    """The letters of the statements over their columns."""
     for letter, x in places.items():
         known = letter in checked
-        canvas.text(
-            x,
-            canvas.y,
-            letter or "–",
-            "small",
-            "bold" if known else "normal",
-            colour=INK if known else QUIET,
-            align="center",
-        )
+        weight, colour = ("semibold", INK) if known else ("normal", QUIET)
+        canvas.text(x, canvas.y, letter or "–", "small", weight, colour=colour, align="center")
     canvas.y += canvas.line_height("small") + 0.04
-    right = left + step * len(columns)
-    for verdict in GRAVEST:
-        draw_verdict(canvas, verdict, places, stacks, label, right)
-    canvas.y += 0.1
 
 
 def draw_verdict(canvas, verdict, places, stacks, label, right):
@@ -125,7 +131,7 @@ def draw_verdict(canvas, verdict, places, stacks, label, right):
     canvas.rule(canvas.y, width=right - MARGIN)
     deepest = max(len(stacks.get((letter, verdict), ())) for letter in places)
     words = plain("verdict", verdict)
-    below = canvas.paragraph(MARGIN, canvas.y + 0.05, words, label - 0.1, "body", "bold", colour=COLOURS[verdict])
+    below = canvas.paragraph(MARGIN, canvas.y + 0.05, words, label - 0.1, "body", "semibold", colour=COLOURS[verdict])
     below = canvas.paragraph(MARGIN, below, explain("verdict", verdict), label - 0.12, "small", colour=QUIET)
     height = max(deepest * STEP + 0.08, below - canvas.y + 0.04)
     for letter, x in places.items():

@@ -1,12 +1,13 @@
 """The long timeline: what the public record holds before and after the article, in lanes by institution."""
 
 from datetime import date
+from functools import partial
 from math import ceil
 
 import pandas as pd
 
 from helpers.articles.article import publication_day
-from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import FAINT, INK, PAPER, QUIET
 from helpers.record import add_days
 from helpers.tables import find_values
@@ -28,8 +29,8 @@ COLUMNS = (
     "spans",
     "later",
 )
-ROW, GAP, DAY_WIDTH, NUMBER_WIDTH = 0.138, 0.2, 0.72, 0.22
-LANE, MARK = 0.125, 4.6
+ROW, DAY_WIDTH, NUMBER_WIDTH, DISC = 0.16, 0.7, 0.24, 0.2
+LANE, MARK = 0.14, 4.6
 
 
 def chronology_data(chronology, labels, checks, published):
@@ -85,45 +86,45 @@ def chronology_finding(data):
     return f"{len(after)} of {count_noun(len(data), 'event')} came after the article, {where} {told}"
 
 
-def chronology(chronology, labels, checks, published, source="", ax=None, width="page"):
+def chronology(chronology, labels, checks, published, source="", ax=None, width="page", title=""):
     """Draw the events of the table `chronology` in order of time, with the moment of the article marked, and return the
     Axes.
 
     `labels` (table) gives lanes and short labels, `checks` (table) mark what the article's statements were held
-    against, `published` is its day. With `ax` the drawing goes there, else on a new figure of the width column, page or
-    slide.
+    against, `published` is its day. With `ax` the drawing goes there, else on a new figure of the width column,
+    page or slide. `title` overrules the finding.
     """
     data = chronology_data(chronology, labels, checks, published)
-    return draw_sheet(lambda canvas: draw_chronology(canvas, data, published, source), ax, width)
+    return draw_sheet(lambda canvas: draw_chronology(canvas, data, published, source), ax, width, title)
 
 
 def draw_chronology(canvas, data, published, source):
-    """All blocks of the picture; on a slide the rows stand in two columns."""
-    canvas.heading(chronology_finding(data), explain_rows(canvas, data))
-    if len(data):
-        lanes = [lane for lane in find_values("labels", "lane") if (data["lane"] == lane).any()]
-        if has_scale(canvas, data):
-            draw_scale(canvas, data, lanes, publication_day(published))
-            canvas.top = canvas.y
-        count = 2 if canvas.kind == "slide" else 1
-        room = (canvas.width - 2 * MARGIN - GAP * (count - 1)) / count
-        bottoms, step = [], -(-len(data) // count)
-        words = f"the article, {publication_day(published):%-d %b %Y}"
-        rows = list(data.itertuples(index=False))
-        for n in range(0, len(rows), step):
-            canvas.y = canvas.top
-            column = Column(canvas, MARGIN + n // step * (room + GAP), room, lanes)
-            column.draw(rows[n : n + step], rows[n - 1].later if n else False, n + step >= len(rows), words)
-            bottoms.append(canvas.y)
-        canvas.y = max(bottoms)
+    """All blocks of the picture from top to bottom."""
     canvas.footer(source)
+    canvas.heading(chronology_finding(data), explain_rows(canvas, data))
+    if data.empty:
+        return
+    lanes = [lane for lane in find_values("labels", "lane") if (data["lane"] == lane).any()]
+    if has_scale(canvas, data):
+        draw_scale(canvas, data, lanes, publication_day(published))
+    rows = Rows(canvas, lanes, f"the article, {publication_day(published):%-d %b %Y}")
+    events, before = list(data.itertuples(index=False)), [None, *data.itertuples(index=False)]
+    blocks = [partial(rows.draw, event, last) for event, last in zip(events, before, strict=False)]
+    canvas.flow([*blocks, *([] if events[-1].later else [rows.draw_article])])
 
 
 def explain_rows(canvas, data):
     """How to read the rows, and the scale above them where there is one."""
     if data.empty:
         return ""
-    words, marks = ["A row is an event; the disc stands under the institution that acts or decides."], "Full discs"
+    words, marks = (
+        [
+            "A row is an event; in grey the institution that acts or decides."
+            if canvas.kind != "column"
+            else "A row is an event."
+        ],
+        "Full discs",
+    )
     if has_scale(canvas, data):
         words.append("Above the rows, the same events on a scale of years.")
         marks = "Full discs, thick strokes"
@@ -183,68 +184,33 @@ def draw_years(canvas, first, last, place, top, bottom):
             canvas.text(x, bottom + 0.02, str(year), "small", colour=QUIET)
 
 
-class Column:
-    """One column of rows: number, day, a disc in the lane of whoever acts, and what happened."""
+class Rows:
+    """The rows of the picture: number, day, a disc, the institution where there is room for it, and what happened."""
 
-    def __init__(self, canvas, x, room, lanes):
-        self.canvas, self.x, self.right = canvas, x, x + room
+    def __init__(self, canvas, lanes, words):
+        self.canvas, self.words = canvas, words
         narrow = canvas.kind == "column"
         self.size = "small" if narrow else "body"
-        step = 0.1 if narrow else 0.19
-        start = x + NUMBER_WIDTH + DAY_WIDTH + (0.0 if narrow else 0.1)
-        self.lanes = {lane: start + step * (n + 0.5) for n, lane in enumerate(lanes)}
-        self.label = start + step * len(lanes) + 0.08
+        self.lane = MARGIN + NUMBER_WIDTH + DAY_WIDTH + DISC
+        self.label = self.lane + (0.0 if narrow else max(measure(lane, SIZES["small"]) for lane in lanes) + 0.14)
 
-    def draw(self, rows, later, last, words):
-        """The heads of the lanes, then the rows, and the article where the first row `later` than it stands, or behind
-        the last one.
+    def draw(self, row, before):
+        """One event; over it the moment of the article, where it is the first later one, or a line where a year
+        begins, wider where years without an event lie between.
         """
-        self.draw_heads()
-        year = None
-        for row in rows:
-            if row.later and not later:
-                self.draw_article(words)
-            elif year not in (None, row.earliest.year):
-                self.draw_year(row.earliest.year - year)
-            self.draw_row(row)
-            year, later = row.earliest.year, row.later
-        if last and not later:
-            self.draw_article(words)
-
-    def draw_heads(self):
-        """Names of the lanes, standing upright over them."""
-        height = max(measure(lane, SIZES["small"]) for lane in self.lanes) + 0.06
-        self.canvas.y += height
-        for lane, x in self.lanes.items():
-            text = self.canvas.text(
-                x, self.canvas.y - 0.04, lane, "small", colour=QUIET, align="center", valign="bottom"
-            )
-            text.set_rotation(90)
-        self.top = self.canvas.y
-
-    def draw_article(self, words):
-        """The moment of the article: a strong line with its day."""
-        y = self.canvas.y + 0.085
-        right = self.right - measure(words, SIZES["small"], "bold") - 0.08
-        self.canvas.ax.plot([self.x, right], [y, y], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="article")
-        self.canvas.text(self.right, y, words, "small", "bold", align="right", valign="center")
-        self.canvas.y += 0.17
-
-    def draw_year(self, years):
-        """A thin line where a year begins; a wider gap where years without an event lie between."""
-        self.canvas.y += 0.02 * min(years, 5)
-        self.canvas.rule(self.canvas.y, self.x, self.right - self.x)
-        self.canvas.y += 0.02 * min(years, 5)
-
-    def draw_row(self, row):
-        """One event."""
-        canvas, weight = self.canvas, "bold" if row.points else "normal"
+        canvas = self.canvas
+        if row.later and not (before and before.later):
+            self.draw_article()
+        elif before and (years := row.earliest.year - before.earliest.year):
+            canvas.y += 0.02 * min(years, 5)
+            canvas.rule(canvas.y)
+            canvas.y += 0.02 * min(years, 5)
+        weight = "semibold" if row.points else "normal"
         label = f"{row.label} [{row.points}]" if row.points else row.label
-        lines = wrap(label, self.right - self.label, SIZES[self.size], weight)
-        height = max(ROW, len(lines) * canvas.line_height(self.size) + 0.006)
+        lines, points = canvas.lines(label, canvas.right - self.label, self.size, weight)
         middle = canvas.y + canvas.line_height() / 2 + 0.003
         canvas.text(
-            self.x + NUMBER_WIDTH - 0.06,
+            MARGIN + NUMBER_WIDTH - 0.06,
             middle,
             str(row.number),
             "small",
@@ -252,18 +218,24 @@ class Column:
             valign="center_baseline",
             gid="evidence-number",
         )
-        canvas.text(self.x + NUMBER_WIDTH, middle, row.date, "small", colour=QUIET, valign="center_baseline")
-        for lane, x in self.lanes.items():
-            canvas.ax.plot([x, x], [canvas.y, canvas.y + height], color=FAINT, lw=0.5, zorder=0.5)
-            if lane == row.lane:
-                face = INK if row.points else PAPER
-                canvas.ax.plot(
-                    [x], [middle], marker="o", ms=MARK, mfc=face, mec=INK, mew=0.9, zorder=4, gid=f"mark-{row.number}"
-                )
+        canvas.text(MARGIN + NUMBER_WIDTH, middle, row.date, "small", colour=QUIET, valign="center_baseline")
+        disc = {"mfc": INK if row.points else PAPER, "mec": INK, "mew": 0.9}
+        canvas.ax.plot([self.lane - 0.1], [middle], marker="o", ms=MARK, zorder=4, gid=f"mark-{row.number}", **disc)
+        if self.label > self.lane:
+            canvas.text(self.lane, middle, row.lane, "small", colour=QUIET, valign="center_baseline")
         for n, line in enumerate(lines):
-            y = middle + n * canvas.line_height(self.size)
-            canvas.text(self.label, y, line, self.size, weight, valign="center_baseline")
-        canvas.y += height
+            y = middle + n * canvas.line_height(points)
+            canvas.text(self.label, y, line, points, weight, valign="center_baseline")
+        canvas.y += max(ROW, len(lines) * canvas.line_height(points) + 0.006)
+
+    def draw_article(self):
+        """The moment of the article: a strong line with its day."""
+        canvas = self.canvas
+        y = canvas.y + 0.1
+        right = canvas.right - measure(self.words, SIZES["small"], "semibold") - 0.08
+        canvas.ax.plot([MARGIN, right], [y, y], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="article")
+        canvas.text(canvas.right, y, self.words, "small", "semibold", align="right", valign="center")
+        canvas.y += 0.2
 
 
 def chronology_words(data):
@@ -278,7 +250,7 @@ def chronology_words(data):
     )
     caption = (
         f"**Before and after.** {chronology_finding(data)}. n = {len(data)}. Rows are events of the public record in "
-        f"order of time; the disc stands under the institution that acts or decides. {cited}Numbers lead to summary "
+        f"order of time, with the institution that acts or decides. {cited}Numbers lead to summary "
         "and source. Rows are as high as their words; how far apart their days are is shown, where there is room for "
         "it, by the scale of years above. It does not show what nobody wrote down, nor which event caused another."
     )

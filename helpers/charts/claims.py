@@ -1,8 +1,10 @@
 """Who says so: the statements by source and by how sure the source sounds, with their basis and their hedges."""
 
+from functools import partial
+
 import pandas as pd
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import FAINT, INK, QUIET
 from helpers.spans import find_place
 from helpers.wording import count_noun, letter, plain, shorten, word_certainty
@@ -21,6 +23,7 @@ COLUMNS = (
     "claim_id",
     "quotation",
     "words",
+    "review",
 )
 CERTAINTY = (
     ("CT", "sounds certain"),
@@ -37,6 +40,7 @@ GROUP_COLOURS = ("#0b6e4f", "#9a3412", "#44546a")
 GROUP_WORDS = ("named source", "source without a name", "no source given: the author's own")
 AUTHOR = "The author"
 LINE = 0.235
+SURE = 3  # statements: of fewer none are most
 
 
 def claims_data(claims, actors=None):
@@ -70,6 +74,7 @@ def describe_claim(mark, row, names, notes):
         "claim_id": row.claim_id,
         "quotation": row.text,
         "words": f"statement by {'the author' if row.source_id == 'author' else name or 'an unknown source'}",
+        "review": row.review,
     }
 
 
@@ -95,30 +100,38 @@ def word_hedge(hedge):
 
 
 def claims_finding(data):
-    """The title: on whom the statements rest."""
+    """The title: on whom most statements rest, if somebody has read them; else how many each kind of source makes."""
     if data.empty:
         return "No statement could be read from the article"
     named, unnamed, own = (int(data["source_kind"].isin(group).sum()) for group in GROUPS)
-    verb = "names" if own == 1 else "name"
-    come = "comes" if unnamed == 1 else "come"
+    told = (
+        (named, "come from named sources"),
+        (unnamed, "come from unnamed sources"),
+        (own, "rest on the author alone"),
+    )
+    most, words = max(told)
+    if most >= SURE and 2 * most > len(data) and (data["review"] != "unseen").all():
+        return f"Most statements {words} ({most} of {len(data)})"
+    come = "comes" if named == 1 else "come"
     return (
-        f"{own} of {count_noun(len(data), 'statement')} {verb} no source; "
-        f"{unnamed} {come} from unnamed sources, {named} from named ones"
+        f"Of {count_noun(len(data), 'statement')}, {named or 'none'} {come} from named sources, {unnamed or 'none'} "
+        f"from unnamed ones; {own or 'none'} {'is' if own == 1 else 'are'} the author's own"
     )
 
 
-def claims(claims, actors=None, source="", ax=None, width="page"):
+def claims(claims, actors=None, source="", ax=None, width="page", title=""):
     """Draw the statements of the table `claims` by source and certainty and return the Axes.
 
-    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there, else
-    on a new figure of the width column, page or slide.
+    `actors` (table) gives the sources their names, `source` is the source line. With `ax` the drawing goes there,
+    else on a new figure of the width column, page or slide. `title` overrules the finding.
     """
     data = claims_data(claims, actors)
-    return draw_sheet(lambda canvas: draw_claims(canvas, data, source), ax, width)
+    return draw_sheet(lambda canvas: draw_claims(canvas, data, source), ax, width, title)
 
 
 def draw_claims(canvas, data, source):
     """All blocks of the picture from top to bottom."""
+    canvas.footer(source)
     canvas.heading(
         claims_finding(data),
         "How sure does the source sound? Each letter is a statement, under its basis; words in italics soften it."
@@ -126,19 +139,28 @@ def draw_claims(canvas, data, source):
         else "",
     )
     if data.empty:
-        canvas.footer(source)
         return
-    label = 0.0 if canvas.kind == "column" else min(1.65, canvas.inner * 0.25)
+    draw_groups(canvas, data)
+    label = 0.0 if canvas.kind == "column" else min(1.8, canvas.inner * 0.27)
     columns = [c for c in CERTAINTY if (data["certainty"] == c[0]).any()]
     edges = divide_columns(canvas, data, columns, label)
-    draw_heads(canvas, columns, edges)
+    canvas.open(partial(draw_heads, canvas, columns, edges))
+    blocks = []
     for group in range(len(GROUPS)):
         inside = data[data["source_kind"].isin(GROUPS[group])]
         for name in dict.fromkeys(inside["source"]):
-            draw_source(canvas, name, inside[inside["source"] == name], group, columns, edges, label)
-    draw_groups(canvas, data)
+            rows = inside[inside["source"] == name]
+            blocks += split_source(canvas, rows, partial(draw_source, canvas, name, group, columns, edges, label))
+    canvas.flow(blocks)
     canvas.evidence([quote_claim(row) for row in data.itertuples(index=False)], "The statements")
-    canvas.footer(source)
+
+
+def split_source(canvas, rows, draw):
+    """The blocks of a source, each of which has room on a sheet: all its statements, or half of them and the rest."""
+    if len(rows) == 1 or canvas.height_of(partial(draw, rows)) <= canvas.bottom - canvas.top:
+        return [partial(draw, rows)]
+    half = len(rows) // 2
+    return split_source(canvas, rows.iloc[:half], draw) + split_source(canvas, rows.iloc[half:], draw)
 
 
 def quote_claim(row):
@@ -169,23 +191,19 @@ def divide_columns(canvas, data, columns, label):
 
 def draw_heads(canvas, columns, edges):
     """Headings of the columns, from certain to not said."""
-    lines = [
-        wrap(words, b - a - 0.1, SIZES["small"], "bold")
-        for (_, words), a, b in zip(columns, edges, edges[1:], strict=False)
-    ]
-    for words, x in zip(lines, edges, strict=False):
-        for n, line in enumerate(words):
-            canvas.text(x + 0.06, canvas.y + n * canvas.line_height("small"), line, "small", "bold")
-    canvas.y += max(map(len, lines)) * canvas.line_height("small") + 0.05
+    y, bottoms = canvas.y, []
+    for (_, words), x0, x1 in zip(columns, edges, edges[1:], strict=False):
+        bottoms.append(canvas.paragraph(x0 + 0.06, y, words, x1 - x0 - 0.1, "small", "semibold"))
+    canvas.y = max(bottoms) + 0.05
     canvas.rule(canvas.y, colour=INK)
 
 
-def draw_source(canvas, name, rows, group, columns, edges, label):
+def draw_source(canvas, name, group, columns, edges, label, rows):
     """One source: its name and what sort it is, and its statements in the columns."""
     top = canvas.y + 0.06
     width = (label or canvas.inner) - 0.08
     note = rows["note"].iloc[0]
-    y = canvas.paragraph(MARGIN, top, name, width, "body", "bold", colour=GROUP_COLOURS[group])
+    y = canvas.paragraph(MARGIN, top, name, width, "body", "semibold", colour=GROUP_COLOURS[group])
     y = canvas.paragraph(MARGIN, y, note, width, "small", colour=QUIET) if note else y
     start = y + 0.03 if not label else top
     bottoms = [y]
@@ -201,20 +219,19 @@ def draw_cell(canvas, rows, x0, x1, y, group):
         y = canvas.paragraph(x0, y, plain("basis", basis), x1 - x0, "small", colour=QUIET) + 0.02
         x = x0
         for row in rows[rows["basis"] == basis].itertuples(index=False):
-            words = soften(row, group)
-            lines = wrap(words, x1 - x0 - 2 * BADGE - 0.06, SIZES["small"], style="italic") if words else []
-            step = (
-                2 * BADGE
-                + 0.05
-                + (max(measure(line, SIZES["small"], style="italic") for line in lines) + 0.08 if lines else 0)
-            )
+            words, indent = soften(row, group), 2 * BADGE + 0.04
+            lines, points = canvas.lines(words, x1 - x0 - indent - 0.02, "small", style="italic")
+            if points < SIZES["small"]:  # no room beside the letter: below it
+                canvas.badge(x0 + BADGE, y + BADGE + 0.01, row.letter, GROUP_COLOURS[group])
+                y = canvas.paragraph(x0, y + LINE - 0.02, words, x1 - x0, "small", style="italic")
+                x = x1
+                continue
+            step = indent + (max(measure(line, points, style="italic") for line in lines) + 0.08 if words else 0.01)
             if x > x0 and x + step > x1:
                 x, y = x0, y + LINE
             canvas.badge(x + BADGE, y + BADGE + 0.01, row.letter, GROUP_COLOURS[group])
             for n, line in enumerate(lines):
-                canvas.text(
-                    x + 2 * BADGE + 0.04, y + 0.035 + n * canvas.line_height("small"), line, "small", style="italic"
-                )
+                canvas.text(x + indent, y + 0.03 + n * canvas.line_height("small"), line, points, style="italic")
             if len(lines) > 1:
                 x, y = x1, y + (len(lines) - 1) * canvas.line_height("small")
             else:
@@ -231,17 +248,16 @@ def soften(row, group):
 
 def draw_groups(canvas, data):
     """What the three colours mean."""
-    canvas.y += 0.08
     x = MARGIN
     for n, words in enumerate(GROUP_WORDS):
         if data["source_kind"].isin(GROUPS[n]).any():
             step = 0.3 + measure(words, SIZES["small"])
-            if x + step > canvas.right:
+            if x + step - 0.15 > canvas.right:
                 x, canvas.y = MARGIN, canvas.y + 0.17
             canvas.box(x, canvas.y, 0.1, 0.1, facecolor=GROUP_COLOURS[n], edgecolor=FAINT, lw=0.3)
             canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")
             x += step
-    canvas.y += 0.16
+    canvas.y += 0.22
 
 
 def claims_words(data):

@@ -1,12 +1,14 @@
 """What the expressions of time mean: for each the span of days that fits the words."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.dates import date2num
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, QUIET
 from helpers.charts.timeline import draw_fade
-from helpers.charts.timescale import FADE, TimeScale, draw_axis_labels, draw_grid
+from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.wording import count_noun, plain, shorten, word_days
 
 COLUMNS = (
@@ -24,7 +26,7 @@ COLUMNS = (
     "end",
     "date_id",
 )
-ROW, AXIS = 0.24, 0.42
+ROW = 0.24
 COLOUR = "#0072b2"
 
 
@@ -61,25 +63,31 @@ def word_meaning(row):
 
 
 def dates_finding(data):
-    """The title: how many expressions there are, and how many of them mean one day."""
+    """The title: how many expressions mean one day of the calendar, and how many the day of publication."""
     if data.empty:
         return "The article holds no expression of time"
-    single = int((data["earliest"] == data["latest"]).sum())
-    return f"{single} of {count_noun(len(data), 'expression')} of time mean{'s' if single == 1 else ''} one known day"
+    single, now = data["earliest"] == data["latest"], data["value"] == "PRESENT_REF"
+    days, present = int((single & ~now).sum()), int((single & now).sum())
+    rest = f"; {present} more mean{'s' if present == 1 else ''} the day of publication" if present else ""
+    return (
+        f"{days or 'None'} of {count_noun(len(data), 'expression')} of time mean{'s' if days < 2 else ''} one day of "
+        f"the calendar{rest}"
+    )
 
 
-def dates(dates, published, source="", ax=None, width="page"):
+def dates(dates, published, source="", ax=None, width="page", title="", assumed=False):
     """Draw the bounds of every expression of the table `dates` on a time axis and return the Axes.
 
-    `published` is the article's day, `source` the source line. With `ax` the drawing goes there, else on a new figure
-    of the width column, page or slide.
+    `published` is the article's day, `assumed` or not, `source` the source line. With `ax` the drawing goes there,
+    else on a new figure of the width column, page or slide. `title` overrules the finding.
     """
     data = dates_data(dates)
-    return draw_sheet(lambda canvas: draw_dates(canvas, data, published, source), ax, width)
+    return draw_sheet(lambda canvas: draw_dates(canvas, data, published, assumed, source), ax, width, title)
 
 
-def draw_dates(canvas, data, published, source):
+def draw_dates(canvas, data, published, assumed, source):
     """All blocks of the picture from top to bottom."""
+    canvas.footer(source)
     canvas.heading(
         dates_finding(data),
         "A disc is one day, a bar all days that fit the words; where it fades, beginning or end is open."
@@ -88,14 +96,9 @@ def draw_dates(canvas, data, published, source):
     )
     if len(data):
         label = min(0.46 * canvas.inner, label_width(data))
-        scale = TimeScale(data, published, MARGIN + label + 0.1, canvas.right - 0.05)
-        canvas.y += AXIS
-        top = canvas.y
-        draw_axis_labels(canvas, scale, top)
-        strips = [draw_row(canvas, row, scale, label) for row in data.itertuples(index=False)]
-        draw_grid(canvas, scale, top, strips)
-        canvas.y += 0.06
-    canvas.footer(source)
+        scale = TimeScale(data, published, MARGIN + label + 0.1, canvas.right - 0.05, assumed)
+        canvas.open(partial(draw_axis, canvas, scale))
+        canvas.flow([partial(draw_row, canvas, row, scale, label) for row in data.itertuples(index=False)])
 
 
 def label_width(data):
@@ -108,10 +111,10 @@ def label_width(data):
 
 
 def draw_row(canvas, row, scale, label):
-    """One expression: its number, its words, what they mean, and the bar; returns the strip of the bar."""
+    """One expression: its number, its words, what they mean, and the bar."""
     indent = 2 * BADGE + 0.08
     said, meant = (
-        wrap(words, label - indent, SIZES[size])
+        canvas.lines(words, label - indent, size)[0]
         for words, size in ((f"“{shorten(row.text)}”", "body"), (row.meaning, "small"))
     )
     height = max(ROW, len(said) * canvas.line_height() + len(meant) * canvas.line_height("small") + 0.06)
@@ -119,10 +122,9 @@ def draw_row(canvas, row, scale, label):
     below = canvas.paragraph(MARGIN + indent, canvas.y + 0.03, f"“{shorten(row.text)}”", label - indent)
     canvas.paragraph(MARGIN + indent, below, row.meaning, label - indent, "small", colour=QUIET)
     draw_span(canvas, row, scale, canvas.y + height / 2)
-    strip = (canvas.y, canvas.y + height)
+    draw_grid(canvas, scale, canvas.y, canvas.y + height)
     canvas.y += height
     canvas.rule(canvas.y, colour="#ececec")
-    return strip
 
 
 def draw_span(canvas, row, scale, y):

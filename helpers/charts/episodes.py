@@ -1,9 +1,11 @@
 """Acts that an archive tells more than once: how their status moved from report to report, and how many tell them."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.patches import Circle
 
-from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS
 from helpers.lexicons import index_categories
 from helpers.wording import count_noun, plain, shorten
@@ -92,14 +94,15 @@ def episodes_finding(data):
     return f"{count_noun(len(data), 'act')} told more than once; the status of {moved} moved, and {rest}"
 
 
-def episodes(told, source="", ax=None, width="page"):
+def episodes(told, source="", ax=None, width="page", title=""):
     """Draw the answer to the question "movement", and return the Axes.
 
     A row is an act, in lanes by whoever does it; its discs are what reports say of it in the order in which they
-    appeared. With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    appeared. With `ax` the drawing goes there, else on a new figure of the width column, page or slide. `title`
+    overrules the finding.
     """
     data = episodes_data(told)
-    return draw_sheet(lambda canvas: draw_episodes(canvas, data, source), ax, width)
+    return draw_sheet(lambda canvas: draw_episodes(canvas, data, source), ax, width, title)
 
 
 def draw_episodes(canvas, data, source):
@@ -109,19 +112,16 @@ def draw_episodes(canvas, data, source):
         "for a plan, a threat or a condition, full for what happened, crossed for what did not."
     )
     steps = max((min(LONGEST, cell.count(";") + 1) for cell in data["statuses"]), default=1)
+    canvas.footer(source)
     canvas.heading(episodes_finding(data), how if len(data) else "")
-    lane = ""
-    for row in data.itertuples(index=False):
-        if row.lane != lane:
-            lane = row.lane
-            draw_lane(canvas, lane)
-        draw_row(canvas, row, STEP * steps)
+    for lane in dict.fromkeys(data["lane"]):
+        rows = data[data["lane"] == lane].itertuples(index=False)
+        canvas.flow([partial(draw_row, canvas, row, STEP * steps) for row in rows], partial(draw_lane, canvas, lane))
     items = [
         (row.number, "", f"“{row.quotation}” {row.outlet}, {row.first_report:%-d %b %Y}", INK, False)
         for row in data.itertuples(index=False)
     ]
     canvas.evidence(items, "In the words of the first report")
-    canvas.footer(source)
 
 
 def draw_lane(canvas, lane):
@@ -144,7 +144,7 @@ def draw_row(canvas, row, room):
     right = canvas.right - (0 if narrow else measure("10 articles, 10 independent", SIZES["small"]) + 0.1)
     words = f"{row.label} ({told})" if narrow else row.label
     words += f" – dated {row.conflict}" if row.conflict else ""
-    lines = wrap(words, right - label_left, SIZES[size])
+    lines, size = canvas.lines(words, right - label_left, size)
     height = max(0.2, len(lines) * canvas.line_height(size) + 0.05)
     middle = canvas.y + canvas.line_height(size) / 2 + 0.02
     number = MARGIN + NUMBER_WIDTH - 0.08

@@ -1,8 +1,10 @@
 """Where in the article each actor appears: by name, adjective, noun or pronoun, sentence by sentence."""
 
+from functools import partial
+
 import pandas as pd
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, split_bands, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, split_bands
 from helpers.charts.style import FAINT, INK, KIND_COLOURS, PAPER, QUIET
 from helpers.wording import count_noun, plain, shorten
 
@@ -12,6 +14,7 @@ MARKERS = {"NAM": ("o", True), "ADJ": ("D", False), "NOM": ("s", True), "PRO": (
 UNRESOLVED = "not resolved"
 PER_LETTER, NARROWEST, ROW, QUOTED = 0.0014, 2 * BADGE + 0.05, 0.148, 32
 INSET, APART = 0.05, 0.082
+SURE = 3  # mentions: of fewer none are most
 
 
 def mentions_data(mentions, actors, sentences):
@@ -51,63 +54,60 @@ def pair_with_sentences(mentions, sentences):
 
 
 def mentions_finding(data):
-    """The title: who is pointed to most, and how often by a noun or pronoun."""
+    """The title: who is mentioned most, if that is one actor and at least three times; else how many there are."""
     named = data[data["actor"] != UNRESOLVED]
     if named.empty:
         return "The article mentions no actor"
     counts = named["actor"].value_counts()
-    top = min(counts[counts == counts.max()].index)
-    indirect = int(named["form"].isin(["NOM", "PRO"]).sum())
-    once = int((counts == 1).sum())
-    return (
-        f"{top} is mentioned most, {counts.max()} of {count_noun(len(named), 'time')}; {once or 'none'} of "
-        f"{count_noun(len(counts), 'actor')} {'appears' if once == 1 else 'appear'} only once; {indirect} of all "
-        "mentions are nouns or pronouns"
-    )
+    leading = counts.index[counts == counts.max()]
+    if len(leading) == 1 and counts.max() >= SURE:
+        return f"{leading[0]} is mentioned most, {counts.max()} of {len(named)} times"
+    return f"{count_noun(len(named), 'mention').capitalize()} of {count_noun(len(counts), 'actor')}"
 
 
-def mentions(mentions, actors, sentences, source="", ax=None, width="page"):
+def mentions(mentions, actors, sentences, source="", ax=None, width="page", title=""):
     """Draw where each actor of the table `actors` is mentioned and return the Axes.
 
-    `mentions` and `sentences` are tables, `source` is the source line. With `ax` the drawing goes there, else on a new
-    figure of the width column, page or slide.
+    `mentions` and `sentences` are tables, `source` is the source line. With `ax` the drawing goes there, else on a
+    new figure of the width column, page or slide. `title` overrules the finding.
     """
     data = mentions_data(mentions, actors, sentences)
-    return draw_sheet(lambda canvas: draw_mentions(canvas, data, sentences, source), ax, width)
+    return draw_sheet(lambda canvas: draw_mentions(canvas, data, sentences, source), ax, width, title)
 
 
 def draw_mentions(canvas, data, sentences, source):
     """All blocks of the picture from top to bottom."""
+    canvas.footer(source)
     canvas.heading(
         mentions_finding(data),
         "Each column is a sentence, under its number; each mark is a place where an actor is meant."
         if len(data)
         else "",
     )
-    if len(data):
-        draw_legend(canvas, data)
-        label = min(1.7, 0.36 * canvas.inner)
-        spans = list(sentences.sort_values("start").itertuples(index=False))
-        crowds = data.groupby(["number", "actor"]).size().groupby("number").max()
-        widths = [
-            max(NARROWEST, PER_LETTER * (s.end - s.start), 2 * INSET + APART * (crowds.get(n, 1) - 1))
-            for n, s in enumerate(spans, start=1)
-        ]
-        for first, last in split_bands(widths, canvas.inner - label):
-            draw_band(canvas, data[data["number"].between(first + 1, last)], spans, widths, first, last, label)
-        numbered = data.drop_duplicates("number")
-        canvas.evidence(
-            [
-                (row.number, "", f"¶{row.paragraph}  {shorten(row.quotation, QUOTED)}", INK, False)
-                for row in numbered.itertuples(index=False)
-            ],
-            "The sentences",
-        )
-    canvas.footer(source)
+    if data.empty:
+        return
+    draw_legend(canvas, data)
+    label = min(1.9, 0.4 * canvas.inner)
+    spans = list(sentences.sort_values("start").itertuples(index=False))
+    crowds = data.groupby(["number", "actor"]).size().groupby("number").max()
+    widths = [
+        max(NARROWEST, PER_LETTER * (s.end - s.start), 2 * INSET + APART * (crowds.get(n, 1) - 1))
+        for n, s in enumerate(spans, start=1)
+    ]
+    for first, last in split_bands(widths, canvas.inner - label):
+        draw_band(canvas, data[data["number"].between(first + 1, last)], spans, widths, first, last, label)
+    numbered = data.drop_duplicates("number")
+    canvas.evidence(
+        [
+            (row.number, "", f"¶{row.paragraph}  {shorten(row.quotation, QUOTED)}", INK, False)
+            for row in numbered.itertuples(index=False)
+        ],
+        "The sentences",
+    )
 
 
 def draw_band(canvas, data, spans, widths, first, last, label):
-    """One run of sentences: their numbers on top, a row per actor that appears in them."""
+    """One run of sentences: their numbers on top, a row per actor that appears in them, the kinds together."""
     left = MARGIN + label
     stretch = (canvas.right - left) / sum(widths[first:last])
     if last == len(spans) and first:
@@ -116,14 +116,16 @@ def draw_band(canvas, data, spans, widths, first, last, label):
     for width in widths[first:last]:
         edges.append(edges[-1] + width * stretch)
     place = {n + 1: (edges[n - first], edges[n - first + 1], spans[n]) for n in range(first, last)}
-    draw_numbers(canvas, place, set(data["number"]))
-    top = canvas.y
+    blocks = []
     for kind in [*KIND_COLOURS, ""]:
         inside = data[data["kind"] == kind]
-        if len(inside):
-            draw_kind(canvas, inside, kind, place, label)
-    draw_edges(canvas, place, top)
-    canvas.y += 0.08
+        counts, begins = inside["actor"].value_counts(), inside.groupby("actor")["start"].min()
+        for n, actor in enumerate(sorted(counts.index, key=lambda name: (-counts[name], begins[name], name))):
+            rows = inside[inside["actor"] == actor]
+            blocks.append(partial(draw_actor, canvas, rows, place, label, kind if n == 0 else None))
+    if blocks:
+        canvas.flow(blocks, partial(draw_numbers, canvas, place, set(data["number"])))
+        canvas.y += 0.08
 
 
 def draw_numbers(canvas, place, marked):
@@ -140,46 +142,38 @@ def draw_numbers(canvas, place, marked):
     canvas.y += 2 * BADGE + 0.06
 
 
-def draw_edges(canvas, place, top):
-    """Lines between the sentences, stronger ones between the paragraphs."""
+def draw_edges(canvas, place, first, last):
+    """Lines from y to y between the sentences, stronger ones between the paragraphs."""
     before = None
     for x0, _, sentence in place.values():
         new = sentence.paragraph != before
-        canvas.ax.plot([x0, x0], [top, canvas.y], color=QUIET if new else FAINT, lw=0.8 if new else 0.5, zorder=0.5)
+        canvas.ax.plot([x0, x0], [first, last], color=QUIET if new else FAINT, lw=0.8 if new else 0.5, zorder=0.5)
         before = sentence.paragraph
     right = max(x1 for _, x1, _ in place.values())
-    canvas.ax.plot([right, right], [top, canvas.y], color=FAINT, lw=0.5, zorder=0.5)
+    canvas.ax.plot([right, right], [first, last], color=FAINT, lw=0.5, zorder=0.5)
 
 
-def draw_kind(canvas, data, kind, place, label):
-    """The actors of one kind, those with most mentions first."""
-    colour = KIND_COLOURS.get(kind, QUIET)
-    canvas.text(
-        MARGIN, canvas.y + 0.03, plain("kind", kind) if kind else "not resolved", "small", "bold", colour=colour
-    )
-    canvas.y += canvas.line_height("small") + 0.03
-    counts = data["actor"].value_counts()
-    first = data.groupby("actor")["start"].min()
-    for actor in sorted(counts.index, key=lambda name: (-counts[name], first[name], name)):
-        draw_actor(canvas, actor, data[data["actor"] == actor], colour, place, label)
-
-
-def draw_actor(canvas, actor, rows, colour, place, label):
-    """One actor: the name, how often, and the marks."""
+def draw_actor(canvas, rows, place, label, kind=None):
+    """One actor: the name, how often, and the marks; over the first of a kind, in plain words, the kind."""
+    top, actor, colour = canvas.y, rows["actor"].iloc[0], KIND_COLOURS.get(rows["kind"].iloc[0], QUIET)
+    if kind is not None:
+        words = plain("kind", kind) or UNRESOLVED
+        canvas.text(MARGIN, canvas.y + 0.03, words, "small", "semibold", colour=colour)
+        canvas.y += canvas.line_height("small") + 0.03
     count = str(len(rows))
-    room = label - measure(count, SIZES["body"]) - 0.16
-    lines = wrap(actor, room, SIZES["body"])
+    lines, points = canvas.lines(actor, label - measure(count, SIZES["body"]) - 0.16)
     height = max(ROW, len(lines) * canvas.line_height() + 0.03)
     middle = canvas.y + height / 2
     for n, line in enumerate(lines):
         y = middle + (n - (len(lines) - 1) / 2) * canvas.line_height()
-        canvas.text(MARGIN, y, line, valign="center_baseline")
+        canvas.text(MARGIN, y, line, points, valign="center_baseline")
     canvas.text(MARGIN + label - 0.06, middle, count, colour=QUIET, align="right", valign="center_baseline")
     for _, inside in rows.groupby("number"):
         marks = list(inside.itertuples(index=False))
         for x, row in zip(place_marks(marks, *place[marks[0].number]), marks, strict=True):
             draw_mark(canvas, x, middle, row.form, colour, f"mark-{row.mention_id}")
     canvas.y += height
+    draw_edges(canvas, place, top, canvas.y)
     canvas.rule(canvas.y, colour="#ececec")
 
 
@@ -210,9 +204,12 @@ def draw_legend(canvas, data):
     for form in MARKERS:
         if (data["form"] == form).any():
             words = plain("form", form)
+            step = 0.35 + measure(words, SIZES["small"])
+            if x + step - 0.2 > canvas.right:
+                x, canvas.y = MARGIN, canvas.y + 0.17
             draw_mark(canvas, x + 0.06, canvas.y + 0.05, form, QUIET)
             canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")
-            x += 0.35 + measure(words, SIZES["small"])
+            x += step
     canvas.y += 0.22
 
 

@@ -2,16 +2,18 @@
 happen.
 """
 
-from itertools import pairwise, permutations
+from functools import partial
+from itertools import combinations, pairwise, permutations
 from math import hypot
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.style import QUIET, SIGN_COLOURS
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten
 
@@ -19,24 +21,39 @@ COLUMNS = (
     "number",
     "source",
     "target",
+    "said",
     "category",
     "sign",
     "score",
     "status",
     "event_id",
     "quotation",
+    "review",
     "source_id",
     "target_id",
     "words",
 )
-PORT, NODE, GAP = 0.155, 0.27, 0.08
-# Where on an arrow its number may stand, the outermost point first, and where others are asked whether they pass there.
+# Room below the boxes for what the marks mean and what is not drawn.
+ROOM = {"column": 0.8, "page": 0.6, "slide": 0.25}
+PORT, NODE, GAP, STEP = 0.17, 0.27, 0.09, 2 * BADGE + 0.02
+BOXES = {"column": 12, "page": 18, "slide": 8}
+# Where on an arrow its numbers may stand, the outermost point first, and where others are asked if they pass there.
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
-FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 60
+FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
-FINDING_FROM = 3  # arrows: from fewer nobody can tell where most of anything falls
+SURE = 3  # acts: from fewer nobody can tell where most of anything falls
 OMITTED, SIDELESS = "who acts, or towards whom, is not told or was not found", ", or because the act takes no side"
+
+
+class Arc(NamedTuple):
+    """An arrow: the relations (rows of the drawn data) of one pair with the same sign that happened, or did not."""
+
+    source: str
+    target: str
+    sign: str
+    happened: bool
+    rows: list
 
 
 def relations_data(relations, events, actors):
@@ -44,21 +61,25 @@ def relations_data(relations, events, actors):
     events = events.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
     numbers = {event_id: i + 1 for i, event_id in enumerate(events["event_id"])}
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
+    reviews = dict(zip(events["event_id"], events["review"], strict=True))
+    said = {row.event_id: shorten(row.trigger_text, 4) for row in events.itertuples(index=False)}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     rows = [
         (
             numbers[event_id],
             names[r.source_id],
             names[r.target_id],
+            said[event_id],
             r.category,
             r.sign,
             r.score,
             r.status,
             event_id,
             quotations[event_id],
+            reviews[event_id],
             r.source_id,
             r.target_id,
-            f"{names[r.source_id]} → {names[r.target_id]}: {plain('category', r.category)}",
+            f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({plain('category', r.category)})",
         )
         for r in relations.itertuples(index=False)
         for event_id in r.event_ids.split(";")
@@ -67,75 +88,136 @@ def relations_data(relations, events, actors):
 
 
 def relations_finding(data):
-    """The title: on whom most of the pressure that happened falls, and how much has not happened; of fewer than three
-    arrows, or no more than one event on anybody, only what is drawn.
+    """The title: on whom most of the pressure falls that happened, and from whom, if somebody has read at least three
+    such events; else what is drawn.
     """
     if data.empty:
         return "No relation between two actors could be read from the article"
-    happened = data["status"].isin(HAPPENED)
-    total, pending = data["number"].nunique(), data.loc[~happened, "number"].nunique()
-    rest = f"{pending} of {count_noun(total, 'event')} {'has' if pending == 1 else 'have'} not (yet) happened"
-    rest = (
-        rest
-        if pending
-        else f"{'the event' if total == 1 else f'all {total} events'} happened or {'is' if total == 1 else 'are'} "
-        "under way"
-    )
-    counts = data[happened & (data["sign"] == "-")].groupby("target")["number"].nunique()
-    if len(data) < FINDING_FROM or counts.max() == 1:
-        actors = pd.concat([data["source"], data["target"]]).nunique()
-        return f"{count_noun(total, 'event').capitalize()} between {actors} actors; {rest}"
-    if counts.empty:
-        return f"No pressure or conflict so far; {rest}"
-    most = sorted(counts.index[counts == counts.max()])
-    each = " each" if len(most) > 1 else ""
-    return f"Most pressure so far falls on {join_names(most)} ({count_noun(int(counts.max()), 'event')}{each}); {rest}"
+    sure = data[(data["review"] != "unseen") & data["status"].isin(HAPPENED) & (data["sign"] == "-")]
+    counts = sure.groupby("target")["number"].nunique().sort_values(ascending=False, kind="stable")
+    if len(counts) and counts.iloc[0] >= SURE and (counts == counts.iloc[0]).sum() == 1:
+        sources = sorted(set(sure.loc[sure["target"] == counts.index[0], "source"]))
+        share = f"{counts.iloc[0]} of {count_noun(sure['number'].nunique(), 'act')}"
+        return f"Most pressure falls on {counts.index[0]} ({share}), from {join_names(sources)}"
+    actors = pd.concat([data["source"], data["target"]]).nunique()
+    sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
+    told = [f"{sides[sign]} of {plain('sign', sign)}" for sign in "+-" if sides[sign]]
+    return f"{count_noun(data['number'].nunique(), 'event').capitalize()} between {actors} actors: {join_names(told)}"
 
 
-def relations(relations, events, actors, source="", ax=None, width="page"):
+def relations(relations, events, actors, source="", ax=None, width="page", title=""):
     """Draw the relations of the tables `relations`, `events` and `actors` and return the Axes.
 
     `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column, page or
-    slide.
+    slide. `title` overrules the finding.
     """
     data = relations_data(relations, events, actors)
     kinds = dict(zip(actors["name"], actors["kind"], strict=True))
     omitted = sorted(set(range(1, len(events) + 1)) - set(data["number"]))
     why = OMITTED + (SIDELESS if (events["category"] == "OTHER").any() else "")
-    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, omitted, why, source), ax, width)
+    return draw_sheet(lambda canvas: draw_relations(canvas, data, kinds, omitted, why, source), ax, width, title)
 
 
 def draw_relations(canvas, data, kinds, omitted, why, source):
     """All blocks of the picture from top to bottom."""
+    canvas.footer(source)
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards; an event with two of them has two arrows. "
-        "Dashed: planned, only possible, or did not happen."
+        "An arrow runs from the one who acts to the one acted towards, in the article's own words. Dashed: planned, "
+        "only possible, or did not happen."
         if len(data)
         else "",
     )
     if data.empty:
-        canvas.footer(source)
         return
-    order = order_actors(data, kinds)
-    draw_sides(canvas, data)
-    arcs = {sign: assign_ports(order, data[data["sign"] == sign]) for sign in "+-"}
-    heights = [node_height(canvas, name, arcs) for name in order]
-    column = node_width(canvas, order)
-    tracks = {sign: pack_tracks(order, arcs[sign]) for sign in "+-"}
-    left, right = place_column(canvas, column, tracks)
-    tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
-    for name, top, height in zip(order, tops, heights, strict=False):
-        draw_node(canvas, name, kinds[name], left, top, column, height)
-    for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.right)):
-        draw_arcs(canvas, arcs[sign], tracks[sign], order, tops, heights, x, edge, sign)
-    canvas.y = tops[-1]
-    draw_kinds(canvas, [kinds[name] for name in order])
+    chosen = choose_actors(canvas, data, kinds)
+    inside = data["source"].isin(chosen) & data["target"].isin(chosen)
+    draw_picture(canvas, data[inside], kinds)
+    draw_kinds(canvas, [kinds[name] for name in chosen])
+    blocks = [partial(draw_line, canvas, row) for row in merge_numbers(data[~inside]).itertuples(index=False)]
+    if blocks:
+        canvas.flow(blocks, partial(draw_line_head, canvas))
     if omitted:
         words = f"Not drawn, because {why}: {', '.join(map(str, omitted))}."
-        canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
+        canvas.flow([partial(draw_note, canvas, words)])
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
-    canvas.footer(source)
+
+
+def choose_actors(canvas, data, kinds):
+    """The actors that are drawn: those in most events, as many as have room on the sheet; the others are listed."""
+    ends = pd.concat(
+        [
+            data[["number", "source"]].rename(columns={"source": "name"}),
+            data[["number", "target"]].rename(columns={"target": "name"}),
+        ]
+    )
+    counts = ends.drop_duplicates()["name"].value_counts()
+    ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
+    for count in range(min(len(ranked), BOXES[canvas.kind] if canvas.limited else len(ranked)), 2, -1):
+        drawn = data[data["source"].isin(ranked[:count]) & data["target"].isin(ranked[:count])]
+        if (
+            len(drawn)
+            and canvas.y + canvas.height_of(partial(draw_picture, canvas, drawn, kinds)) + ROOM[canvas.kind]
+            < canvas.bottom
+        ):
+            return sorted({*drawn["source"], *drawn["target"]})
+    first = data.sort_values("number").iloc[0]
+    return sorted({first["source"], first["target"]})
+
+
+def draw_picture(canvas, data, kinds):
+    """The boxes, and the arrows at both sides of them."""
+    arcs = merge_arcs(data)
+    order = order_actors(arcs, kinds)
+    draw_sides(canvas, data)
+    sides = {sign: [arc for arc in arcs if arc.sign == sign] for sign in "+-"}
+    ports = {sign: assign_ports(order, sides[sign]) for sign in "+-"}
+    column = node_width(canvas, order)
+    heights = [node_height(canvas, name, column, ports) for name in order]
+    tracks = {sign: pack_tracks(order, sides[sign]) for sign in "+-"}
+    left, right = place_column(canvas, column, tracks)
+    tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
+    weights = {name: len({row.number for arc in arcs if name in arc[:2] for row in arc.rows}) for name in order}
+    for name, top, height in zip(order, tops, heights, strict=False):
+        draw_node(canvas, name, kinds[name], left, top, column, height, weights[name] > 1)
+    for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.right)):
+        draw_arcs(canvas, sides[sign], ports[sign], tracks[sign], order, tops, heights, x, edge)
+    canvas.y = tops[-1]
+
+
+def merge_arcs(data):
+    """The arrows of the drawn data: of one pair and sign, what happened shares one, what did not another."""
+    found = {}
+    for row in data.itertuples(index=False):
+        found.setdefault((row.source, row.target, row.sign, row.status in HAPPENED), []).append(row)
+    return [Arc(*key, rows) for key, rows in found.items()]
+
+
+def draw_line_head(canvas):
+    """The heading of what is told in words."""
+    canvas.text(MARGIN, canvas.y + 0.04, "Also told", "small", "semibold")
+    canvas.y += canvas.line_height("small") + 0.06
+
+
+def draw_line(canvas, row):
+    """A relation that has no room in the picture, in words."""
+    indent = 2 * BADGE + 0.07
+    words = f"{row.source} → {row.target}: “{row.said}”, {plain('status', row.status)}"
+    canvas.badge(
+        MARGIN + BADGE,
+        canvas.y + 0.09,
+        row.number,
+        SIGN_COLOURS[row.sign],
+        row.status not in HAPPENED,
+        SIGN_MARKERS[row.sign],
+    )
+    below = canvas.paragraph(MARGIN + indent, canvas.y + 0.02, words, canvas.inner - indent, "small")
+    canvas.y = max(below, canvas.y + 0.19) + 0.02
+
+
+def draw_note(canvas, words):
+    """What is not drawn, and why."""
+    canvas.y = canvas.paragraph(MARGIN, canvas.y + 0.03, words, canvas.inner, "small", colour=QUIET)
 
 
 def merge_numbers(data):
@@ -143,6 +225,7 @@ def merge_numbers(data):
     return data.groupby("number", as_index=False).agg(
         source=("source", lambda names: ", ".join(dict.fromkeys(names))),
         target=("target", lambda names: ", ".join(dict.fromkeys(names))),
+        said=("said", "first"),
         category=("category", "first"),
         sign=("sign", "first"),
         status=("status", "first"),
@@ -152,20 +235,30 @@ def merge_numbers(data):
 
 def quote_relation(row):
     """An item of the numbered list."""
-    words = f"{row.source} → {row.target}: {plain('category', row.category)} – {plain('status', row.status)}"
-    return row.number, words, f"“{shorten(row.quotation)}”", SIGN_COLOURS[row.sign], row.status not in HAPPENED
+    act = f"“{row.said}” ({plain('category', row.category)})"
+    return (
+        row.number,
+        f"{row.source} → {row.target}: {act} – {plain('status', row.status)}",
+        f"“{shorten(row.quotation)}”",
+        SIGN_COLOURS[row.sign],
+        row.status not in HAPPENED,
+        SIGN_MARKERS[row.sign],
+    )
 
 
-def order_actors(data, kinds):
-    """The actors from top to bottom so that arrows are short and kinds stay together: moves that help, from kind and
-    name.
+def order_actors(arcs, kinds):
+    """The actors from top to bottom so that arrows cross least, are short, and those with most of them stand in the
+    middle: moves that help, from kind and name.
     """
-    order = sorted(set(data["source"]) | set(data["target"]), key=lambda name: (kinds[name], name))
-    pairs = sorted({tuple(sorted(pair)) for pair in zip(data["source"], data["target"], strict=True)})
+    order = sorted({name for arc in arcs for name in (arc.source, arc.target)}, key=lambda name: (kinds[name], name))
 
     def cost(names):
-        place = {name: i for i, name in enumerate(names)}
-        return sum(abs(place[a] - place[b]) for a, b in pairs) + sum(kinds[a] != kinds[b] for a, b in pairwise(names))
+        place = {name: n for n, name in enumerate(names)}
+        ends = [(arc.sign, *sorted((place[arc.source], place[arc.target]))) for arc in arcs]
+        crossed = sum(a == b and (i < k < j < m or k < i < m < j) for (a, i, j), (b, k, m) in combinations(ends, 2))
+        aside = sum(abs(n - (len(names) - 1) / 2) for _, *pair in ends for n in pair)
+        apart = sum(kinds[a] != kinds[b] for a, b in pairwise(names))
+        return 6 * crossed + sum(j - i for _, i, j in ends) + 0.25 * aside + 0.5 * apart
 
     best = cost(order)
     for _ in range(ROUNDS if len(order) <= MOVABLE else 0):
@@ -180,59 +273,47 @@ def order_actors(data, kinds):
     return order
 
 
-def assign_ports(order, data):
-    """[(row, port of the source, port of the target)]: each end of each arrow has a place of its own on its actor's
-    side.
+def assign_ports(order, arcs):
+    """({(role, number of the arc): port}, {name: how many}) of one side: each end of each arrow has a place of its own
+    on its actor's box, arrows upwards above those downwards, so that one lies within another.
     """
-    place = {name: i for i, name in enumerate(order)}
-    ends = []
-    for row in data.itertuples(index=False):
-        ends += [
-            (row.source, place[row.target], row.number, "source", row),
-            (row.target, place[row.source], row.number, "target", row),
-        ]
+    place, ends = {name: n for n, name in enumerate(order)}, []
+    for n, arc in enumerate(arcs):
+        for role, own, other in (("source", arc.source, arc.target), ("target", arc.target, arc.source)):
+            down = place[other] > place[own]
+            ends.append((place[own], down, -place[other], -n if down else n, role, n))
     ports, taken = {}, {}
-    for name, _, _, role, row in sorted(ends, key=lambda e: (place[e[0]], e[1], e[2], e[3])):
-        ports[role, row] = taken.get(name, 0)
-        taken[name] = taken.get(name, 0) + 1
-    return [(row, ports["source", row], ports["target", row]) for row in data.itertuples(index=False)], taken
+    for own, *_, role, n in sorted(ends):
+        ports[role, n] = taken.get(order[own], 0)
+        taken[order[own]] = ports[role, n] + 1
+    return ports, taken
 
 
 def node_width(canvas, order):
-    """Width of the column of names: the longest name, up to a third of the sheet."""
-    return min(max(measure(name, SIZES["body"], "bold") for name in order) + 0.36, canvas.inner * 0.34)
+    """Width of the column of names: the longest name, up to a share of the sheet."""
+    share = 0.42 if canvas.kind == "column" else 0.34
+    return min(max(measure(name, SIZES["body"], "semibold") for name in order) + 0.36, canvas.inner * share)
 
 
-def node_height(canvas, name, arcs):
+def node_height(canvas, name, width, ports):
     """Height of an actor's box: room for its name and for the ports of its busier side."""
-    lines = len(wrap(name, node_width_of_text(canvas, [name]), SIZES["body"], "bold"))
-    ports = max(arcs[sign][1].get(name, 0) for sign in "+-")
-    return max(NODE, lines * canvas.line_height() + 0.12, ports * PORT + 0.06)
-
-
-def node_width_of_text(canvas, order):
-    """Room for the words of a name inside its box."""
-    return min(max(measure(name, SIZES["body"], "bold") for name in order) + 0.02, canvas.inner * 0.34 - 0.34)
+    lines, points = canvas.lines(name, width - 0.34, "body", "semibold")
+    busier = max(taken.get(name, 0) for _, taken in ports.values())
+    return max(NODE, len(lines) * canvas.line_height(points) + 0.08, busier * PORT + 0.06)
 
 
 def pack_tracks(order, arcs):
     """The track of each arrow: short ones inside, and no two that pass each other on the same track."""
-    place = {name: i for i, name in enumerate(order)}
-    spans = [
-        (min(ends), max(ends), i)
-        for i, (row, *_) in enumerate(arcs[0])
-        for ends in [(place[row.source], place[row.target])]
-    ]
+    place = {name: n for n, name in enumerate(order)}
+    spans = [(*sorted((place[arc.source], place[arc.target])), n) for n, arc in enumerate(arcs)]
     tracks, found = [], {}
-    for low, high, i in sorted(spans, key=lambda s: (s[1] - s[0], s)):
-        track = next(
-            (n for n, used in enumerate(tracks) if all(high <= a or b <= low for a, b in used) and low != high),
-            len(tracks),
-        )
-        if track == len(tracks):
-            tracks.append([])
+    for low, high, n in sorted(spans, key=lambda span: (span[1] - span[0], span)):
+        track = next((k for k, used in enumerate(tracks) if all(high <= a or b <= low for a, b in used)), len(tracks))
+        # Outside of all that it encloses, so that it crosses none of them.
+        track = max([track, *(k + 1 for k, used in enumerate(tracks) if any(low <= a and b <= high for a, b in used))])
+        tracks += [[] for _ in range(track + 1 - len(tracks))]
         tracks[track].append((low, high))
-        found[i] = track
+        found[n] = track
     return found
 
 
@@ -247,44 +328,87 @@ def place_column(canvas, column, tracks):
 
 def draw_sides(canvas, data):
     """Headings of the two sides, one below the other where there is no room for both on a line."""
-    counts = {sign: int((data["sign"] == sign).sum()) for sign in "+-"}
+    counts = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
     left, right = f"◀ {plain('sign', '+')} ({counts['+']})", f"{plain('sign', '-')} ({counts['-']}) ▶"
-    canvas.text(MARGIN, canvas.y, left, "head", "bold", colour=SIGN_COLOURS["+"])
-    if sum(measure(words, SIZES["head"], "bold") for words in (left, right)) + 0.2 > canvas.inner:
+    canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])
+    if sum(measure(words, SIZES["head"], "semibold") for words in (left, right)) + 0.2 > canvas.inner:
         canvas.y += canvas.line_height("head")
-    canvas.text(canvas.right, canvas.y, right, "head", "bold", colour=SIGN_COLOURS["-"], align="right")
+    canvas.text(canvas.right, canvas.y, right, "head", "semibold", colour=SIGN_COLOURS["-"], align="right")
     canvas.y += canvas.line_height("head") + 0.1
 
 
-def draw_node(canvas, name, kind, x, top, width, height):
-    """An actor's box with the mark of its kind and its name."""
-    canvas.pill(x, top, width, height, facecolor="#f5f5f5", edgecolor=FRAME, lw=0.9, zorder=3)
+def draw_node(canvas, name, kind, x, top, width, height, strong):
+    """An actor's box with the mark of its kind and its name; one with a single event steps back."""
+    weight, colour, edge = ("semibold", INK, FRAME) if strong else ("normal", QUIET, "#c4c4c4")
+    canvas.pill(x, top, width, height, facecolor="#f0f0f0" if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
     canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
-    lines = wrap(name, width - 0.34, SIZES["body"], "bold")
-    y = top + (height - len(lines) * canvas.line_height()) / 2 + 0.012
+    lines, points = canvas.lines(name, width - 0.34, "body", weight)
+    y = top + (height - len(lines) * canvas.line_height(points)) / 2 + 0.005
     for line in lines:
-        canvas.text(x + 0.25, y, line, "body", "bold")
-        y += canvas.line_height()
+        canvas.text(x + 0.25, y, line, points, weight, colour=colour)
+        y += canvas.line_height(points)
 
 
-def draw_arcs(canvas, arcs, tracks, order, tops, heights, x, edge, sign):
-    """The arrows of one side, each with its evidence number at its outermost point."""
-    place = {name: i for i, name in enumerate(order)}
-    count = max(tracks.values(), default=0) + 1
-    step, drawn = min(0.62, (abs(edge - x) - 0.2) / count), []
-    for i, (row, from_port, to_port) in enumerate(arcs[0]):
+def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
+    """The arrows of one side, each with its numbers at its outermost point and, where there is room, its words."""
+    places, taken = ports
+    place, side = {name: n for n, name in enumerate(order)}, 1 if edge > x else -1
+    step, curves = min(0.5, (abs(edge - x) - 0.2) / (max(tracks.values(), default=0) + 1)), []
+    for n, arc in enumerate(arcs):
         ends = []
-        for name, port in ((row.source, from_port), (row.target, to_port)):
-            n = place[name]
-            ends.append(tops[n] + heights[n] * (port + 1) / (arcs[1][name] + 1))
-        reach = (0.14 + step * (tracks[i] + 0.55)) * (1 if edge > x else -1)
-        draw_arc(canvas, row, x, ends, reach, sign)
-        drawn.append((row, ends, reach))
-    curves, taken = [np.array([spot(x, ends, reach, t) for t in STEPS]) for _, ends, reach in drawn], []
-    for i, (row, ends, reach) in enumerate(drawn):
-        others = np.vstack([np.empty((0, 2)), *curves[:i], *curves[i + 1 :]])
-        taken.append(free_spot([spot(x, ends, reach, t) for t in SPOTS], taken, others))
-        canvas.badge(*taken[-1], row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
+        for role, name in (("source", arc.source), ("target", arc.target)):
+            k = place[name]
+            ends.append(tops[k] + heights[k] * (places[role, n] + 1) / (taken[name] + 1))
+        reach = side * (0.14 + step * (tracks[n] + 0.55))
+        draw_arc(canvas, arc, x, ends, reach)
+        curves.append((ends, reach))
+    points = [np.array([spot(x, *curve, t) for t in STEPS]) for curve in curves]
+    badges, spots = [], []
+    for n, (arc, curve) in enumerate(zip(arcs, curves, strict=True)):
+        others = np.vstack([np.empty((0, 2)), *points[:n], *points[n + 1 :]])
+        spots.append(place_numbers(arc, [spot(x, *curve, t) for t in SPOTS], badges, others))
+        badges += spots[-1]
+    words = []
+    for n, (arc, numbers) in enumerate(zip(arcs, spots, strict=True)):
+        for row, (a, b) in zip(arc.rows, numbers, strict=True):
+            canvas.badge(a, b, row.number, SIGN_COLOURS[arc.sign], not arc.happened, SIGN_MARKERS[arc.sign])
+        others = np.vstack(
+            [np.empty((0, 2)), *points[:n], *points[n + 1 :], *map(np.array, spots[:n] + spots[n + 1 :])]
+        )
+        draw_words(canvas, arc, numbers, side, edge, others, words)
+
+
+def place_numbers(arc, spots, taken, others):
+    """Where the numbers of an arrow stand: below one another about a spot that is free for all of them."""
+    middle = (len(arc.rows) - 1) / 2
+    return free_spot([[(a, b + (n - middle) * STEP) for n in range(len(arc.rows))] for a, b in spots], taken, others)
+
+
+def draw_words(canvas, arc, numbers, side, edge, others, taken):
+    """The article's words beside the numbers of an arrow, outwards, if nothing else stands there."""
+    said = "; ".join(f"“{words}”" for words in dict.fromkeys(row.said for row in arc.rows))
+    x, y = numbers[0][0] + side * (BADGE + 0.04), sum(b for _, b in numbers) / len(numbers)
+    room = abs(edge - x)
+    lines, points = canvas.lines(said, max(room, 0.3), "small")
+    width, height = max(measure(line, points) for line in lines), len(lines) * canvas.line_height(points)
+    x0, x1 = sorted((x, x + side * width))
+    box = (x0 - 0.03, x1 + 0.03, y - height / 2, y + height / 2)
+    hit = (
+        len(others)
+        and (
+            (others[:, 0] > box[0])
+            & (others[:, 0] < box[1])
+            & (others[:, 1] > box[2] - 0.05)
+            & (others[:, 1] < box[3] + 0.05)
+        ).any()
+    )
+    crossed = any(box[0] < d and c < box[1] and box[2] < f and e < box[3] for c, d, e, f in taken)
+    if hit or crossed or width > room or len(lines) > 3 or points < SIZES["small"]:
+        return
+    taken.append(box)
+    for n, line in enumerate(lines):
+        top = y - height / 2 + n * canvas.line_height(points)
+        canvas.text(x, top, line, points, colour=SIGN_COLOURS[arc.sign], align="left" if side > 0 else "right")
 
 
 def spot(x, ends, reach, t):
@@ -292,21 +416,22 @@ def spot(x, ends, reach, t):
     return x + reach * 4 * t * (1 - t), ends[0] + t * t * (3 - 2 * t) * (ends[1] - ends[0])
 
 
-def free_spot(spots, taken, others):
-    """Where on its arrow a number stands: the first of the spots clear of the numbers there and of all other arrows,
-    else of the numbers alone.
+def free_spot(stacks, taken, others):
+    """The first of the stacks of numbers that is clear of the numbers there and of all other arrows, else of the
+    numbers alone.
     """
-    free = [place for place in spots if all(hypot(place[0] - a, place[1] - b) > 2.1 * BADGE for a, b in taken)]
+    free = [stack for stack in stacks if all(hypot(a - c, b - d) > 2.1 * BADGE for a, b in stack for c, d in taken)]
     clear = (
-        p for p in spots[:NEAR] if p in free and (not len(others) or np.hypot(*(others - p).T).min() > 1.2 * BADGE)
+        stack
+        for stack in stacks[:NEAR]
+        if stack in free and (not len(others) or min(np.hypot(*(others - p).T).min() for p in stack) > 1.2 * BADGE)
     )
-    return next(clear, (free or spots)[0])
+    return next(clear, (free or stacks)[0])
 
 
-def draw_arc(canvas, row, x, ends, reach, sign):
-    """One arrow: out from its source, round at its track, back to its target."""
+def draw_arc(canvas, arc, x, ends, reach):
+    """One arrow: out from its source, round at its track, back to its target; the more events, the stronger."""
     y0, y1 = ends
-    colour, happened = SIGN_COLOURS[sign], row.status in HAPPENED
     control = reach * 4 / 3
     path = Path(
         [(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
@@ -314,13 +439,13 @@ def draw_arc(canvas, row, x, ends, reach, sign):
     arrow = FancyArrowPatch(
         path=path,
         arrowstyle="-|>,head_length=4.2,head_width=2.4",
-        lw=1.5,
-        color=colour,
-        ls="-" if happened else (0, (3, 1.8)),
+        lw=min(0.7 + 0.5 * len(arc.rows), 2.2),
+        color=SIGN_COLOURS[arc.sign],
+        ls="-" if arc.happened else (0, (3, 1.8)),
         zorder=2,
         shrinkA=0,
         shrinkB=0,
-        gid=f"relation-{row.number}",
+        gid=";".join(f"relation-{row.number}" for row in arc.rows),
     )
     canvas.ax.add_patch(arrow)
 
@@ -345,7 +470,8 @@ def relations_words(data):
     caption = (
         f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from "
         f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
-        "the arrow points to the one acted towards, dashes mark what is planned, only possible or did not happen. "
+        "the arrow points to the one acted towards and bears the article's words where there is room, dashes mark what "
+        "is planned, only possible or did not happen. Paler boxes have a single event. "
         "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations "
         "that the article leaves unsaid."
     )

@@ -1,20 +1,24 @@
 """Theme, palette and sizes of every figure, and the one way to save one.
 
 Colours are Okabe and Ito's (2008), which colour-blind readers can tell apart; sign and status are also carried by side,
-outline and dashes.
+shape, outline and dashes.
 """
 
 import io
+import re
 
 from helpers import paths
+from helpers.charts.typeface import FAMILY, register_faces
 from helpers.files import check_writable, remove_file, write_file
 from helpers.tables import to_csv
 
 MILLIMETRE = 1 / 25.4
-WIDTHS = {"column": 85 * MILLIMETRE, "page": 170 * MILLIMETRE, "slide": 9.6}
-SLIDE_RATIO = 16 / 9
+# A slide is small, so that its words are large on a screen: 8.6 points are 18 on a slide 13.3 inches wide.
+WIDTHS = {"column": 85 * MILLIMETRE, "page": 170 * MILLIMETRE, "slide": 160 * MILLIMETRE}
+HEIGHTS = {"column": 200 * MILLIMETRE, "page": 240 * MILLIMETRE, "slide": 90 * MILLIMETRE}
 INK, QUIET, FAINT, PAPER = "#1a1a1a", "#5c5c5c", "#d9d9d9", "#ffffff"
 SIGN_COLOURS = {"+": "#0072b2", "-": "#b8460e", "": "#5f6368"}
+SIGN_MARKERS = {"+": "o", "-": "s", "": "D"}
 KIND_COLOURS = {
     "Person": "#7b4173",
     "Company": "#0072b2",
@@ -40,12 +44,13 @@ def set_style():
     import matplotlib as mpl
     import seaborn as sns
 
+    register_faces()
     mpl.rcdefaults()
     mpl.rcParams.update({key: mpl.rcParamsDefault[key] for key in OWN})
     sns.set_theme(
         style="white",
         palette="colorblind",
-        font="DejaVu Sans",
+        font=FAMILY,
         rc={
             "svg.hashsalt": "regtrace",
             "svg.fonttype": "path",
@@ -73,22 +78,45 @@ def name_figure(slug, what, width="page"):
 
 def save_figure(fig, name, data, caption, alt, folder=None):
     """Write a figure to figures/ as SVG, PNG (300 dpi) and PDF, its drawn data as CSV, caption and alt text as
-    Markdown.
+    Markdown; further sheets of it as …-2, …-3, the words behind its numbers as …-quotations.
 
     Everything is made in memory first; a file whose bytes would be the same is left alone. A figure with nothing drawn
     is not kept, nor is one of that name from before. Raises PermissionError, before anything is written, if the folder
-    is read-only.
+    is read-only. Returns the names of changed files.
     """
     folder = paths.FIGURES if folder is None else folder
     check_writable(folder)
-    if data.empty:
-        return [
-            file for file in (f"{name}.{suffix}" for suffix in (*FORMATS, "csv", "md")) if remove_file(folder / file)
-        ]
-    contents = {f"{name}.{suffix}": render_figure(fig, suffix, options) for suffix, options in FORMATS.items()}
-    contents[f"{name}.csv"] = to_csv(data)
-    contents[f"{name}.md"] = f"# {name}\n\n{caption}\n\n**Text alternative.** {alt}\n"
-    return [file for file, content in contents.items() if write_file(folder / file, content)]
+    contents = {}
+    if not data.empty:
+        drawn, listed = list_sheets(fig)
+        contents = {
+            f"{sheet}.{suffix}": render_figure(figure, suffix, options)
+            for sheet, figure in [*number_sheets(name, drawn), *number_sheets(f"{name}-quotations", listed)]
+            for suffix, options in FORMATS.items()
+        }
+        contents[f"{name}.csv"] = to_csv(data)
+        contents[f"{name}.md"] = f"# {name}\n\n{caption}\n\n**Text alternative.** {alt}\n"
+    mine = re.compile(rf"{re.escape(name)}(-quotations)?(-[0-9]+)?[.]({'|'.join(FORMATS)}|csv|md)")
+    old = [path for path in sorted(folder.glob(f"{name}*")) if mine.fullmatch(path.name) and path.name not in contents]
+    changed = [file for file, content in contents.items() if write_file(folder / file, content)]
+    return changed + [path.name for path in old if remove_file(path)]
+
+
+def list_sheets(fig):
+    """(sheets of a figure, sheets of the list of words behind its numbers); the list is drawn only now."""
+    import matplotlib.pyplot as plt
+
+    from helpers.charts.quotations import quotations
+
+    listed = quotations(fig.listing).figure.parts if getattr(fig, "listing", None) else []
+    for sheet in listed:
+        plt.close(sheet)
+    return getattr(fig, "parts", [fig]), listed
+
+
+def number_sheets(name, sheets):
+    """(name, sheet) of sheets: the first has the plain name."""
+    return [(name if n == 1 else f"{name}-{n}", sheet) for n, sheet in enumerate(sheets, start=1)]
 
 
 def render_figure(fig, suffix, options):

@@ -1,14 +1,19 @@
-"""The regulatory timeline: what happened, is planned or only possible, and how well its day is known."""
+"""The regulatory timeline: what happened, is planned or only possible, and how well its day is known.
+
+What has a day of its own stands on the axis, in the lane of whoever acts; what has none stands below it, by status.
+"""
+
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num
-from matplotlib.patches import Circle
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
-from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS
-from helpers.charts.timescale import FADE, TimeScale, draw_axis_labels, draw_grid
+from helpers.articles.article import publication_day
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import index_categories
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten, word_days
@@ -16,7 +21,11 @@ from helpers.wording import count_noun, join_names, plain, shorten, word_days
 COLUMNS = (
     "number",
     "lane",
+    "acting",
+    "concerned",
+    "who",
     "label",
+    "category",
     "words",
     "status",
     "sign",
@@ -26,17 +35,31 @@ COLUMNS = (
     "event_id",
     "quotation",
     "paragraph",
+    "review",
 )
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told or was not found"
-ROW, HEAD = 0.235, 0.23
+ROW, HEAD, INDENT = 0.22, 0.23, 2 * BADGE + 0.08
+BAR, DASH, SOFT = 0.11, 0.06, 0.12
 DASHES = (0, (2.2, 1.6))
+ABREAST, STEP = 3, 0.2  # numbers beside one another
 NO_SIGN = "neither"  # of an act of the category OTHER
+STATUSES = ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
+AHEAD = ("PLANNED", "CONDITIONAL")
+UNTOLD = "no day told"
+SURE = 3  # rows that somebody has read: from fewer the title states no finding
+COUNTED = (
+    (HAPPENED, "happened or is under way", "happened or are under way"),
+    (("PLANNED",), "planned", "planned"),
+    (("CONDITIONAL",), "only possible", "only possible"),
+    (("DID_NOT_OCCUR",), "did not happen", "did not happen"),
+)
+TOLD = "Days ahead that are told, with no act found for them"
 
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
     """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in
-    words.
+    words: the article's own first, the category behind them.
     """
     events = events.sort_values(["start", "end"], kind="stable")
     rows = [
@@ -54,11 +77,17 @@ def describe_event(number, event, parties, actors, sentences):
         if sentences is not None
         else ()
     )
+    who, category = name_parties(acting, concerned), word_category(event.category, acting, concerned)
+    label = label_event(event, acting, concerned)
     return {
         "number": number,
         "lane": find_lane(event.event_id, parties, actors),
-        "label": label_event(event, acting, concerned, f" (“{shorten(event.trigger_text, 5)}”)"),
-        "words": label_event(event, acting, concerned),
+        "acting": "; ".join(acting),
+        "concerned": "; ".join(concerned),
+        "who": who,
+        "label": label,
+        "category": category,
+        "words": f"{label} ({category})",
         "status": event.status,
         "sign": index_categories()[event.category].sign,
         "earliest": event.earliest,
@@ -67,16 +96,26 @@ def describe_event(number, event, parties, actors, sentences):
         "event_id": event.event_id,
         "quotation": event.text,
         "paragraph": int(inside["paragraph"].iloc[0]) if len(inside) else 0,
+        "review": event.review,
     }
 
 
-def label_event(event, acting, concerned, trigger=""):
-    """Who does what to whom, in plain words, with the trigger of the text if it is given."""
-    category = index_categories()[event.category]
-    if concerned and not acting:
-        return f"{join_names(concerned, 2)}: {category.passive}{trigger or ', by whom is not told'}"
-    names = f"{join_names(acting, 2)} → {join_names(concerned, 2)}" if concerned else join_names(acting, 2)
-    return f"{names}: {category.plain}{trigger}" if names else category.plain + trigger
+def label_event(event, acting, concerned):
+    """Who does what to whom, in the article's own words: AT&T → Huawei: “backed out of”."""
+    who, said = name_parties(acting, concerned), f"“{shorten(event.trigger_text, 6)}”"
+    return f"{who}: {said}" if who else said
+
+
+def name_parties(acting, concerned):
+    """Who acts towards whom: "A → B", "A"; "→ B" where the one who acts is not told."""
+    to = f"→ {join_names(concerned, 2)}" if concerned else ""
+    return f"{join_names(acting, 2)} {to}".strip()
+
+
+def word_category(code, acting, concerned):
+    """What kind of act it is, in plain words; passive where only the one acted towards is told."""
+    category = index_categories()[code]
+    return f"{category.passive}, by whom is not told" if concerned and not acting else category.plain
 
 
 def party_names(event, parties, actors, role):
@@ -110,61 +149,154 @@ def find_lane(event_id, parties, actors):
 
 
 def timeline_finding(data):
-    """The title: how many events there are, and how many of them happened."""
+    """The title: from whom pressure comes on whom, and what is pending or ahead, if somebody has read at least three
+    such events; else how many events there are, and how many of them happened.
+    """
     if data.empty:
         return "The article tells of no event with a party that could be linked"
-    happened = int(data["status"].isin(HAPPENED).sum())
-    rest = [
-        f"{n} {words}"
-        for codes, words in (
-            (("PLANNED",), "planned"),
-            (("CONDITIONAL",), "only possible"),
-            (("DID_NOT_OCCUR",), "did not happen"),
-        )
-        if (n := int(data["status"].isin(codes).sum()))
-    ]
-    return (
-        f"Of {count_noun(len(data), 'event')}, {happened} happened or {'is' if happened == 1 else 'are'} under way"
-        + (f"; {', '.join(rest)}" if rest else "")
-    )
+    sure = data[data["review"] != "unseen"]
+    told = [part for part in (tell_pressure(sure), tell_ahead(sure)) if part] if len(sure) >= SURE else []
+    if told:
+        return f"{told[0][0].upper()}{'; '.join(told)[1:]}"
+    parts = []
+    for statuses, one, many in COUNTED:
+        if n := int(data["status"].isin(statuses).sum()):
+            parts.append(f"{n} {one if n == 1 else many}")
+    return f"{count_noun(len(data), 'event').capitalize()}: {', '.join(parts)}"
 
 
-def timeline(events, parties=None, actors=None, sentences=None, published=None, source="", ax=None, width="page"):
+def tell_pressure(sure):
+    """On whom at least three acts of pressure or conflict fall, more than on anybody else, and whose they are."""
+    rows = sure[sure["status"].isin(HAPPENED) & (sure["sign"] == "-") & (sure["concerned"] != "")]
+    counts = rows["concerned"].value_counts()
+    if counts.empty or counts.iloc[0] < SURE or (counts == counts.iloc[0]).sum() > 1:
+        return ""
+    falling = rows[rows["concerned"] == counts.index[0]]
+    acting = sorted({name for names in falling["acting"] for name in names.split("; ") if name})
+    source = f" comes from {join_names(acting)}" if acting else ""
+    return f"pressure on {counts.index[0]}{source} ({count_noun(len(falling), 'act')})"
+
+
+def tell_ahead(sure):
+    """The first act that is planned for a day that is told, else the one that is under way for longest."""
+    planned = sure[(sure["status"] == "PLANNED") & (sure["date_basis"] != "publication") & sure["earliest"].notna()]
+    lasting = sure[(sure["status"] == "ONGOING") & sure["earliest"].notna()]
+    for rows, word in ((planned, "ahead"), (lasting, "under way")):
+        if len(rows):
+            row = rows.sort_values(["earliest", "number"]).iloc[0]
+            said = row.label.replace(": “", " “", 1)
+            return f"{word}: {said}, {word_days(row.earliest, row.latest, row.status == 'ONGOING')}"
+    return ""
+
+
+def timeline(
+    events,
+    parties=None,
+    actors=None,
+    sentences=None,
+    published=None,
+    source="",
+    ax=None,
+    width="page",
+    title="",
+    dates=None,
+    assumed=False,
+):
     """Draw the timeline of the table `events` and return its Axes.
 
-    `parties`, `actors` and `sentences` (tables) give the labels, lanes and places; `published` (a date) draws the line
-    of publication, and `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width
-    column, page or slide.
+    `parties`, `actors` and `sentences` (tables) give the labels, lanes and places; `dates` (table) the days ahead
+    that are told without an event. `published` (a date) draws the line of publication, which is `assumed` or not,
+    and `source` is the source line. With `ax` the drawing goes there, else on a new figure of the width column,
+    page or slide. `title` overrules the finding.
     """
     data = timeline_data(events, parties, actors, sentences)
-    return draw_sheet(lambda canvas: draw_timeline(canvas, data, published, source), ax, width)
+    told = told_days(dates, data, sentences, published)
+    return draw_sheet(lambda canvas: draw_timeline(canvas, data, told, published, assumed, source), ax, width, title)
 
 
-def draw_timeline(canvas, data, published, source):
+def told_days(dates, data, sentences, published):
+    """The days after publication that the article tells and no event has: words, earliest, latest."""
+    told = [] if dates is None or published is None else dates.sort_values("start").itertuples(index=False)
+    day, known = published and pd.Timestamp(publication_day(published)), {*data["earliest"], *data["latest"]}
+    rows = [
+        {"words": quote_day(date, sentences), "earliest": date.earliest, "latest": date.latest}
+        for date in told
+        if date.timex_type in ("DATE", "TIME") and date.earliest > day and not {date.earliest, date.latest} & known
+    ]
+    return pd.DataFrame(rows, columns=["words", "earliest", "latest"]).drop_duplicates(["earliest", "latest"])
+
+
+def quote_day(date, sentences):
+    """An expression of time with the few words before it in its sentence."""
+    inside = () if sentences is None else sentences[(sentences["start"] <= date.start) & (sentences["end"] >= date.end)]
+    before = inside["text"].iloc[0][: date.start - inside["start"].iloc[0]].split() if len(inside) else []
+    return f"“{'… ' * (len(before) > 4)}{' '.join([*before[-4:], date.text])}”"
+
+
+def has_own_day(row, day):
+    """Whether an event has a bound of its own, that is more than a bound at the day of publication.
+
+    What is said to lie ahead has none either if its days are over when it is told.
+    """
+    bounds = {bound for bound in (row.earliest, row.latest) if pd.notna(bound)}
+    if not bounds or row.date_basis == "publication" or is_overdue(row, day):
+        return False
+    return bounds != {day} or is_known_day(row)
+
+
+def is_overdue(row, day):
+    """Whether an event is planned or possible on days that are over at publication: one of both is read wrong."""
+    return row.status in AHEAD and day is not None and pd.notna(row.latest) and row.latest < day
+
+
+def group_rows(data):
+    """[rows] of the events that share a line: those of the same parties, kind, status and days."""
+    keys = ["who", "category", "status", "earliest", "latest"]
+    alike = data.groupby(keys, sort=False, dropna=False)["number"].transform("min") if len(data) else []
+    return [list(rows.itertuples(index=False)) for _, rows in data.assign(alike=alike).groupby("alike", sort=False)]
+
+
+def draw_timeline(canvas, data, told, published, assumed, source):
     """All blocks of the picture from top to bottom."""
-    canvas.heading(timeline_finding(data), explain_marks(data))
-    if data.empty:
-        canvas.footer(source)
-        return
-    draw_legend(canvas, data)
-    label_width = (
-        min(max(measure(t, SIZES["body"]) for t in data["label"]) + 0.1, canvas.inner * 0.46)
-        if canvas.kind != "column"
-        else canvas.inner
-    )
-    left = MARGIN + 2 * BADGE + 0.08 + (label_width if canvas.kind != "column" else 0.0)
-    scale = TimeScale(data, published, left, canvas.right)
-    top = canvas.y + 0.34
-    draw_axis_labels(canvas, scale, top)
-    canvas.y = top + 0.06
-    strips = [(top, top + 0.06)]
-    for lane in [*(name for _, name in LANES), OTHER_LANE, UNTOLD_LANE]:
-        rows = data[data["lane"] == lane]
-        if len(rows):
-            strips += draw_lane(canvas, lane, rows, scale, label_width)
-    draw_grid(canvas, scale, top, strips if canvas.kind == "column" else [(top, canvas.y)])
-    canvas.evidence([quote_event(row) for row in data.itertuples(index=False)])
+    day = None if published is None else pd.Timestamp(publication_day(published))
+    dated = data[[has_own_day(row, day) for row in data.itertuples(index=False)]] if len(data) else data
+    undated = data.drop(dated.index)
     canvas.footer(source)
+    canvas.heading(timeline_finding(data), explain_marks(dated, data))
+    if data.empty:
+        return
+    draw_legend(canvas, data, dated)
+    if len(dated) or len(told):
+        draw_dated(canvas, dated, told, published, assumed)
+    for status in STATUSES:
+        draw_undated(canvas, status, undated[undated["status"] == status], mixed(data))
+    canvas.evidence([quote_event(row) for row in data.itertuples(index=False)])
+
+
+def mixed(data):
+    """Whether somebody has read some of the events, and nobody the others."""
+    return (data["review"] != "unseen").nunique() > 1
+
+
+def draw_dated(canvas, dated, told, published, assumed):
+    """The events with a day of their own on the axis, lane by lane, and the days ahead that are told without one."""
+    narrow, room = canvas.kind == "column", canvas.inner * 0.5 - INDENT
+    widths = [measure(row.label, SIZES["body"]) for row in dated.itertuples(index=False)]
+    label_width = canvas.inner - INDENT if narrow else min(max([*widths, 1.6]) + 0.1, room)
+    left = MARGIN + (0.06 if narrow else INDENT + label_width)
+    scale = TimeScale(pd.concat([dated, told])[["earliest", "latest"]], published, left, canvas.right, assumed)
+    canvas.open(partial(draw_axis, canvas, scale))
+    for lane in [*(name for _, name in LANES), OTHER_LANE, UNTOLD_LANE]:
+        rows = dated[dated["lane"] == lane]
+        known = rows["earliest"].fillna(rows["latest"])
+        groups = group_rows(rows.assign(known=known).sort_values(["known", "number"], kind="stable"))
+        blocks = [partial(draw_row, canvas, group, scale, label_width, mixed(dated)) for group in groups]
+        if blocks:
+            canvas.flow(blocks, partial(draw_band, canvas, lane, scale))
+    if len(told):
+        rows = [partial(draw_told, canvas, row, scale, label_width) for row in told.itertuples(index=False)]
+        canvas.flow(rows, partial(draw_band, canvas, TOLD, scale))
+    canvas.head = None
 
 
 def is_known_day(row):
@@ -177,18 +309,17 @@ def has_soft_ends(row):
     return pd.notna(row.earliest) and pd.notna(row.latest) and row.earliest != row.latest and row.status != "ONGOING"
 
 
-def explain_marks(data):
+def explain_marks(dated, data):
     """How to read the marks that occur in the picture."""
-    rows = list(data.itertuples(index=False))
-    words = ["Each row is an event; every group is ordered by the first day that is told."] if rows else []
+    rows = list(dated.itertuples(index=False))
+    words = ["Each row quotes the article; behind it, in grey, the kind of act."] if len(data) else []
     if any(is_known_day(row) for row in rows):
-        words.append("A disc is a known day.")
+        words.append("A mark is a known day.")
     if not all(is_known_day(row) for row in rows):
-        within = any(has_soft_ends(row) for row in rows)
-        soft = " ends softened a little: it happened on some day in between;" if within else ""
-        words.append(
-            f"A bar covers every day that the words allow;{soft} where it fades away, the beginning or end is not told."
-        )
+        soft = ", softened where the day lies somewhere within" if any(has_soft_ends(row) for row in rows) else ""
+        words.append(f"A bar covers all days that fit the words{soft}; an end that fades away is not told.")
+    if len(rows) < len(data):
+        words.append("What has no day of its own stands below.")
     return " ".join(words)
 
 
@@ -201,47 +332,112 @@ def quote_event(row):
     )
     words = f"{row.words} – {', '.join(filter(None, [plain('status', row.status), when]))}"
     place = f"¶{row.paragraph}  " if row.paragraph else ""
-    return row.number, words, f"{place}“{shorten(row.quotation)}”", SIGN_COLOURS[row.sign], row.status not in HAPPENED
-
-
-def draw_lane(canvas, lane, rows, scale, label_width):
-    """A lane with its heading and one row per event, by the first day that is told; returns the strips (top, bottom)
-    that hold marks.
-    """
-    canvas.box(MARGIN, canvas.y, canvas.inner, HEAD - 0.03, facecolor="#f0f0f0", edgecolor="none", zorder=0)
-    canvas.text(MARGIN + 0.05, canvas.y + (HEAD - 0.03) / 2, lane, "body", "bold", valign="center_baseline")
-    canvas.y += HEAD
-    known = rows["earliest"].fillna(rows["latest"])
-    order = rows.assign(known=known).sort_values(["known", "number"], kind="stable")
-    strips = [draw_row(canvas, row, scale, label_width) for row in order.itertuples(index=False)]
-    canvas.y += 0.04
-    return strips
-
-
-def draw_row(canvas, row, scale, label_width):
-    """One event: its number and label, and its mark on the time axis; returns the strip (top, bottom) of the mark."""
-    indent = 2 * BADGE + 0.08
-    lines = wrap(row.label, label_width - (indent if canvas.kind == "column" else 0.06), SIZES["body"])
-    height = max(ROW, len(lines) * canvas.line_height() + 0.07)
-    canvas.badge(
-        MARGIN + BADGE,
-        canvas.y + height / 2 if canvas.kind != "column" else canvas.y + 0.1,
+    return (
         row.number,
+        words,
+        f"{place}“{shorten(row.quotation)}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
+        SIGN_MARKERS[row.sign],
     )
-    top = canvas.y + (height - len(lines) * canvas.line_height()) / 2
-    canvas.paragraph(
-        MARGIN + indent, top + 0.01, row.label, label_width - (indent if canvas.kind == "column" else 0.06)
-    )
-    if canvas.kind == "column":
-        canvas.y += height
-        height = 0.2
-    draw_mark(canvas, row, scale, canvas.y + height / 2)
-    strip = (canvas.y, canvas.y + height)
-    canvas.y += height
+
+
+def draw_band(canvas, words, scale=None):
+    """The heading of a lane or of a block, with the grid on it if it stands on the axis."""
+    lines, points = canvas.lines(words, canvas.inner - 0.1, "body", "semibold")
+    height = len(lines) * canvas.line_height() + 0.05
+    canvas.y += 0.04
+    canvas.box(MARGIN, canvas.y, canvas.inner, height, facecolor="#f0f0f0", edgecolor="none", zorder=0)
+    canvas.paragraph(MARGIN + 0.05, canvas.y + 0.03, words, canvas.inner - 0.1, points, "semibold")
+    if scale and canvas.kind != "column":
+        draw_grid(canvas, scale, canvas.y - 0.04, canvas.y + height + 0.03)
+    canvas.y += height + 0.03
+
+
+def draw_label(canvas, rows, x, y, width, checked):
+    """Numbers and words of the events that share a line: who, the article's own words, and in grey the kind of act;
+    `checked` says where somebody has read the row. Returns the y below.
+    """
+    for n, row in enumerate(rows):
+        canvas.badge(
+            x + BADGE + n % ABREAST * STEP,
+            y + 0.09 + n // ABREAST * STEP,
+            row.number,
+            SIGN_COLOURS[row.sign],
+            row.status not in HAPPENED,
+            SIGN_MARKERS[row.sign],
+        )
+    said = "; ".join(dict.fromkeys(row.label.rpartition(": ")[2] for row in rows))
+    words = f"{rows[0].who}: {said}" if rows[0].who else said
+    read = " ✓" if checked and all(row.review != "unseen" for row in rows) else ""
+    shift = STEP * (min(len(rows), ABREAST) - 1)
+    x, width = x + INDENT + shift, width - shift
+    lines, points = canvas.lines(words, width, "body")
+    below = canvas.paragraph(x, y + 0.01, words, width, points)
+    category, last = rows[0].category + read, measure(lines[-1], points) + 0.07
+    if last + measure(category, SIZES["small"]) <= width:
+        top = below - canvas.line_height(points) + 0.014
+        canvas.text(x + last, top, category, "small", colour=QUIET)
+    else:
+        below = canvas.paragraph(x, below, category, width, "small", colour=QUIET)
+    return max(below, y - (-len(rows) // ABREAST) * STEP) + 0.02
+
+
+def draw_row(canvas, rows, scale, label_width, checked):
+    """The events of one line: their numbers and labels, and their mark on the time axis."""
+    top = canvas.y
+    narrow = canvas.kind == "column"
+    below = draw_label(canvas, rows, MARGIN, top + 0.02, label_width - (0.0 if narrow else 0.06), checked)
+    middle = below + 0.06 if narrow else (top + max(below, top + ROW)) / 2
+    draw_mark(canvas, rows[0], scale, middle)
+    end_row(canvas, scale, top, below)
+
+
+def draw_told(canvas, row, scale, label_width):
+    """A day ahead that is told without an event: the words, and a stroke at each of its bounds."""
+    narrow, top = canvas.kind == "column", canvas.y
+    words = f"{row.words}, {word_days(row.earliest, row.latest)}"
+    below = canvas.paragraph(MARGIN + INDENT, top + 0.03, words, label_width - 0.06) + 0.02
+    middle = below + 0.06 if narrow else (top + max(below, top + ROW)) / 2
+    bounds = [scale.place(date2num(day) + 0.5) for day in (row.earliest, row.latest) if pd.notna(day)]
+    canvas.ax.plot(bounds, [middle] * len(bounds), marker="|", ms=8, color=INK, lw=1.0, mew=1.4, zorder=4)
+    end_row(canvas, scale, top, below)
+
+
+def end_row(canvas, scale, top, below):
+    """Go on below a row whose words reach down to `below`, with the grid behind its marks."""
+    narrow = canvas.kind == "column"
+    canvas.y = below + 0.15 if narrow else max(below, top + ROW)
+    draw_grid(canvas, scale, below - 0.02 if narrow else top, canvas.y)
     canvas.rule(canvas.y, colour="#ececec")
-    return strip
+
+
+def draw_undated(canvas, status, rows, checked):
+    """The events of a status that have no day of their own, in columns."""
+    groups = group_rows(rows)
+    count = 1 if canvas.kind == "column" else 2
+    step = (canvas.inner + 0.2) / count
+    lines = [
+        partial(draw_abreast, canvas, groups[n : n + count], step, step - 0.2 - INDENT, checked)
+        for n in range(0, len(groups), count)
+    ]
+    if lines:
+        words = plain("status", status)
+        canvas.flow(lines, partial(draw_band, canvas, f"{words[0].upper()}{words[1:]}: {UNTOLD}"))
+
+
+def draw_abreast(canvas, groups, step, width, checked):
+    """Events without a day side by side."""
+    top = canvas.y + 0.02
+    bottoms = []
+    for n, group in enumerate(groups):
+        x = MARGIN + n * step
+        below = draw_label(canvas, group, x, top, width, checked)
+        if group[0].status in AHEAD and group[0].date_basis != "publication" and pd.notna(group[0].latest):
+            words = f"told of {word_days(group[0].earliest, group[0].latest)}, which was over at publication"
+            below = canvas.paragraph(x + INDENT, below, words, width, "small", colour=QUIET)
+        bottoms.append(below)
+    canvas.y = max(bottoms)
 
 
 def bounds(row, scale):
@@ -252,11 +448,15 @@ def bounds(row, scale):
 
 
 def draw_mark(canvas, row, scale, y):
-    """A disc for a known day; else a bar over its bounds whose uncertain ends fade; the outline tells the status."""
+    """A mark on a known day; else a bar over its bounds whose uncertain ends fade; the outline tells the status, the
+    shape the sign.
+    """
     colour, happened = SIGN_COLOURS[row.sign], row.status in HAPPENED
     if is_known_day(row) and row.status != "ONGOING":
         marked = scale.place(date2num(row.earliest) + 0.5)
-        draw_disc(canvas, marked, y, colour, happened, row)
+        if row.date_basis == "narrative":
+            draw_fade(canvas, marked - 2 * SOFT, marked + 2 * SOFT, y, 0.05, colour, 2 * SOFT, 2 * SOFT, 0.6)
+        draw_day(canvas, marked, y, colour, happened, row)
     else:
         x0, x1, fade0, fade1 = bar_edges(row, scale)
         draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row)
@@ -267,22 +467,24 @@ def draw_mark(canvas, row, scale, y):
         canvas.ax.plot([marked], [y], marker="o", ms=2.5, color=PAPER, zorder=6)
 
 
-def draw_disc(canvas, x, y, colour, happened, row):
-    """A disc on a known day: full if it happened, else hollow, and dashed unless it is planned."""
-    gid = f"mark-{row.number}"
+def draw_day(canvas, x, y, colour, happened, row):
+    """A mark on a known day in the shape of its sign: full if it happened, else hollow, and dashed unless planned."""
+    shape, gid = SIGN_MARKERS[row.sign], f"mark-{row.number}"
+    size = {"s": 6.0, "o": 6.8, "D": 5.4}[shape]
     if happened or row.status == "PLANNED":
-        face = colour if happened else PAPER
-        canvas.ax.plot([x], [y], marker="o", ms=6.5, mfc=face, mec=colour, mew=1.2, zorder=4, gid=gid)
+        style = {"marker": shape, "ms": size, "mfc": colour if happened else PAPER, "mec": colour, "mew": 1.2}
+        canvas.ax.plot([x], [y], zorder=4, gid=gid, **style)
     else:
-        circle = Circle((x, y), 0.05, facecolor=PAPER, edgecolor=colour, lw=1.2, ls=DASHES, zorder=4)
-        canvas.ax.add_patch(circle)
+        style = {"marker": shape, "s": size**2, "linewidths": 1.2, "linestyles": [DASHES]}
+        canvas.ax.scatter([x], [y], facecolors=PAPER, edgecolors=colour, zorder=4, **style)
         canvas.ax.plot([x], [y], marker="", gid=gid)
 
 
 def bar_edges(row, scale):
     """(x0, x1, length of the fade at the left, at the right) of a bar in inches; an open end fades within its stretch.
 
-    What is under way ends, with its arrowhead, at the day of publication: nobody can have told more.
+    What is under way ends, with its arrowhead, at the day of publication: nobody can have told more. It begins softly
+    where only a month or a year is told.
     """
     start, end, open_start, open_end = bounds(row, scale)
     lasting = row.status == "ONGOING"
@@ -292,77 +494,80 @@ def bar_edges(row, scale):
     x1 = min(scale.right, scale.place(start) + FADE) if open_end else scale.place(end)
     x0 = max(scale.stretch_start(min(end, now)), x1 - FADE) if open_start else scale.place(start)
     x0 = min(x0, x1 - 0.1) if not open_end else x0
-    soft = 0.0 if lasting else min(0.25 * (x1 - x0), 0.12)
-    return x0, x1, (x1 - x0 if open_start else soft), (0.7 * (x1 - x0) if open_end else soft)
+    soft = min(0.25 * (x1 - x0), SOFT)
+    begin = soft if not lasting or (pd.notna(row.earliest) and row.earliest.day == 1) else 0.0
+    return x0, x1, (x1 - x0 if open_start else begin), (0.7 * (x1 - x0) if open_end else 0.0 if lasting else soft)
 
 
 def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
-    """A bar with soft ends, hollow where the event did not (yet) happen; an arrowhead where it goes on."""
-    height = 0.11
-    draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, 0.92 if happened else 0.14)
+    """A bar with soft ends, with a light line along its middle if it is cooperation; hollow where the event did not
+    (yet) happen; an arrowhead where it goes on.
+    """
+    draw_fade(canvas, x0, x1, y, BAR, colour, fade0, fade1, 0.92 if happened else 0.1)
+    if happened and row.sign == "+":
+        canvas.ax.plot([x0, x1], [y, y], color=PAPER, lw=1.6, zorder=3.2, solid_capstyle="butt")
     if not happened:
-        outline_bar(canvas, x0, x1, y, height, colour, row)
+        dash = 0.0 if row.status == "PLANNED" else DASH
+        for edge in (y - BAR / 2, y + BAR / 2):
+            fades = (fade * pd.isna(day) for fade, day in ((fade0, row.earliest), (fade1, row.latest)))
+            draw_fade(canvas, x0, x1, edge, 0.018, colour, *fades, 1.0, dash)
+        ends = [x for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)]
+        canvas.ax.vlines(ends, y - BAR / 2, y + BAR / 2, color=colour, lw=1.1, zorder=4)
     if row.status == "ONGOING":
         canvas.ax.plot([x1 + 0.02], [y], marker=">", ms=4.5, color=colour, zorder=4, clip_on=False)
     canvas.ax.plot([(x0 + x1) / 2], [y], marker="", gid=f"mark-{row.number}")
 
 
-def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full):
-    """A bar from x0 to x1 of strength `full` that fades over the given lengths at its left and right end."""
-    place = np.linspace(x0, x1, 128)
+def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0):
+    """A bar from x0 to x1 of strength `full` that fades over the given lengths at its left and right end; of dashes, if
+    their length is given.
+    """
+    place = np.linspace(x0, x1, 256)
     rise = np.clip((place - x0) / fade0, 0, 1) if fade0 else np.ones_like(place)
     fall = np.clip((x1 - place) / fade1, 0, 1) if fade1 else np.ones_like(place)
+    drawn = (place - x0) % (2 * dash) < 1.15 * dash if dash else True
     pixels = np.empty((1, len(place), 4))
-    pixels[..., :3], pixels[..., 3] = to_rgb(colour), np.minimum(rise, fall) * full
+    pixels[..., :3], pixels[..., 3] = to_rgb(colour), np.minimum(rise, fall) * full * drawn
     extent = (x0, x1, y + height / 2, y - height / 2)
     canvas.ax.imshow(pixels, extent=extent, aspect="auto", interpolation="bilinear", zorder=3)
 
 
-def outline_bar(canvas, x0, x1, y, height, colour, row):
-    """The outline of what did not (yet) happen: no line across an open end, dashes unless it is planned."""
-    dashes = "-" if row.status == "PLANNED" else DASHES
-    lines = [([x0, x1], [y - height / 2] * 2), ([x0, x1], [y + height / 2] * 2)]
-    lines += [
-        ([x, x], [y - height / 2, y + height / 2]) for x, day in ((x0, row.earliest), (x1, row.latest)) if pd.notna(day)
-    ]
-    for xs, ys in lines:
-        canvas.ax.plot(xs, ys, color=colour, lw=1.1, ls=dashes, zorder=4, solid_capstyle="butt")
-
-
-def draw_legend(canvas, data):
-    """What outlines and colours mean: only what occurs in the picture."""
-    keys = [
-        (plain("status", s), s)
-        for s in ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
-        if (data["status"] == s).any()
-    ]
+def draw_legend(canvas, data, dated):
+    """What shapes and outlines mean: only what occurs in the picture."""
+    keys = []
+    for sign in ("-", "+", ""):
+        if (data["sign"] == sign).any():
+            keys.append((0.16, plain("sign", sign) if sign else NO_SIGN, partial(draw_sign, canvas, sign)))
+    if len(dated):
+        present = [status for status in STATUSES if (dated["status"] == status).any()]
+        keys += [(0.36 + 0.06 * (s == "ONGOING"), plain("status", s), partial(draw_key, canvas, s)) for s in present]
+    if any(is_known_day(row) and row.date_basis == "narrative" for row in dated.itertuples(index=False)):
+        keys.append((0.4, "day inferred from the story", partial(draw_inferred, canvas)))
+    if mixed(data):
+        keys.append((0.0, "✓ read by somebody", lambda x, y: None))
     x, y = MARGIN, canvas.y + 0.07
-    for words, status in keys:
-        indent = 0.42 if status == "ONGOING" else 0.36
-        step = indent + 0.14 + measure(words, SIZES["small"])
-        if x + step > canvas.right:
+    for indent, words, draw in keys:
+        step = indent + measure(words, SIZES["small"])
+        if x > MARGIN and x + step > canvas.right:
             x, y = MARGIN, y + 0.19
-        draw_key(canvas, x, y, status)
+        draw(x, y)
         canvas.text(x + indent, y, words, "small", valign="center_baseline")
-        x += step
-    if data["earliest"].isna().any() or data["latest"].isna().any():
-        words = "beginning or end not told"
-        if x + 0.5 + measure(words, SIZES["small"]) > canvas.right:
-            x, y = MARGIN, y + 0.19
-        draw_fade(canvas, x, x + 0.28, y, 0.09, QUIET, 0.28, 0.0, 0.92)
-        canvas.text(x + 0.36, y, words, "small", valign="center_baseline")
-        x += 0.5 + measure(words, SIZES["small"])
-    signs = {s: plain("sign", s) if s else NO_SIGN for s in ("-", "+", "") if (data["sign"] == s).any()}
-    if x + sum(0.3 + measure(words, SIZES["small"]) for words in signs.values()) > canvas.right:
-        x, y = MARGIN, y + 0.19
-    for sign, words in signs.items():
-        canvas.box(x, y - 0.045, 0.1, 0.09, facecolor=SIGN_COLOURS[sign], edgecolor="none")
-        canvas.text(x + 0.14, y, words, "small", valign="center_baseline")
-        x += 0.3 + measure(words, SIZES["small"])
-    canvas.y = y + 0.14
+        x += step + 0.16
+    canvas.y = y + 0.16
 
 
-def draw_key(canvas, x, y, status):
+def draw_sign(canvas, sign, x, y):
+    """The shape and colour of a sign."""
+    canvas.ax.plot([x + 0.05], [y], marker=SIGN_MARKERS[sign], ms=6, color=SIGN_COLOURS[sign], mew=0)
+
+
+def draw_inferred(canvas, x, y):
+    """A day that is inferred: a mark with a halo to both sides."""
+    draw_fade(canvas, x, x + 0.32, y, 0.05, QUIET, 0.16, 0.16, 0.6)
+    canvas.ax.plot([x + 0.16], [y], marker="o", ms=6, color=QUIET, mew=0)
+
+
+def draw_key(canvas, status, x, y):
     """A little bar in the manner of a status."""
     happened = status in HAPPENED
     dashes = DASHES if status in ("CONDITIONAL", "DID_NOT_OCCUR") else "-"
@@ -378,13 +583,14 @@ def draw_key(canvas, x, y, status):
 def timeline_words(data):
     """(caption, alt text) of the timeline."""
     caption = (
-        f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Rows are events in the lane of whoever "
-        "acts; a disc is a known day, a bar covers all days that fit the words, an end that fades is open. Filled: "
-        "happened or under way; outlined: planned; dashed: only possible; crossed: did not happen. Times in which "
-        "nothing is told are left out at the slanted marks. Numbers lead to the quotations. It does not show what "
-        "the article leaves out, nor whether what it reports is true."
+        f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Each row quotes the article. Events with "
+        "a day of their own stand on the axis, in the lane of whoever acts: a mark is a known day, a bar covers all "
+        "days that fit the words, an end that fades is open; the others stand below. Square: request, pressure or "
+        "conflict; disc: cooperation; diamond: neither. Filled: happened or under way; outlined: planned; dashed: only "
+        "possible; crossed: did not happen. Times in which nothing is told are left out at the slanted marks. Numbers "
+        "lead to the quotations. It does not show what the article leaves out, nor whether what it reports is true."
     )
     listed = " ".join(
-        f"{row.number}: {row.label}, {plain('status', row.status)}." for row in data.itertuples(index=False)
+        f"{row.number}: {row.words}, {plain('status', row.status)}." for row in data.itertuples(index=False)
     )
     return caption, f"Timeline with {count_noun(len(data), 'event')}. {listed}".strip()

@@ -9,7 +9,7 @@ import base64
 import re
 
 from helpers.charts.claims import claims_data
-from helpers.charts.style import FORMATS, render_figure
+from helpers.charts.style import FORMATS, list_sheets, render_figure
 from helpers.charts.timeline import timeline_data
 from helpers.exports.figures import draw_figures
 from helpers.exports.material import LONGEST
@@ -35,12 +35,16 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """
 body{font:15px/1.55 Georgia,serif;color:#1a1a1a;max-width:50em;margin:2em auto;padding:0 1.2em;overflow-wrap:anywhere}
 h1{font-size:1.6em;line-height:1.25}h2{font-size:1.2em;margin-top:2em;border-bottom:1px solid #bbb}
-figure{margin:1.5em 0;break-inside:avoid}figure img{width:100%}figcaption,small,.meta{font-size:.85em;color:#444}
+figure{margin:1.5em 0}figure img{width:170mm;max-width:100%;display:block;break-inside:avoid;margin:0 auto .8em}
+figcaption,small,.meta{font-size:.85em;color:#444}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .6em .3em 0;\
 border-bottom:1px solid #ddd}
 tr{break-inside:avoid}td:first-child{font-weight:bold;white-space:nowrap}
-@page{size:A4;margin:18mm 16mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}}
+p,li,h1,h2{orphans:3;widows:3}h2{break-after:avoid}
+@page{size:A4;margin:18mm 16mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}
+figure{margin:0}.drawn{break-before:left}.listed{break-before:page}}
 """
+LISTED = "The words behind the numbers of the figure before; they stand as text further below."
 CAVEATS = (
     "A statement marked certain is one that its source utters with certainty. Whether it is right is another question.",
     "An event that only a statement tells of is as uncertain as the statement; “happened” means that the article "
@@ -102,16 +106,25 @@ def tell_findings(material):
 
 
 def draw_all(material):
-    """Every figure that shows anything, as a picture inside the page, with caption and text alternative.
+    """Every figure that shows anything, with caption and text alternative, and on a page beside it the words behind its
+    numbers.
 
     The one that lists every sentence is only for those who hold the rights.
     """
     drawn = draw_figures(material.article, material.read, material.corrections)
     for what, ax, data, caption, alt in drawn:
         if len(data) and (material.with_text or what != "mentions"):
-            svg = base64.b64encode(render_figure(ax.figure, "svg", FORMATS["svg"])).decode()
-            picture = f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{svg}">'
-            yield f"<figure>{picture}<figcaption>{paragraph(caption)}</figcaption></figure>\n"
+            pictures, listed = list_sheets(ax.figure)
+            shown = "".join(show_sheet(sheet, alt) for sheet in pictures)
+            yield f"<figure class='drawn'>{shown}<figcaption>{paragraph(caption)}</figcaption></figure>\n"
+            if listed:
+                yield f"<figure class='listed'>{''.join(show_sheet(sheet, LISTED) for sheet in listed)}</figure>\n"
+
+
+def show_sheet(sheet, alt):
+    """A sheet of a figure as an image inside the page."""
+    svg = base64.b64encode(render_figure(sheet, "svg", FORMATS["svg"])).decode()
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{svg}">'
 
 
 def list_events(material):
