@@ -151,15 +151,15 @@ def words_of(what, data):
 def test_the_pictures_of_actors_hold_every_number_and_nothing_overlaps(what, width, n):
     ax = DRAWN[what][1](n, source="Source: invented.", width=width)
     assert find_overlaps(ax) == [] and find_outside(ax) == []
-    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
-    numbers = [str(number) for number in data_of(what, n)["number"]]
-    assert set(evidence_numbers(ax)) == set(numbers) and set(evidence_numbers(ax).values()) <= {2}
+    assert [a for a, b in combinations(find_badges(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+    numbers = Counter(str(number) for number in data_of(what, n)["number"])
+    assert evidence_numbers(*sheets_of(ax)) == evidence_numbers(*listed_of(ax)) == numbers
 
 
 @pytest.mark.parametrize("what", DRAWN)
 def test_the_pictures_of_actors_say_so_when_there_is_nothing(what):
     ax = DRAWN[what][1](0)
-    assert "No " in " ".join(text for text, *_ in read_texts(ax)) and find_circles(ax) == []
+    assert "No " in " ".join(text for text, *_ in read_texts(ax)) and find_badges(ax) == []
     caption, alt = words_of(what, data_of(what, 0))
     assert "n = 0" in caption and alt
 

@@ -105,13 +105,14 @@ def network_finding(data):
     return f"{told}; most pressure falls on {join_names(most)} ({count_noun(int(reports.max()), 'report')})"
 
 
-def network(told, first, last, least, source="", ax=None, width="page"):
+def network(told, first, last, least, source="", ax=None, width="page", title=""):
     """Draw the answer to the question "network", which was given `first`, `last` and `least`, and return the Axes.
 
-    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    With `ax` the drawing goes there, else on a new figure of the width column, page or slide. `title` overrules the
+    finding.
     """
     data, chosen = network_data(told), word_choice(first, last, least)
-    return draw_sheet(lambda canvas: draw_network(canvas, data, chosen, source), ax, width)
+    return draw_sheet(lambda canvas: draw_network(canvas, data, chosen, source), ax, width, title)
 
 
 def word_choice(first, last, least):
@@ -126,13 +127,13 @@ def draw_network(canvas, data, chosen, source):
         f"{chosen} A band runs from who acts, left, to whom it is done to, right; it is as wide as there are "
         "independent reports of it. Whoever acts and is acted upon stands on both sides."
     )
+    canvas.footer(source)
     canvas.heading(network_finding(data), how if len(data) else chosen)
     if len(data):
         draw_legend(canvas, data)
         draw_bands(canvas, data)
     items = [quote_relation(row) for row in data.itertuples(index=False)]
     canvas.evidence(items, "In the words of the first report of each")
-    canvas.footer(source)
 
 
 def quote_relation(row):

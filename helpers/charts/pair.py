@@ -5,7 +5,7 @@ from matplotlib.dates import date2num
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, wrap
 from helpers.charts.style import FAINT, QUIET, SIGN_COLOURS
-from helpers.charts.timescale import TimeScale, draw_axis_labels
+from helpers.charts.timescale import TimeScale
 from helpers.lexicons import index_categories, split_items
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten
@@ -86,13 +86,14 @@ def pair_finding(data):
     return told + (f"; {pending} not (yet) happened" if pending else "; all happened or under way")
 
 
-def pair(told, actor, source="", ax=None, width="page"):
+def pair(told, actor, source="", ax=None, width="page", title=""):
     """Draw the answer to the question "pair", which was given `actor`, and return the Axes.
 
-    With `ax` the drawing goes there, else on a new figure of the width column, page or slide.
+    With `ax` the drawing goes there, else on a new figure of the width column, page or slide. `title` overrules the
+    finding.
     """
     data = pair_data(told, actor)
-    return draw_sheet(lambda canvas: draw_pair(canvas, data, len(told) - len(data), source), ax, width)
+    return draw_sheet(lambda canvas: draw_pair(canvas, data, len(told) - len(data), source), ax, width, title)
 
 
 def draw_pair(canvas, data, sideless, source):
@@ -102,6 +103,7 @@ def draw_pair(canvas, data, sideless, source):
         "towards whom. It stands at the last day on which it can have happened; hollow, at its first report, if it is "
         "planned, only possible or did not happen."
     )
+    canvas.footer(source)
     canvas.heading(pair_finding(data), how if len(data) else "")
     if len(data):
         draw_lanes(canvas, data)
@@ -110,7 +112,6 @@ def draw_pair(canvas, data, sideless, source):
         canvas.y = canvas.paragraph(MARGIN, canvas.y, words, canvas.inner, "small", colour=QUIET)
     items = [quote_episode(row) for row in data.itertuples(index=False)]
     canvas.evidence(items, "In the words of the first report")
-    canvas.footer(source)
 
 
 def draw_lanes(canvas, data):
@@ -131,7 +132,8 @@ def draw_axis(canvas, scale, left):
     """The line between cooperation and conflict, with its days and the times left out."""
     canvas.y += 0.06
     canvas.box(left, canvas.y, canvas.right - left, 0.22, facecolor="#f0f0f0", edgecolor="none", zorder=1)
-    draw_axis_labels(canvas, scale, canvas.y + 0.21)
+    for x, words in scale.ticks():
+        canvas.text(x, canvas.y + 0.11, words, "small", colour=QUIET, align="center", valign="center")
     for x in scale.breaks():
         for shift in (-0.03, 0.03):
             ends = [x + shift - 0.03, x + shift + 0.03]
