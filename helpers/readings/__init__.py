@@ -1,7 +1,7 @@
 """Independent readings of an article, beside one another and beside the machine.
 
-`readings` (loaded and checked) → `alignment` (which rows mean the same), `agreement` (alpha, kappa) → `adjudication` (where they differ, what was
-decided) → `adopt` (a reading made into corrections).
+`readings` (loaded and checked) → `alignment` (which rows mean the same), `agreement` (alpha, kappa) → `adjudication`
+(where they differ, what was decided) → `adopt` (a reading made into corrections).
 """
 
 from helpers.readings.adjudication import (
