@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from helpers.corpora.whole_articles import ReadAct, ReadActor, ReadClaim, ReadDate, WholeArticle
+from helpers.findings import compare_orders, review_bench_finding
 from helpers.findings.doubt import ANY, index_doubts, measure_doubt, word_doubt
 from helpers.lexicons import load_lexicon
+from helpers.scores.bench import load_review_bench
 from helpers.scores.doubts import fit_log_odds, list_judged, measure_doubts
 from helpers.scores.reviewing import ORDERS, Review, ScriptedReader, Step, count_until, rate_effort, rate_orders
 from helpers.tables import make_table
@@ -132,3 +134,19 @@ def test_signs_add_up_and_are_told_in_words():
     assert word_doubt("events", {}) == index_doubts()["events", ANY][1]
     assert "“the firm” is linked to nobody" in word_doubt("events", both)
     assert word_doubt("events", both).count("; ") == 1
+
+
+# What is stored
+
+
+def test_the_stored_figures_keep_their_promises_and_are_told():
+    scores = load_review_bench()
+    value = scores.set_index(["measure", "order", "corpus"])["value"]
+    assert (value["actions per correction"] <= 3).all()
+    for size in (10, 20, 40):
+        first = value[f"wrong among the first {size} rows"]
+        assert (first["doubt"] > first["text"]).all() and (first["doubt"] > first["chance"]).all()
+    told = review_bench_finding(scores)
+    assert "**dev**" in told and "**held**" in told
+    assert "Nobody has measured" in review_bench_finding(scores.iloc[:0])
+    assert len(compare_orders(scores)) == scores["measure"].nunique()

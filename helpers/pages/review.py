@@ -1,10 +1,13 @@
 """The review page of an article: the text with what was found in it, every row with its id and place, and corrections
 ready to copy.
 
-Static HTML without scripts. Text from an article is hostile: everything is escaped.
+Static HTML; its only script is review.js, known to the browser by its checksum. Text from an article is hostile:
+everything is escaped.
 """
 
+import base64
 import csv
+import hashlib
 import io
 from pathlib import Path
 
@@ -16,10 +19,9 @@ from helpers.corrections.overlay import trace_corrections
 from helpers.corrections.words import find_vocabulary
 from helpers.files import write_file
 from helpers.findings.doubt import doubt_finding, rank_doubt
-from helpers.findings.unresolved import find_unresolved
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import escape
-from helpers.pages.rows import FIELDS, Rows
+from helpers.pages.rows import FIELDS, TITLES, Rows
 from helpers.pages.tracing import word_place
 from helpers.spans import find_context, find_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys
@@ -36,23 +38,35 @@ WORDS = {
     "mentions": "Mentions",
     "dates": "Dates",
 }
-# Which rows are shown: radio buttons that the style sheet reads, as the page holds no script.
+# Which rows are shown: radio buttons that the style sheet reads; words are looked for by the script.
 FILTER = (
     "<p class='filter'>Show <label><input type='radio' name='show' id='show-all' checked> all rows</label> <label>"
     "<input type='radio' name='show' id='show-unread'> what nobody has read</label> "
     + " ".join(f"<label><input type='radio' name='show' id='show-{t}'> {w.lower()}</label>" for t, w in WORDS.items())
-    + "</p>"
+    + "<label>with the words <input type='search' id='find'></label></p>"
 )
+# What is selected in the article, as a line of CSV; the script shows it.
+READY = (
+    f"<div id='ready' data-columns='{','.join(COLUMNS)}' hidden><q></q> is no row yet. Copy the line that adds it as "
+    + " ".join(
+        f"<button type='button' data-what='{what}'>{what}</button>" for what in ("event", "statement", "date", "name")
+    )
+    + "<output></output></div>"
+)
+SCRIPT = (Path(__file__).parent / "review.js").read_text(encoding="utf-8")
+CHECKSUM = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+FIRST = 30
 SHORT = "category: accuses; status: happened; actor: NAME; recipient: NAME"
 ADDITION = f",,events,,,,WORDS OF THE ACT,,,,,{SHORT},add,not found by the machine"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{CHECKSUM}'"
 STYLE = """
 body{font:14px/1.5 sans-serif;margin:1em;color:#1a1a1a}main{display:flex;gap:1.5em;align-items:flex-start}
 .text{flex:1 1 40%;max-height:92vh;overflow:auto;position:sticky;top:1em}.rows{flex:1 1 60%}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .5em;border-bottom:1px \
 solid #ddd;overflow-wrap:anywhere}
 code{display:block;white-space:pre-wrap;user-select:all;background:#f4f4f4;margin:.3em 0;padding:.2em .4em;\
-font-size:12px}
+font-size:12px;cursor:copy}.copied::after{content:" copied";color:#0b5394;font-weight:bold}[hidden]{display:none}
+#ready{position:sticky;top:0;z-index:1;background:#fff8e0;border:1px solid #ddd;padding:.4em .6em}
 summary{cursor:pointer;color:#0b5394}.flag{background:#ffe9c7}h2{margin-top:1.5em}.filter label{margin-right:.8em}
 body:has(#show-unread:checked) tr[class]:not(.unseen){display:none}
 """
@@ -123,28 +137,30 @@ def render_review(article, found, read, corrections, errors=()):
     total = sum(len(getattr(read, name)) for name in TABLES if name != "event_parties")
     head = (
         f"<h1>Review of {escape(article.title or article.slug)}</h1><p>{escape(doubt_finding(queue, total))}</p>"
-        f"{render_help(article.slug)}{render_errors(errors)}{FILTER}"
+        f"{render_help(article.slug)}{render_errors(errors)}{FILTER}{READY}"
     )
     traced = render_traced(corrections, trace_corrections(found, corrections, article.text)) if len(corrections) else ""
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{POLICY}">'
         f"<title>Review of {escape(article.slug)}</title><style>{STYLE}</style></head>"
-        f"<body>\n{head}{render_open(read)}{traced}\n"
-        f'<main><div class="text">{marked}</div><div class="rows">{rows}</div></main></body></html>\n'
+        f"<body>\n{head}{render_first(queue)}{traced}\n"
+        f'<main><div class="text">{marked}</div><div class="rows">{rows}</div></main>'
+        f"<script>{SCRIPT}</script></body></html>\n"
     )
 
 
 def render_help(slug):
     """How to correct, and the header that the rows go under."""
     return (
-        f"<p>Click a line to mark it whole, and copy it into <b>data/corrections/{escape(slug)}.csv</b> under the "
+        f"<p>Click a line to copy it, and paste it into <b>data/corrections/{escape(slug)}.csv</b> under the "
         "header below. Fill in <b>when</b> (YYYY-MM-DD) and <b>who</b>; for an edit also <b>field</b> and "
         "<b>new</b>, the column and its right value (data/README.md has what each allows). Or put the lines into a "
         f"file of their own: <b>python -m helpers review {escape(slug)} --add FILE --who NAME</b> checks and adds "
         f"them. Then run the article again. Plain words and names of actors may stand for codes and ids.</p>"
-        f"<code>{','.join(COLUMNS)}</code><p>To add an event that the machine has not, copy this line and put in the "
-        "words that name the act, what is done, and who does it to whom; all else follows from the words:</p>"
+        f"<code>{','.join(COLUMNS)}</code><p>To add what the machine has not, select its words in the article below: "
+        "the line that adds them is copied with one click, and what is in capitals is to be filled in. By hand, this "
+        "line adds an event; all else follows from its words:</p>"
         f"<code>{escape(ADDITION)}</code>"
     )
 
@@ -160,14 +176,14 @@ def render_errors(errors):
     )
 
 
-def render_open(read):
-    """What could not be resolved, first of all."""
+def render_first(queue):
+    """The rows to look at first, those most in doubt on which most hangs, with links to them."""
     rows = "".join(
-        f"<tr><td>{escape(row.table[:-1])}</td><td>“{escape(row.text)}”</td><td>{escape(row.what)}</td><td><a "
-        f"href='#{escape(row.row_id)}'>{escape(row.row_id)}</a></td></tr>"
-        for row in find_unresolved(read).itertuples(index=False)
+        f"<tr><td>{escape(TITLES[row.table])}</td><td><a href='#{escape(row.row_id)}'>“{escape(row.text)}”</a></td>"
+        f"<td>{escape(row.what)}</td></tr>"
+        for row in queue.head(FIRST).itertuples(index=False)
     )
-    return f"<details><summary>What could not be resolved</summary><table>{rows}</table></details>" if rows else ""
+    return f"<details><summary>What to look at first</summary><table>{rows}</table></details>" if rows else ""
 
 
 def render_traced(corrections, ways):
