@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import FAINT, INK, QUIET
 from helpers.spans import find_place
+from helpers.tables import is_read
 from helpers.wording import count_noun, letter, plain, shorten, word_certainty
 
 COLUMNS = (
@@ -110,7 +111,7 @@ def claims_finding(data):
         (own, "rest on the author alone"),
     )
     most, words = max(told)
-    if most >= SURE and 2 * most > len(data) and (data["review"] != "unseen").all():
+    if most >= SURE and 2 * most > len(data) and is_read(data).all():
         return f"Most statements {words} ({most} of {len(data)})"
     come = "comes" if named == 1 else "come"
     return (

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, QUIET, SIGN_COLOURS, SIGN_MARKERS
-from helpers.tables import HAPPENED
+from helpers.tables import HAPPENED, is_read
 from helpers.wording import count_noun, join_names, plain, shorten
 
 COLUMNS = (
@@ -93,7 +93,7 @@ def relations_finding(data):
     """
     if data.empty:
         return "No relation between two actors could be read from the article"
-    sure = data[(data["review"] != "unseen") & data["status"].isin(HAPPENED) & (data["sign"] == "-")]
+    sure = data[is_read(data) & data["status"].isin(HAPPENED) & (data["sign"] == "-")]
     counts = sure.groupby("target")["number"].nunique().sort_values(ascending=False, kind="stable")
     if len(counts) and counts.iloc[0] >= SURE and (counts == counts.iloc[0]).sum() == 1:
         sources = sorted(set(sure.loc[sure["target"] == counts.index[0], "source"]))

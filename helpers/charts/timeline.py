@@ -15,7 +15,7 @@ from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import index_categories
-from helpers.tables import HAPPENED
+from helpers.tables import HAPPENED, READ, is_read
 from helpers.wording import count_noun, join_names, plain, shorten, word_days
 
 COLUMNS = (
@@ -154,7 +154,7 @@ def timeline_finding(data):
     """
     if data.empty:
         return "The article tells of no event with a party that could be linked"
-    sure = data[data["review"] != "unseen"]
+    sure = data[is_read(data)]
     told = [part for part in (tell_pressure(sure), tell_ahead(sure)) if part] if len(sure) >= SURE else []
     if told:
         return f"{told[0][0].upper()}{'; '.join(told)[1:]}"
@@ -275,7 +275,7 @@ def draw_timeline(canvas, data, told, published, assumed, source):
 
 def mixed(data):
     """Whether somebody has read some of the events, and nobody the others."""
-    return (data["review"] != "unseen").nunique() > 1
+    return is_read(data).nunique() > 1
 
 
 def draw_dated(canvas, dated, told, published, assumed):
@@ -369,7 +369,7 @@ def draw_label(canvas, rows, x, y, width, checked):
         )
     said = "; ".join(dict.fromkeys(row.label.rpartition(": ")[2] for row in rows))
     words = f"{rows[0].who}: {said}" if rows[0].who else said
-    read = " ✓" if checked and all(row.review != "unseen" for row in rows) else ""
+    read = " ✓" if checked and all(row.review in READ for row in rows) else ""
     shift = STEP * (min(len(rows), ABREAST) - 1)
     x, width = x + INDENT + shift, width - shift
     lines, points = canvas.lines(words, width, "body")

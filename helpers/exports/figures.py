@@ -52,16 +52,16 @@ def draw_figures(article, read, corrections, width="page", figures=tuple(FIGURES
     import matplotlib.pyplot as plt
 
     set_style()
-    tables = chart_tables(article, read)
-    for what in figures:
-        drawing, extra = tables[what]
+    for what, (tables, extra) in chart_tables(article, read).items():
+        if what not in figures:
+            continue
         picture = import_module(f"helpers.charts.{what}")
         draw, data, words = (getattr(picture, what + part) for part in ("", "_data", "_words"))
         marked = {FIGURES[what]: getattr(read, FIGURES[what])}
         line = source_line(article, corrections, **marked)
         line = record_line(line) if what in RECORD else line
-        ax = draw(*drawing, **extra, source=line, width=width, title=title)
-        drawn = data(*drawing)
+        ax = draw(*tables, **extra, source=line, width=width, title=title)
+        drawn = data(*tables)
         caption, alt = words(drawn)
         yield what, ax, drawn, f"{caption} {reading_finding(article, corrections, **marked)}", alt
         for sheet in ax.figure.parts:
