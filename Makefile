@@ -18,7 +18,7 @@ help:
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
 	@echo "make lab      [ARTICLE=slug]                          open JupyterLab at the first notebook"
-	@echo "make figures  [ARTICLE=slug] [WIDTH=column|page|slide]  export every figure for a report"
+	@echo "make figures  [ARTICLE=slug|NAME=name] [WIDTH=column|page|slide]  export every figure of an article or archive for a report"
 	@echo "make bench    CORPORA=folder                          measure the annotators on corpora with answers"
 	@echo "make bench    ARCHIVE=1000                            measure what an archive of so many invented articles costs"
 	@echo "make model    TREEBANKS=folder                        train the language pipeline again"
@@ -66,7 +66,7 @@ lab: setup
 	@$(BIN)/jupyter lab "notebooks/$(if $(filter-out att-huawei-2018,$(ARTICLE)),read/$$ARTICLE/)00-start-here.ipynb"
 
 figures: setup
-	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)"
+	@$(BIN)/python -m helpers figures "$$ARTICLE" --width "$(WIDTH)" $(if $(NAME),--archive "$$NAME") $(if $(GIVEN),--given "$$GIVEN")
 
 bench: setup
 	@$(BIN)/python -m helpers bench $(if $(ARCHIVE),--archive "$(ARCHIVE)","$(CORPORA)")

@@ -91,7 +91,9 @@ def build_parser():
     asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
     asking.add_argument("name", help="the name of the archive")
     asking.add_argument(
-        "question", help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, actor, replies"
+        "question",
+        help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, pairs, actor, movement, network, "
+        "replies",
     )
     asking.add_argument(
         "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
@@ -117,8 +119,15 @@ def build_parser():
         "article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt with its .toml beside it"
     )
     run.set_defaults(run=run_command)
-    figures = commands.add_parser("figures", help="export every figure of an article for a report")
+    figures = commands.add_parser("figures", help="export every figure of an article or of an archive for a report")
     figures.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a .txt")
+    figures.add_argument("--archive", metavar="NAME", help="the name of an archive, to export its figures instead")
+    figures.add_argument(
+        "--given",
+        metavar="KEY=VALUE,…",
+        default="",
+        help="of an archive: actor and other of the pair; first, last (days) and least (reports) of the network",
+    )
     figures.add_argument("--width", default="page", help="column (85 mm), page (170 mm) or slide (16:9)")
     figures.set_defaults(run=figures_command)
     adopt = commands.add_parser("adopt", help="make the corrections of an article from its readings in data/readings/")
@@ -235,10 +244,10 @@ def ask_command(options):
 
 
 def split_columns(given):
-    """{fact: column} of "text=Body,published=Date"; raises ValueError for what is not so."""
+    """{key: value} of "text=Body,published=Date"; raises ValueError for what is not so."""
     pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
     if not all(column for _, _, column in pairs):
-        raise ValueError(f"'{given}' names no columns. Expected: text=Body,published=Date.")
+        raise ValueError(f"'{given}' is no list of keys and values. Expected: text=Body,published=Date.")
     return {fact.strip(): column.strip() for fact, _, column in pairs}
 
 
@@ -309,9 +318,17 @@ def run_command(options):
 
 def figures_command(options):
     """Export the figures, and say which files changed."""
+    from helpers.exports.archive_figures import export_archive_figures
     from helpers.exports.figures import export_figures
 
-    changed = export_figures(options.article, options.width, report=lambda what: print(f"drawn: {what}"))
+    def report(what):
+        print(f"drawn: {what}")
+
+    if options.archive:
+        given = split_columns(options.given)
+        changed = export_archive_figures(options.archive, options.width, given, report)
+    else:
+        changed = export_figures(options.article, options.width, report)
     print("Written: " + (", ".join(f"figures/{name}" for name in changed) or "nothing, every file is the same"))
 
 

@@ -1,4 +1,4 @@
-"""The picture of episodes and the sentences on an archive, of invented answers."""
+"""The pictures of an archive and the sentences on it, of invented answers."""
 
 from itertools import combinations
 
@@ -83,6 +83,119 @@ def test_data_caption_and_text_alternative_count_right():
 def test_drawing_on_a_given_ax_returns_that_ax():
     _, ax = plt.subplots(figsize=(6, 4))
     assert charts.episodes(make_told(3), ax=ax) is ax
+
+
+PARTIES = ("The Communications Authority of the Northern Islands", "Northline", "Marsh & Tolley", "Superwirelessag")
+
+
+def make_pair(n):
+    """An answer to the question "pair" of "authority" and "northline;tolley", of n episodes."""
+    told = make_told(max(n, 1)).head(n)
+    forward = [k % 3 != 1 for k in range(n)]
+    sides = [("authority", "northline"), ("northline;lakeside", "authority")]
+    status = [MOVES[k % len(MOVES)].split(";")[-1] for k in range(n)]
+    return told.assign(
+        actor_ids=[sides[not ahead][0] for ahead in forward],
+        recipient_ids=[sides[not ahead][1] for ahead in forward],
+        actor_names=PARTIES[0],
+        other_names="Marsh & Tolley;Northline;Superwirelessag",
+        status=pd.array(status, dtype="str"),
+        latest=[day + pd.Timedelta(days=k % 2 * 500) for k, day in enumerate(told["first_report"])],
+    )
+
+
+def make_network(n):
+    """An answer to the question "network" of n relations."""
+    rows = [
+        {
+            "actor_id": f"a{k % 5}",
+            "actor": PARTIES[k % 4],
+            "recipient_id": f"r{k // 5 + k % 2}",
+            "recipient": PARTIES[(k // 5 + 1) % 4],
+            "sign": "+-"[k // 2 % 2],
+            "episodes": 1 + k % 3,
+            "independent": 1 + k % 3 + (9 if k == 3 else 0),
+            "happened": 1,
+            "category": "SANCTION",
+            "day": pd.Timestamp(2020, 1 + k % 12, 3),
+            "outlet": "The Daily Example",
+            "quotation": "The authority said that it would " + "look at the matter again " * (k % 9),
+            "episode_ids": f"a{k}:episode:1-2",
+        }
+        for k in range(n)
+    ]
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else list(make_network(1)))
+
+
+CHOICE = {"first": "2020-01-01", "last": "2020-12-31", "least": 2}
+DRAWN = {
+    "pair": (make_pair, lambda n, **o: charts.pair(make_pair(n), "authority", **o)),
+    "network": (make_network, lambda n, **o: charts.network(make_network(n), **CHOICE, **o)),
+}
+
+
+def data_of(what, n):
+    """The drawn data of a picture of n rows."""
+    return charts.pair_data(make_pair(n), "authority") if what == "pair" else charts.network_data(make_network(n))
+
+
+def words_of(what, data):
+    """Caption and text alternative of a picture."""
+    return charts.pair_words(data) if what == "pair" else charts.network_words(data, **CHOICE)
+
+
+@pytest.mark.parametrize("what", DRAWN)
+@pytest.mark.parametrize(
+    ("width", "n"), [("page", 1), ("page", 2), ("page", 7), ("page", 40), ("column", 7), ("column", 40), ("slide", 7)]
+)
+def test_the_pictures_of_actors_hold_every_number_and_nothing_overlaps(what, width, n):
+    ax = DRAWN[what][1](n, source="Source: invented.", width=width)
+    assert find_overlaps(ax) == [] and find_outside(ax) == []
+    assert [a for a, b in combinations(find_circles(ax), 2) if touch(a, b, 1 / ax.figure.dpi)] == []
+    numbers = [str(number) for number in data_of(what, n)["number"]]
+    assert set(evidence_numbers(ax)) == set(numbers) and set(evidence_numbers(ax).values()) <= {2}
+
+
+@pytest.mark.parametrize("what", DRAWN)
+def test_the_pictures_of_actors_say_so_when_there_is_nothing(what):
+    ax = DRAWN[what][1](0)
+    assert "No " in " ".join(text for text, *_ in read_texts(ax)) and find_circles(ax) == []
+    caption, alt = words_of(what, data_of(what, 0))
+    assert "n = 0" in caption and alt
+
+
+@pytest.mark.parametrize("what", DRAWN)
+def test_captions_and_text_alternatives_of_the_pictures_of_actors_tell_every_mark(what):
+    data = data_of(what, 9)
+    caption, alt = words_of(what, data)
+    assert f"n = {len(data)}" in caption and all(f"{n}: " in alt for n in data["number"])
+    assert len(data["quotation"].str.split().str.len()) and (data["quotation"].str.split().str.len() <= 26).all()
+
+
+def test_a_pair_stands_above_the_line_in_cooperation_and_below_it_in_conflict():
+    data = data_of("pair", 9)
+    ax = DRAWN["pair"][1](9)
+    circles = {
+        text.get_text(): text.get_position()[1] for text in reversed(ax.texts) if text.get_gid() == "evidence-number"
+    }
+    places = {sign: [circles[str(n)] for n in data.loc[data["sign"] == sign, "number"]] for sign in "+-"}
+    assert max(places["+"]) < min(places["-"])
+    assert set(data["by"]) == {PARTIES[0], "Marsh & Tolley and 2 more"}
+    hollow = data[~data["status"].isin(["OCCURRED", "ONGOING", "HISTORICAL"])]
+    assert len(hollow) and (hollow["day"] == hollow["first_report"]).all()
+    assert "takes no side: 3 acts" in " ".join(text for text, *_ in read_texts(ax))
+
+
+def test_bands_are_as_wide_as_reports_and_numbered_from_top_to_bottom():
+    data, ax = data_of("network", 9), DRAWN["network"][1](9)
+    bands = {patch.get_gid(): patch.get_path().vertices for patch in ax.patches if patch.get_gid()}
+    widths = [bands[f"relation-{n}"][8, 1] - bands[f"relation-{n}"][0, 1] for n in data["number"]]
+    ratios = [width / reports for width, reports in zip(widths, data["independent"], strict=True)]
+    assert max(ratios) - min(ratios) < 1e-9
+    tops = [bands[f"relation-{n}"][0, 1] + width / 2 for n, width in zip(data["number"], widths, strict=True)]
+    assert tops == sorted(tops)
+    caption, _ = words_of("network", data)
+    assert "1 January 2020 to 31 December 2020, at least 2" in caption
 
 
 def test_the_sentences_on_an_archive_tell_when_there_is_nothing():

@@ -11,6 +11,7 @@ from helpers.archive.adding import add_articles
 from helpers.archive.batches import annotate_archive
 from helpers.archive.parquet import read_rows
 from helpers.archive.questions import QUESTIONS, VIEWS, ask, find_quotations
+from helpers.exports.archive_figures import ARCHIVE_FIGURES
 
 STORIES = (
     (
@@ -34,7 +35,11 @@ STORIES = (
         "The Justice Department accused Huawei of fraud on Friday. A person familiar with the case confirmed it.",
     ),
 )
-GIVEN = {"pair": {"actor": "huawei", "other": "federal-communications-commission"}, "actor": {"actor": "huawei"}}
+GIVEN = {
+    "pair": {"actor": "huawei", "other": "federal-communications-commission;us-department-of-justice"},
+    "actor": {"actor": "huawei"},
+    "network": {"first": "2021-01-01", "last": "2021-12-31", "least": "1"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +75,35 @@ def test_every_question_has_an_answer_and_its_ids_lead_to_the_words(archive, que
     for row in find_quotations("a", list_ids(answer)).itertuples(index=False):
         assert texts[row.slug][row.start : row.end].startswith(row.quotation.removesuffix(" …")[:40])
         assert row.outlet in ("Example Wire", "Daily")
+
+
+def test_the_figures_of_an_archive_are_exported_with_their_data(archive, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paths, "FIGURES", tmp_path)
+    assert main(["figures", "--archive", "a", "--width", "column"]) == 0
+    drawn = {path.stem for path in tmp_path.glob("*.csv")}
+    assert drawn == {f"a-{what}-column" for what in ARCHIVE_FIGURES}
+    assert {path.suffix for path in tmp_path.glob("a-pair-*")} == {".svg", ".png", ".pdf", ".csv", ".md"}
+    told = (tmp_path / "a-pair-column.md").read_text(encoding="utf-8")
+    assert "Federal Communications Commission and Huawei" in told
+    capsys.readouterr()
+    for given, wrong in (
+        ("actor=huawai,other=zte", "Did you mean 'huawei'"),
+        ("actor=huawei", "Give both"),
+        ("colour=red", "No choice 'colour'"),
+        ("first=soon", "soon"),
+    ):
+        assert main(["figures", "--archive", "a", "--given", given]) == 2
+        assert wrong in capsys.readouterr().err
+
+
+def test_a_network_has_whoever_has_a_name_and_enough_reports(archive):
+    asked = {"first": "2021-01-01", "last": "2021-12-31"}
+    every = ask("a", "network", **asked, least=1)
+    few = ask("a", "network", **asked, least=2)
+    assert set(few["episode_ids"]) < set(every["episode_ids"]) and (few["independent"] >= 2).all()
+    assert ask("a", "network", first="2019-01-01", last="2019-12-31", least=1).empty
+    pairs = ask("a", "pairs")
+    assert (pairs["actor_id"] < pairs["other_id"]).all() and pairs["independent"].is_monotonic_decreasing
 
 
 def test_a_plan_that_came_true_is_one_episode_and_not_unfulfilled(archive):
@@ -131,7 +165,7 @@ def test_an_archive_of_another_version_or_half_read_is_told(archive, monkeypatch
 def test_a_question_on_the_command_line_is_answered_as_csv(archive, capsys):
     assert main(["ask", "a", "actor", "actor=huawei"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("first_report,actor_ids,") and ":episode:" in told
+    assert told.startswith("episode_id,category,actor_ids,") and ":episode:" in told
     assert main(["ask", "a", ask("a", "actor", actor="huawei")["episode_id"][0]]) == 0
     assert "quotation" in capsys.readouterr().out
 

@@ -16,6 +16,28 @@ from helpers.wording import shorten
 
 VIEWS = (*TABLES, "articles", "problems", *LINKED)
 WORDS = 25  # of a quotation at most
+# The names of the actors that a question was given, with ; between.
+NAMES = """
+        (SELECT string_agg(name, ';' ORDER BY name) FROM (SELECT min(name) AS name FROM identities
+            WHERE list_contains(string_split(${0}, ';'), identity_id) GROUP BY identity_id)) AS {0}_names"""
+# Episodes of a kind, with the names of their parties and the words of the report that tells each first.
+TOLD = """
+        WITH chosen AS (SELECT * FROM episodes WHERE {0}),
+        sides AS (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM chosen
+            UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM chosen),
+        names AS (SELECT identity_id, min(name) AS name, min(kind) AS kind FROM identities
+            WHERE identity_id IN (SELECT identity_id FROM sides) GROUP BY ALL),
+        parties AS (SELECT episode_id, min(kind) FILTER (side = 'actor') AS kind,
+            string_agg(name, ' and ' ORDER BY name) FILTER (side = 'actor') AS actors,
+            coalesce(string_agg(name, ' and ' ORDER BY name) FILTER (side = 'recipient'), '') AS recipients
+            FROM sides JOIN names USING (identity_id) GROUP BY episode_id)
+        SELECT chosen.*, actors, recipients, kind, event_id, outlet,
+            coalesce(sentences.text, events.text) AS quotation{1}
+        FROM chosen JOIN parties USING (episode_id)
+            JOIN events ON event_id = replace(episode_id, ':episode:', ':event:') JOIN articles USING (slug)
+            LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
+                AND trigger_start < sentences."end"
+        ORDER BY first_report, episode_id"""
 QUESTIONS = {
     "pressure": (
         "who pressed, refused or threatened whom, month by month",
@@ -55,43 +77,62 @@ QUESTIONS = {
             outlet""",
     ),
     "pair": (
-        "how two actors stand to one another over time (actor, other)",
+        "how two actors (or groups: ids with ; between) stand to one another over time (actor, other), with the words "
+        "of the first report",
+        TOLD.format(
+            """
+            (list_has_any(string_split(actor_ids, ';'), string_split($actor, ';'))
+                AND list_has_any(string_split(recipient_ids, ';'), string_split($other, ';')))
+            OR (list_has_any(string_split(actor_ids, ';'), string_split($other, ';'))
+                AND list_has_any(string_split(recipient_ids, ';'), string_split($actor, ';')))""",
+            ", " + ", ".join(NAMES.format(key) for key in ("actor", "other")),
+        ),
+    ),
+    "pairs": (
+        "which two actors, called by a name, have most to do with one another",
         """
-        SELECT first_report, actor_ids, category, sign, strand, recipient_ids, statuses, n_articles, n_independent,
-            conflict, episode_id
-        FROM episodes JOIN categories USING (category)
-        WHERE (list_contains(string_split(actor_ids, ';'), $actor) AND list_contains(string_split(recipient_ids,
-            ';'), $other))
-            OR (list_contains(string_split(actor_ids, ';'), $other) AND list_contains(string_split(recipient_ids,
-                ';'), $actor))
-        ORDER BY first_report, episode_id""",
+        WITH names AS (SELECT identity_id FROM identities WHERE basis <> 'described' GROUP BY ALL),
+        acts AS (SELECT *, unnest(string_split(actor_ids, ';')) AS one FROM episodes JOIN categories USING (category)
+            WHERE sign <> ''),
+        sides AS (SELECT *, unnest(string_split(recipient_ids, ';')) AS two FROM acts)
+        SELECT least(one, two) AS actor_id, greatest(one, two) AS other_id, count(*)::BIGINT AS episodes,
+            sum(n_independent)::BIGINT AS independent,
+            string_agg(episode_id, ';' ORDER BY first_report, episode_id) AS episode_ids
+        FROM sides SEMI JOIN names a ON one = a.identity_id SEMI JOIN names b ON two = b.identity_id WHERE one <> two
+        GROUP BY ALL ORDER BY independent DESC, episodes DESC, actor_id, other_id""",
     ),
     "actor": (
-        "all that is told of one actor: its episodes (actor)",
-        """
-        SELECT first_report, actor_ids, category, recipient_ids, statuses, earliest, latest, n_articles, n_outlets,
-            n_independent,
-            conflict, episode_id
-        FROM episodes WHERE list_contains(string_split(actor_ids || ';' || recipient_ids, ';'), $actor)
-        ORDER BY first_report, episode_id""",
+        "all that is told of one actor: its episodes, with the words of the first report (actor)",
+        TOLD.format(
+            "list_has_any(string_split(actor_ids || ';' || recipient_ids, ';'), string_split($actor, ';'))", ""
+        ),
     ),
     "movement": (
         "acts that several articles tell, or whose status moved, with the words of the first report",
+        TOLD.format("n_articles > 1 OR contains(statuses, ';')", ""),
+    ),
+    "network": (
+        "who acts towards whom in a period, by at least so many independent reports (first, last, least), with the "
+        "words of the first of them",
         """
-        WITH chosen AS (SELECT * FROM episodes WHERE n_articles > 1 OR contains(statuses, ';')),
-        sides AS (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM chosen
-            UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM chosen),
-        names AS (SELECT DISTINCT identity_id, name, kind FROM identities),
-        parties AS (SELECT episode_id, min(kind) FILTER (side = 'actor') AS kind,
-            string_agg(name, ' and ' ORDER BY name) FILTER (side = 'actor') AS actors,
-            coalesce(string_agg(name, ' and ' ORDER BY name) FILTER (side = 'recipient'), '') AS recipients
-            FROM sides JOIN names USING (identity_id) GROUP BY episode_id)
-        SELECT chosen.*, actors, recipients, kind, event_id, outlet, coalesce(sentences.text, events.text) AS quotation
-        FROM chosen JOIN parties USING (episode_id)
-            JOIN events ON event_id = replace(episode_id, ':episode:', ':event:') JOIN articles USING (slug)
+        WITH acts AS (SELECT * FROM episodes JOIN categories USING (category) WHERE sign <> '' AND recipient_ids <> ''
+            AND first_report BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)),
+        sides AS (SELECT *, unnest(string_split(actor_ids, ';')) AS actor_id FROM acts),
+        edges AS (SELECT actor_id, recipient_id, sign, count(*)::BIGINT AS episodes, sum(n_independent)::BIGINT AS
+            independent, count(*) FILTER (status IN ('OCCURRED', 'ONGOING', 'HISTORICAL'))::BIGINT AS happened,
+            list(episode_id ORDER BY first_report, episode_id) AS ids
+            FROM (SELECT *, unnest(string_split(recipient_ids, ';')) AS recipient_id FROM sides)
+            WHERE actor_id <> recipient_id GROUP BY ALL HAVING independent >= CAST($least AS BIGINT)),
+        names AS (SELECT identity_id, min(name) AS name FROM identities WHERE basis <> 'described'
+            AND identity_id IN (SELECT actor_id FROM edges UNION SELECT recipient_id FROM edges) GROUP BY ALL)
+        SELECT actor_id, a.name AS actor, recipient_id, r.name AS recipient, sign, edges.episodes, independent,
+            happened, events.category, day, outlet, coalesce(sentences.text, events.text) AS quotation,
+            array_to_string(ids, ';') AS episode_ids
+        FROM edges JOIN names a ON a.identity_id = actor_id JOIN names r ON r.identity_id = recipient_id
+            JOIN events ON event_id = replace(ids[1], ':episode:', ':event:') JOIN articles USING (slug)
             LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
                 AND trigger_start < sentences."end"
-        ORDER BY first_report, episode_id""",
+        ORDER BY independent DESC, actor_id, recipient_id, sign""",
     ),
     "replies": (
         "who was accused, and who answered, declined or does not appear with an answer",
@@ -128,6 +169,18 @@ def ask(name, question, **given):
             return type_columns(connection.execute(sql, given or None).df())
         except duckdb.Error as error:
             raise ValueError(explain(question, error)) from None
+
+
+def check_actors(name, *given):
+    """Raise ValueError, with the id that was perhaps meant, for ids (several with ; between) unknown to an archive."""
+    asked = [actor for cell in given for actor in split_items(cell)]
+    known = ask(name, "SELECT DISTINCT identity_id FROM identities")["identity_id"].tolist()
+    unknown = sorted(set(asked) - set(known))
+    if unknown or not asked:
+        wrong = unknown[0] if unknown else ""
+        close = get_close_matches(wrong, known, n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else "The table identities lists them all."
+        raise ValueError(f"No actor '{wrong}' in the archive '{name}'. {hint}")
 
 
 def open_archive(name):

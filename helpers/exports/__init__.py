@@ -1,8 +1,8 @@
-"""An article's tables in the formats of other tools, and as a dossier: one module per format.
+"""An article's tables in the formats of other tools, and as a dossier; an archive's figures: one module per format.
 
 `material` (what every export is made of) → `package` (Frictionless), `annotations` (W3C), `timeml`, `graph` (GraphML),
 `timeline` (TimelineJS), `dossier` (one page, with the `figures` of the article; `browser` prints it to PDF) →
-`formats` (all of them, written).
+`formats` (all of them, written). Of an archive: `archive_figures`.
 
 By default an export carries offsets and quotations of up to 25 words; `with_text` gives whole quotations and the
 article itself, for those who hold the rights.

@@ -7,6 +7,7 @@ reading beside the machine), `record` (an article beside the public record), `ar
 
 from helpers.findings.archive import (
     archive_finding,
+    archive_line,
     copies_finding,
     recovery_finding,
     replies_finding,
@@ -69,6 +70,7 @@ __all__ = [
     "actors_finding",
     "agreement_finding",
     "archive_finding",
+    "archive_line",
     "article_bench_finding",
     "article_finding",
     "assumed",

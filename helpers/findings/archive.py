@@ -16,6 +16,15 @@ def archive_finding(articles, problems, episodes):
     )
 
 
+def archive_line(name, articles):
+    """The source line of a figure of an archive; what is in it was checked by nobody."""
+    days, outlets = articles["day"], count_noun(articles["outlet"].nunique(), "outlet")
+    return (
+        f"Source: {count_noun(len(articles), 'article')} of {outlets}, {days.min():%-d %B %Y} to "
+        f"{days.max():%-d %B %Y}. Annotation: Regtrace, archive {name}; machine output, checked by nobody."
+    )
+
+
 def copies_finding(copies):
     """How many articles print another's words, and whose most."""
     if copies.empty:
