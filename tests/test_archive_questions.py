@@ -68,7 +68,7 @@ def list_ids(answer):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_question_has_an_answer_and_its_ids_lead_to_the_words(archive, question):
     answer = ask("a", question, **GIVEN.get(question, {}))
-    assert len(answer) or question == "unfulfilled"
+    assert len(answer) or question in ("unfulfilled", "changes")
     texts = dict(
         read_rows(archive / "tables" / "articles.parquet")[["slug", "text"]].itertuples(index=False, name=None)
     )

@@ -20,6 +20,7 @@ from PIL import Image
 from helpers import notebooks, paths
 from helpers.charts import style
 from helpers.charts.style import FORMATS
+from helpers.exports.archive_figures import ARCHIVE_FIGURES
 from helpers.exports.figures import FIGURES
 from helpers.notebooks import DOOR
 from helpers.tables import TABLES
@@ -168,7 +169,9 @@ def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
     assert {"mentions"} <= drawn <= {*FIGURES} - {"checks"}
     assert all(len((folder / f"{slug}-{what}.csv").read_text().splitlines()) > 1 for what in drawn)
     assert {file.name for file in folder.iterdir()} == {
-        f"{slug}-{what}.{end}" for what in drawn for end in (*formats, "csv", "md")
+        f"{what}.{end}"
+        for what in (*(f"{slug}-{what}" for what in drawn), *(f"huawei-2011-2022-{what}" for what in ARCHIVE_FIGURES))
+        for end in (*formats, "csv", "md")
     }
 
 

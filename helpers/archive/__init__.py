@@ -3,8 +3,8 @@
 `sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that
 opens them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all
 cores or a cluster) → `whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`,
-`episodes` and `replies`). `questions` asks and leads to the words. `recovery` holds the answers against a chronology.
-`measuring` tells what an archive costs, `folder` where an archive lies, `parquet` how its tables are kept.
+`versions`, `episodes` and `replies`). `questions` asks and leads to the words. `recovery` holds the answers against a
+chronology. `measuring` tells what an archive costs, `folder` where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles
@@ -12,6 +12,7 @@ from helpers.archive.batches import annotate_archive, read_archive
 from helpers.archive.folder import list_archives
 from helpers.archive.questions import QUESTIONS, ask, find_quotations
 from helpers.archive.recovery import compare_record
+from helpers.archive.versions import compare_versions
 
 __all__ = [
     "QUESTIONS",
@@ -19,6 +20,7 @@ __all__ = [
     "annotate_archive",
     "ask",
     "compare_record",
+    "compare_versions",
     "find_quotations",
     "list_archives",
     "read_archive",

@@ -9,9 +9,10 @@ from helpers.archive.episodes import Report, describe_episode, describe_reports,
 from helpers.archive.identities import Member, find_identities, load_corrections
 from helpers.archive.parquet import read_rows
 from helpers.archive.replies import find_replies
+from helpers.archive.versions import find_changes
 from helpers.articles.article import slugify
 
-LINKED = ("copies", "passages", "identities", "suggestions", "episodes", "reports", "replies")
+LINKED = ("copies", "passages", "changes", "identities", "suggestions", "episodes", "reports", "replies")
 
 
 def link_articles(folder):
@@ -27,6 +28,7 @@ def link_articles(folder):
     return {
         "copies": copies,
         "passages": passages,
+        "changes": find_changes(folder / "tables", [(row["origin"], row["slug"]) for row in copies]),
         "identities": identities,
         "suggestions": suggestions,
         "episodes": [describe_episode(episode, outlets) for episode in episodes],

@@ -134,6 +134,16 @@ QUESTIONS = {
                 AND trigger_start < sentences."end"
         ORDER BY independent DESC, actor_id, recipient_id, sign""",
     ),
+    "changes": (
+        "what an article changed in another's words, or a later version in an earlier: sentences added, softened, "
+        "hardened, reworded, removed",
+        """
+        SELECT changes.*, later.outlet, later.day, earlier.outlet AS origin_outlet, earlier.day AS origin_day,
+            coalesce(changes.slug || ':sentence:' || "start" || '-' || "end", '') AS sentence_id,
+            coalesce(origin || ':sentence:' || origin_start || '-' || origin_end, '') AS origin_sentence_id
+        FROM changes JOIN articles later USING (slug) JOIN articles earlier ON earlier.slug = changes.origin
+        ORDER BY later.day, changes.slug, origin, "start" NULLS LAST, origin_start""",
+    ),
     "replies": (
         "who was accused, and who answered, declined or does not appear with an answer",
         """

@@ -8,6 +8,7 @@ reading beside the machine), `record` (an article beside the public record), `ar
 from helpers.findings.archive import (
     archive_finding,
     archive_line,
+    changes_finding,
     copies_finding,
     recovery_finding,
     replies_finding,
@@ -76,6 +77,7 @@ __all__ = [
     "assumed",
     "basis_finding",
     "bench_finding",
+    "changes_finding",
     "claims_bench_finding",
     "claims_by_naming",
     "compare_articles",

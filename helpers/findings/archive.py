@@ -38,6 +38,16 @@ def copies_finding(copies):
     )
 
 
+def changes_finding(changes):
+    """How many sentences a later version has added, softened and so on."""
+    if changes.empty:
+        return "The two differ in no sentence."
+    counts = changes["change"].value_counts()
+    order = ("added", "softened", "hardened", "reworded", "removed")
+    told = [f"{counts[code]} {'was' if counts[code] == 1 else 'were'} {code}" for code in order if code in counts]
+    return f"Of the sentences in which they differ, **{join_names(told, limit=5)}**."
+
+
 def unfulfilled_finding(unfulfilled):
     """How much of what was announced no article tells to have happened."""
     counts = unfulfilled["statuses"].str.partition(";")[0].value_counts() if len(unfulfilled) else {}
