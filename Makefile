@@ -3,17 +3,18 @@ PYTHON ?= python3
 ARTICLE ?= att-huawei-2018
 WIDTH ?= page
 # Given to the commands through the environment: a shell sees no name of a file, however it is written.
-export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN
+export ARTICLE PUBLISHED SLUG ARTICLES NAME COLUMNS CLUSTER QUESTION GIVEN ACTOR OTHER
 BIN := .venv/bin
 COMPILE := pip compile --universal --fork-strategy fewest --generate-hashes --no-header --python-version 3.11 --quiet
 
-.PHONY: help read archive ask review export stress run setup test lab figures bench model dictionary lock clean
+.PHONY: help read archive ask brief review export stress run setup test lab figures bench model dictionary lock clean
 
 help:
 	@echo "make run      [ARTICLE=slug]                          build the environment if needed, run every notebook"
 	@echo "make read     ARTICLE=file|address [PUBLISHED=date] [SLUG=name]  read an article of your own"
 	@echo "make archive  ARTICLES=folder|file [NAME=name] [COLUMNS=text=Body,…] [COPY=yes] [CLUSTER=address]  read many articles"
 	@echo "make ask      NAME=name QUESTION=sql|question [GIVEN=actor=huawei]  ask an archive"
+	@echo "make brief    NAME=name ACTOR=actor [OTHER=actor]       what an archive tells of one actor, or of two, as a page and PDF"
 	@echo "make review   [ARTICLE=slug]                          check its corrections, write its review page"
 	@echo "make export   [ARTICLE=slug] [TEXT=yes]               write it for other tools and as a dossier to exports/"
 	@echo "make test                                             lint, tests, and every notebook against its stored outputs"
@@ -37,6 +38,9 @@ archive: setup
 
 ask: setup
 	@$(BIN)/python -m helpers ask "$$NAME" "$$QUESTION" $(if $(GIVEN),"$$GIVEN")
+
+brief: setup
+	@$(BIN)/python -m helpers brief "$$NAME" "$$ACTOR" $(if $(OTHER),"$$OTHER")
 
 review: setup
 	@$(BIN)/python -m helpers review "$$ARTICLE"

@@ -1,5 +1,5 @@
-"""The command line: `python -m helpers read | archive | ask | run | review | export | figures | adopt | bench | model
-| dictionary`.
+"""The command line: `python -m helpers read | archive | ask | brief | run | review | export | figures | adopt | bench |
+model | dictionary`.
 """
 
 import argparse
@@ -72,33 +72,7 @@ def build_parser():
     read.add_argument("--published", metavar="DATE", help="publication date, YYYY-MM-DD; overrules the page's own")
     read.add_argument("--slug", metavar="NAME", help="name to file it under; otherwise that of the file or address")
     read.set_defaults(run=read_command)
-    archive = commands.add_parser(
-        "archive",
-        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
-        description=ARCHIVE_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
-    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
-    archive.add_argument(
-        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
-    )
-    archive.add_argument(
-        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
-    )
-    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
-    archive.set_defaults(run=archive_command)
-    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
-    asking.add_argument("name", help="the name of the archive")
-    asking.add_argument(
-        "question",
-        help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, pairs, actor, movement, network, "
-        "replies",
-    )
-    asking.add_argument(
-        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
-    )
-    asking.set_defaults(run=ask_command)
+    add_archive_commands(commands)
     review = commands.add_parser("review", help="write the review page of an article and check its corrections")
     review.add_argument("article", nargs="?", default=DEFAULT, help="a slug of seeds/, or the path of a document")
     review.add_argument(
@@ -148,6 +122,42 @@ def build_parser():
         run=dictionary_command
     )
     return parser
+
+
+def add_archive_commands(commands):
+    """The commands on many articles: archive, ask, brief."""
+    archive = commands.add_parser(
+        "archive",
+        help="read many articles into an archive: a folder, CSV, JSON Lines, Parquet, WARC, Nexis or Factiva",
+        description=ARCHIVE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    archive.add_argument("--articles", metavar="SOURCE", help="a folder or a file that holds articles")
+    archive.add_argument("--name", help="the name of the archive; otherwise that of the source")
+    archive.add_argument(
+        "--columns", metavar="FACT=COLUMN,…", default="", help="columns of a table that are called otherwise"
+    )
+    archive.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster to read on, as its scheduler tells its address"
+    )
+    archive.add_argument("--copy", action="store_true", help="keep a copy of the source's files in the archive")
+    archive.set_defaults(run=archive_command)
+    asking = commands.add_parser("ask", help="ask an archive: a question by its name, or SQL; or where ids lead")
+    asking.add_argument("name", help="the name of the archive")
+    asking.add_argument(
+        "question",
+        help="SQL, ids, or one of: pressure, unfulfilled, sources, anonymous, pair, pairs, actor, statements, "
+        "accusations, voices, movement, network, changes, replies",
+    )
+    asking.add_argument(
+        "given", nargs="*", metavar="KEY=VALUE", help="what the question asks for, such as actor=huawei"
+    )
+    asking.set_defaults(run=ask_command)
+    brief = commands.add_parser("brief", help="write what an archive tells of one actor, or of two, to exports/")
+    brief.add_argument("name", help="the name of the archive")
+    brief.add_argument("actor", help="an id of the table identities, or a name")
+    brief.add_argument("other", nargs="?", default="", help="a second actor, for a brief on the two")
+    brief.set_defaults(run=brief_command)
 
 
 def read_command(options):
@@ -274,6 +284,17 @@ def export_command(options):
     print("Written to exports/: " + (", ".join(changed) or "nothing, every file is the same"))
     if not find_browser():
         print("No Chromium, Chrome or Edge was found, so there is no dossier.pdf: print dossier.html from any browser.")
+
+
+def brief_command(options):
+    """Write the brief, and say which files changed."""
+    from helpers.exports.brief import export_brief
+    from helpers.exports.browser import find_browser
+
+    changed = export_brief(options.name, options.actor, options.other)
+    print(f"Written to exports/{options.name}/: " + (", ".join(changed) or "nothing, every file is the same"))
+    if not find_browser():
+        print("No Chromium, Chrome or Edge was found, so there is no PDF: print the page from any browser.")
 
 
 def tell_reading(article):

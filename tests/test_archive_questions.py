@@ -38,6 +38,9 @@ STORIES = (
 GIVEN = {
     "pair": {"actor": "huawei", "other": "federal-communications-commission;us-department-of-justice"},
     "actor": {"actor": "huawei"},
+    "statements": {"actor": "huawei"},
+    "accusations": {"actor": "huawei"},
+    "voices": {"actor": "huawei"},
     "network": {"first": "2021-01-01", "last": "2021-12-31", "least": "1"},
 }
 

@@ -107,6 +107,45 @@ QUESTIONS = {
             "list_has_any(string_split(actor_ids || ';' || recipient_ids, ';'), string_split($actor, ';'))", ""
         ),
     ),
+    "statements": (
+        "what an actor says, with the words (actor)",
+        """
+        WITH sources AS (SELECT slug, actor_id, min(name) AS name FROM identities
+            WHERE list_contains(string_split($actor, ';'), identity_id) GROUP BY ALL)
+        SELECT day, name, basis, factuality_source AS certainty, outlet,
+            if(claims.text <> '', claims.text, cue_text) AS quotation, claim_id
+        FROM claims JOIN sources ON sources.slug = claims.slug
+            AND list_contains(string_split(claims.source_id, ';'), sources.actor_id)
+            JOIN articles ON articles.slug = claims.slug
+        ORDER BY day, claims.slug, coalesce(claims."start", cue_start), claim_id""",
+    ),
+    "accusations": (
+        "of what an actor is accused or accuses others, and whether the accused has a word in the same article (actor)",
+        """
+        WITH chosen AS (SELECT * FROM replies WHERE list_has_any(string_split(accuser_ids || ';' || accused_id, ';'),
+            string_split($actor, ';'))),
+        names AS (SELECT identity_id, min(name) AS name FROM identities GROUP BY identity_id),
+        accusers AS (SELECT event_id, string_agg(DISTINCT name, ' and ' ORDER BY name) AS accusers
+            FROM (SELECT event_id, unnest(string_split(accuser_ids, ';')) AS identity_id FROM chosen)
+            JOIN names USING (identity_id) GROUP BY event_id)
+        SELECT day, coalesce(accusers, '') AS accusers, names.name AS accused, reply, accuser_ids, accused_id, outlet,
+            event_id, claim_ids
+        FROM chosen JOIN articles USING (slug) JOIN names ON names.identity_id = accused_id LEFT JOIN accusers USING
+            (event_id)
+        ORDER BY day, event_id, accused_id""",
+    ),
+    "voices": (
+        "who is quoted in the articles that tell of an actor's acts (actor)",
+        """
+        WITH told AS (SELECT DISTINCT reports.slug FROM reports JOIN episodes USING (episode_id)
+            WHERE list_has_any(string_split(actor_ids || ';' || recipient_ids, ';'), string_split($actor, ';'))),
+        names AS (SELECT slug, actor_id, min(name) AS name FROM identities WHERE basis <> 'described' GROUP BY ALL)
+        SELECT coalesce(name, '') AS name, count(*)::BIGINT AS claims, count(DISTINCT claims.slug)::BIGINT AS articles,
+            count(DISTINCT outlet)::BIGINT AS outlets, min(claim_id) AS first_claim
+        FROM claims SEMI JOIN told ON told.slug = claims.slug JOIN articles ON articles.slug = claims.slug
+            LEFT JOIN names ON names.slug = claims.slug AND names.actor_id = string_split(claims.source_id, ';')[1]
+        WHERE source_kind <> 'author' GROUP BY ALL ORDER BY claims DESC, name""",
+    ),
     "movement": (
         "acts that several articles tell, or whose status moved, with the words of the first report",
         TOLD.format("n_articles > 1 OR contains(statuses, ';')", ""),
@@ -191,6 +230,14 @@ def check_actors(name, *given):
         close = get_close_matches(wrong, known, n=1)
         hint = f"Did you mean '{close[0]}'?" if close else "The table identities lists them all."
         raise ValueError(f"No actor '{wrong}' in the archive '{name}'. {hint}")
+
+
+def find_actors(name, given):
+    """The ids of the identities of an archive that are called by a name, several with ; between; ids stay as they
+    are.
+    """
+    sql = "SELECT DISTINCT identity_id FROM identities WHERE lower(name) = lower($given) AND basis <> 'described'"
+    return ";".join(sorted(ask(name, sql, given=given)["identity_id"])) or given
 
 
 def open_archive(name):

@@ -2,7 +2,7 @@
 
 `material` (what every export is made of) → `package` (Frictionless), `annotations` (W3C), `timeml`, `graph` (GraphML),
 `timeline` (TimelineJS), `dossier` (one page, with the `figures` of the article; `browser` prints it to PDF) →
-`formats` (all of them, written). Of an archive: `archive_figures`.
+`formats` (all of them, written). Of an archive: `archive_figures`, `brief`.
 
 By default an export carries offsets and quotations of up to 25 words; `with_text` gives whole quotations and the
 article itself, for those who hold the rights.

@@ -42,7 +42,7 @@ def print_page(html):
             return clean_pdf(pdf)
         except (subprocess.SubprocessError, OSError) as error:
             raise RuntimeError(
-                f"{Path(browser).name} could not print the dossier: {type(error).__name__}. Open dossier.html in a "
+                f"{Path(browser).name} could not print the page: {type(error).__name__}. Open the .html in a "
                 "browser and print it from there."
             ) from None
 

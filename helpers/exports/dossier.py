@@ -65,12 +65,15 @@ def make_dossier(material):
     ]
     if material.with_text:
         parts.append(section("The article", f"<p>{escape(article.text).replace(chr(10), '<br>')}</p>"))
+    return make_page(f"{title} – dossier", parts)
+
+
+def make_page(title, parts):
+    """A self-contained page of its escaped title and its parts in HTML."""
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{POLICY}">'
-        f"<title>{title} – dossier</title><style>{STYLE}</style></head>\n<body>\n"
-        + "\n".join(parts)
-        + "\n</body></html>\n"
+        f"<title>{title}</title><style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
     )
 
 

@@ -1,5 +1,6 @@
 """Sentences on an archive: what is in it, what its articles share, what became of what they told, who answered."""
 
+from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names
 
 
@@ -71,6 +72,43 @@ def replies_finding(replies):
         f"all; {none} of the accusations stand without a word of the accused in the same article. Whether they were "
         "asked, only a refusal to comment tells."
     )
+
+
+def brief_finding(told, said, replies):
+    """What a brief rests on: acts, articles, statements, accusations."""
+    happened = int(told["status"].isin(HAPPENED).sum())
+    several = int((told["n_independent"] > 1).sum())
+    answered = int((replies["reply"] != "none").sum())
+    return (
+        f"**{count_noun(len(told), 'act').capitalize()}**, {happened} of them told as happened or under way, "
+        f"{several or 'none'} by more than one independent report; **{count_noun(len(said), 'statement')}**; "
+        f"**{count_noun(len(replies), 'accusation')}**, {answered} with a word of the accused in the same article."
+    )
+
+
+def open_questions(told, replies, doubts):
+    """What an archive leaves open about actors, a sentence each."""
+    ahead = ~told["statuses"].str.contains("OCCURRED|ONGOING|HISTORICAL|DID_NOT_OCCUR")
+    copied = (told["n_articles"] > 1) & (told["n_independent"] < 2)
+    asked = [
+        (number_acts(told, ahead), "planned, threatened or conditional, and nobody tells what came of it"),
+        (number_acts(told, told["conflict"] != ""), "dated to days that cannot all be right"),
+        (number_acts(told, copied), "told by several articles, all of which rest on one report"),
+    ]
+    found = [f"**{acts}**: {what}." for acts, what in asked if acts]
+    silent = int((replies["reply"] == "none").sum())
+    if silent:
+        found.append(f"**{count_noun(silent, 'accusation')}** without a word of the accused: were they asked?")
+    found += [
+        f"Are {row.identity_id} and {row.other_id} one? {row.evidence}." for row in doubts.itertuples(index=False)
+    ]
+    return found or ["None that the tables show."]
+
+
+def number_acts(told, chosen):
+    """The numbers that acts have in a brief: "Acts 2, 5"; "" for none."""
+    numbers = [str(n) for n, here in enumerate(chosen, start=1) if here]
+    return f"Act{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else ""
 
 
 def recovery_finding(compared):
