@@ -4,13 +4,15 @@ import json
 
 import pytest
 
-from helpers import paths
+from helpers import findings, paths
 from helpers.__main__ import main
 from helpers.archive import questions, whole
 from helpers.archive.adding import add_articles
 from helpers.archive.batches import annotate_archive
+from helpers.archive.membership import find_memberships
 from helpers.archive.parquet import read_rows
 from helpers.archive.questions import QUESTIONS, VIEWS, ask, find_quotations
+from helpers.articles.article import article_from_text
 from helpers.exports.archive_figures import ARCHIVE_FIGURES
 
 STORIES = (
@@ -114,6 +116,19 @@ def test_a_plan_that_came_true_is_one_episode_and_not_unfulfilled(archive):
     suits = told[told["actor_ids"] == "federal-communications-commission"]
     assert "PLANNED;OCCURRED" in suits["statuses"].tolist()
     assert not set(suits["episode_id"]) & set(ask("a", "unfulfilled")["episode_id"])
+
+
+def test_an_article_is_led_to_the_archives_that_hold_it(archive):
+    article = article_from_text(STORIES[1][2], "2021-05-12")
+    found = find_memberships(article)
+    assert found[["archive", "acts", "shared", "moved"]].to_numpy().tolist() == [["a", 1, 1, 1]]
+    told = findings.membership_finding(found, "movement")
+    assert "archive **a** other articles tell 1 of its 1 act," in told and "make ask NAME=a QUESTION=movement" in told
+    nothing = find_memberships(article_from_text("Nobody fined anybody.", "2021-05-12"))
+    assert "belongs to no archive" in findings.membership_finding(nothing, "movement")
+    (archive.parent / "half" / "documents").mkdir(parents=True)
+    assert len(find_memberships(article)) == 1
+    (archive.parent / "half" / "documents").rmdir()
 
 
 def test_an_answer_in_sql_has_the_tables_of_the_codebook(archive):

@@ -111,6 +111,19 @@ def number_acts(told, chosen):
     return f"Act{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else ""
 
 
+def membership_finding(memberships, question):
+    """What archives tell of an article that belongs to them, and how to ask them a question of `QUESTIONS`."""
+    if memberships.empty:
+        return "The article belongs to no archive ([09](09-archive.ipynb) makes one)."
+    told = [
+        f"In the archive **{row.archive}** other articles tell {row.shared} of its {count_noun(row.acts, 'act')}, and "
+        f"the status of {row.moved} moved: `make ask NAME={row.archive} QUESTION={question}`, or "
+        "[09](09-archive.ipynb) with its name."
+        for row in memberships.itertuples(index=False)
+    ]
+    return " ".join(told)
+
+
 def recovery_finding(compared):
     """How much of a chronology an archive tells, by the last row of the comparison."""
     every = compared.iloc[-1]
