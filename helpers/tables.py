@@ -93,11 +93,9 @@ def find_dtype(column):
 
 def sort_rows(frame):
     """The rows in order of their place in the text, those without one last."""
-    return (
-        frame.sort_values("start", kind="stable", ignore_index=True)
-        if "start" in frame
-        else frame.reset_index(drop=True)
-    )
+    if "start" not in frame or frame["start"].is_monotonic_increasing:
+        return frame.reset_index(drop=True)
+    return frame.sort_values("start", kind="stable", ignore_index=True)
 
 
 def make_table(name, rows):

@@ -2,7 +2,9 @@
 all.
 """
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from functools import cache
 
 import pandas as pd
@@ -29,12 +31,25 @@ def annotate_part(documents):
     if not articles:
         return {name: make_parquet(empty_frame(name), list_columns(name, ("slug",))) for name in TABLES}
     found = {name: [] for name in TABLES if name != "relations"}
-    for doc in parse_articles(articles):
-        for name, frame in annotate_doc(doc).items():
-            found[name].append(frame)
-    tables = {name: join_frames(articles, frames) for name, frames in found.items()}
-    tables["relations"] = derive_part(articles, tables)
-    return {name: make_parquet(tables[name], list_columns(name, ("slug",))) for name in TABLES}
+    with hold_collector():
+        for doc in parse_articles(articles):
+            for name, frame in annotate_doc(doc).items():
+                found[name].append(frame)
+        tables = {name: join_frames(articles, frames) for name, frames in found.items()}
+        tables["relations"] = derive_part(articles, tables)
+        return {name: make_parquet(tables[name], list_columns(name, ("slug",))) for name in TABLES}
+
+
+@contextmanager
+def hold_collector():
+    """No search for garbage until the end of a part: it would go through the whole model again and again."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def make_article(document):
