@@ -270,12 +270,19 @@ def test_a_part_that_is_missing_is_told(archives, source):
         list_parts(archives / "a")
 
 
-def test_a_bomb_in_a_warc_and_a_header_without_end_are_problems(archives, source, tmp_path):
+def test_a_bomb_in_a_warc_a_million_columns_and_an_article_of_5_mb_are_problems(archives, source, tmp_path):
     bomb = write_warc(("https://example.org/bomb", "200 OK", "text/html", b" " * 21_000_000))
     source("bomb.warc.gz", bomb)
-    source("wide.csv", ",".join(f"c{i}" for i in range(200_000)) + "\n")
+    source("wide.csv", ",".join(f"c{i}" for i in range(1_000_000)) + "\n")
+    source("long.txt", f"{STORY} " * (5_000_000 // len(STORY)))
     found, counts = bring(tmp_path / "source")
-    assert counts["problems"] == 2 and "20 MB" in found["problem"][0] and "no header" in found["problem"][1]
+    told = dict(zip(found["file"], found["problem"], strict=True))
+    assert counts["problems"] == 3 and counts["new"] == 0
+    assert (
+        "20 MB" in told["bomb.warc.gz"]
+        and "no header" in told["wide.csv"]
+        and "more than an article" in told["long.txt"]
+    )
     assert len(bomb) < 100_000
 
 

@@ -233,3 +233,24 @@ def test_a_chronology_is_recovered_by_day_and_two_parties(monkeypatch):
         ["2018", 1, 1, 3, 1], ["2019", 1, 0, 0, 0], ["all", 2, 1, 3, 1],
     ]  # fmt: skip
     assert "1 of 2 acts" in findings.recovery_finding(compared)
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("United States Department of Justice", "us-department-of-justice"),
+        ("China Telecom (Americas) Corporation", "china-telecom"),
+        ("Huawei", "huawei"),
+        ("Northline Telecom (Europe) Limited", "northline-telecom-europe-limited"),
+        ("United States lawmakers", "united-states-lawmakers"),
+    ],
+)
+def test_a_name_of_the_record_is_known_by_its_other_forms(name, identity):
+    assert recovery.find_identity(name) == identity
+
+
+def test_a_bureau_and_its_department_stand_for_one_another_and_two_bureaus_do_not():
+    bureau, department, other = "bureau-of-industry-and-security", "us-department-of-commerce", "us-senate"
+    assert recovery.count_common({department, "zte"}, {bureau, "zte"}) == 2
+    assert recovery.count_common({bureau}, {department}) == 1
+    assert recovery.count_common({"us-house-of-representatives"}, {other}) == 0

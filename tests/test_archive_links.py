@@ -208,10 +208,23 @@ def test_a_correction_that_breaks_a_rule_is_told_with_its_line(tmp_path, monkeyp
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Ann Lee, an analyst with Marsh & Tolley, spoke.", {("body", "m")}),
+        ("Ann Lee, an analyst with Marsh & Tolley, spoke.", {("body", "m"), ("title", "analyst")}),
         ("Ann Lee of the Marsh & Tolley office spoke.", {("body", "m")}),
-        ("Marsh & Tolley's chief executive Ann Lee spoke.", {("body", "m"), ("title", "chief executive")}),
+        (
+            "Marsh & Tolley's chief executive Ann Lee spoke.",
+            {("body", "m"), ("title", "chief executive"), ("title", "executive")},
+        ),
         ("Senator Ann Lee praised Marsh & Tolley.", {("title", "senator")}),
+        ("Marsh & Tolley's chairwoman, Ann Lee, spoke.", {("body", "m"), ("title", "chairwoman")}),
+        (
+            "Ann Lee, the young chief executive, praised Marsh & Tolley.",
+            {("title", "chief executive"), ("title", "executive")},
+        ),
+        (
+            "County Commissioner Ann Lee praised Marsh & Tolley.",
+            {("title", "county commissioner"), ("title", "commissioner")},
+        ),
+        ("Ann Lee, who left, praised Marsh & Tolley.", set()),
         ("Ann Lee accused Marsh & Tolley of fraud.", set()),
         ("Ann Lee spoke. Marsh & Tolley did not.", set()),
     ],

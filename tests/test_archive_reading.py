@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from concurrent.futures import Future
 
 import pandas as pd
@@ -97,6 +99,50 @@ def read_on_cluster():
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with LocalCluster(**options) as cluster, Client(cluster) as client:
         return annotate_archive("a", client)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """(file that tells of the scheduler, processes of the workers) of a scheduler and two workers, each a process."""
+    file, processes = tmp_path / "scheduler.json", []
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
+
+    def start(what, *options):
+        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--scheduler-file", str(file), *options]
+        with open(tmp_path / f"{what}-{len(processes)}.log", "wb") as log:
+            processes.append(subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=log, stderr=log))
+
+    try:
+        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        for _ in range(2):
+            start("worker", "--nthreads", "1", "--nworkers", "1", "--no-nanny", "--no-dashboard")
+        yield file, processes[1:]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.stress
+def test_a_scheduler_and_workers_elsewhere_of_which_one_is_killed_write_the_same_bytes(archive, cluster, snapshot):
+    annotate_archive("a", workers=1)
+    before = snapshot(archive)
+    shutil.rmtree(archive / "batches")
+    shutil.rmtree(archive / "tables")
+    file, workers = cluster
+    with Client(scheduler_file=str(file), timeout="60s") as client:
+        client.wait_for_workers(2, timeout=120)
+        done = []
+
+        def kill_one(*given):
+            done.append(given)
+            if len(done) == 1:
+                workers[0].kill()
+                workers[0].wait()
+
+        assert annotate_archive("a", client, report=kill_one) == len(STORIES)
+        assert len(client.scheduler_info()["workers"]) == 1 and len(done) == len(list_parts(archive))
+    assert snapshot(archive) == before
 
 
 class Backwards:

@@ -45,23 +45,26 @@ def load_table(folder, name):
 def list_members(folder, articles):
     """The `Member`s of all articles, in their order; named is who is somewhere called by a name."""
     actors, mentions = load_table(folder, "actors"), load_table(folder, "mentions")
-    mentions = mentions[(mentions["form"] == "NAM") & (mentions["actor_id"] != "")]
+    mentions = mentions[mentions["form"].isin(["NAM", "NOM"]) & (mentions["actor_id"] != "")]
     by_article = dict(list(actors.groupby("slug", sort=False)))
-    names = dict(list(mentions[["slug", "start", "end", "actor_id"]].groupby("slug", sort=False)))
+    spans = dict(list(mentions[["slug", "start", "end", "actor_id", "form"]].groupby("slug", sort=False)))
     members = []
     for slug, text in zip(articles["slug"], articles["text"], strict=True):
         if slug in by_article:
-            members += describe_members(by_article[slug], names.get(slug, mentions.head(0)), text)
+            members += describe_members(by_article[slug], spans.get(slug, mentions.head(0)), text)
     return members
 
 
-def describe_members(actors, names, text):
-    """The `Member`s of an article, of its rows of actors and of mentions by name."""
+def describe_members(actors, mentions, text):
+    """The `Member`s of an article, of its rows of actors and of mentions by name or noun; a noun tells a body only if
+    the article names it, too.
+    """
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
-    spans = list(names[["start", "end", "actor_id"]].itertuples(index=False, name=None))
-    people = [span for span in spans if kinds.get(span[2]) == "Person"]
-    bodies = [span for span in spans if kinds.get(span[2]) in BODIES]
-    belongs, named = find_belongings(text, people, bodies), {span[2] for span in spans}
+    spans = list(mentions[["start", "end", "actor_id", "form"]].itertuples(index=False, name=None))
+    named = {actor for _, _, actor, form in spans if form == "NAM"}
+    people = [span[:3] for span in spans if kinds.get(span[2]) == "Person" and span[3] == "NAM"]
+    bodies = [span[:3] for span in spans if kinds.get(span[2]) in BODIES and span[2] in named]
+    belongs = find_belongings(text, people, bodies)
     columns = actors[["slug", "actor_id", "name", "kind", "country", "role", "parent_id"]]
     return [
         Member(*row, row[1] in named, frozenset(belongs.get(row[1], ())))
