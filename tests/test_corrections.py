@@ -620,3 +620,60 @@ def test_counts_add_up(story):
 def test_the_collection_has_the_corrections_of_a_reading():
     assert (paths.CORRECTIONS / "att-huawei-2018.csv").is_file()
     assert len(load_corrections("att-huawei-2018")) > 0
+
+
+# Added by a person, all errors at once
+
+
+@pytest.fixture
+def add(tmp_path, monkeypatch):
+    """A function: add lines (table, quote, new) of a reader to the corrections of the story; returns what is told."""
+    from helpers.pages import review
+
+    monkeypatch.setattr("helpers.paths.CORRECTIONS", tmp_path)
+    monkeypatch.setattr(review, "load_article", lambda slug: STORY)
+
+    def call(*lines):
+        rows = [{**dict(zip(("table", "quote", "new"), line, strict=True)), "action": "add"} for line in lines]
+        pd.DataFrame(rows).to_csv(tmp_path / "lines.csv", index=False)
+        before = load_corrections("story")
+        try:
+            return review.add_file("story", tmp_path / "lines.csv", "A. Reader", pd.Timestamp("2026-11-23"))
+        except CorrectionError as error:
+            assert load_corrections("story").equals(before) and len(str(error).splitlines()) == 1
+            return str(error)
+
+    return call
+
+
+def test_an_addition_needs_its_words_category_status_and_the_names_of_its_parties(add):
+    assert add(("events", "charge", "category: accuses; status: happened; actor: AT&T; recipient: Huawei")) == 1
+    read = annotate(STORY, load_corrections("story"))
+    event = read.events[read.events["trigger_text"] == "charge"].iloc[0]
+    parties = read.event_parties[read.event_parties["event_id"] == event["event_id"]]
+    assert event["category"] == "ACCUSE" and event["made_by"] == "A. Reader" and event["date_id"]
+    assert dict(zip(parties["role"], parties["actor_id"], strict=True)) == {"actor": "att", "recipient": "huawei"}
+
+
+def test_all_that_is_wrong_with_the_lines_of_a_reader_is_told_at_once(add):
+    told = add(
+        ("events", "charge", "category: accusez; status: hapened"),
+        ("events", "charge", "status: happened; colour: red"),
+        ("events", "charge", "category: accuses; status: happened; actor: Nobody; recipient: Noone"),
+        ("claims", "the charge", "source: Nix"),
+        ("events", "penalty", "category: accuses; status: happened"),
+        ("events", "FCC", "category: accuses; status: happened"),
+        ("claims", "Huawei denied", "source: the author"),
+    )
+    assert all(word in told for word in ("'accusez'", "'hapened'", "without category", "no column 'colour'"))
+    assert all(word in told for word in ("no actor 'Nobody' and no actor 'Noone'", "no actor 'Nix'"))
+    assert all(f"line {n}: {words}" in told for n, words in ((6, "“penalty” is nowhere"), (7, "“FCC” is nowhere")))
+    assert "line 8" not in told
+
+
+def test_an_addition_whose_words_stand_twice_is_lost_and_says_so(story):
+    row = {**BASE, "table": "events", "row_id": "", "quote": "FCC", "action": "add"}
+    corrections = decide({**row, "new": "category: accuses; status: happened"})
+    assert trace_corrections(story, corrections, TEXT).tolist() == ["lost"]
+    placed = decide({**row, "new": "category: accuses; status: happened", "start": 4, "end": 7})
+    assert trace_corrections(story, placed, TEXT).tolist() == ["position"]

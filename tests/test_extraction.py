@@ -126,6 +126,8 @@ TWO_STORIES = {
     "no article": "<div class='s'><h1>{}</h1>{}</div><div class='s'><h1>Town closes its pool</h1>{}</div>",
     "posts": "<div class='s'><h2><a href='/a'>{}</a></h2>{}</div><div class='s'><h2>Town closes its pool</h2>{}</div>",
     "one within": "<main><h1>{}</h1>{}<div class='more'><h1>Town closes its pool</h1>{}</div></main>",
+    "lower, beside": "<main><h1>{}</h1>{}</main><div class='b'><h2>Town closes its pool</h2>{}</div>",
+    "sections": "<section><h1>{}</h1>{}</section><section><h3><a href='/b'>Town closes its pool</a></h3>{}</section>",
     "in a row": "<main><h1>{}</h1>{}<hr><h1>Town closes its pool</h1>{}</main>",
 }
 
@@ -183,8 +185,9 @@ def test_a_page_tells_how_many_of_its_words_were_taken_and_what_stood_near(tmp_p
 
 @pytest.mark.parametrize(
     "line",
-    ["Watch Now", "Listen to this article", "10 min read", "Reading time: 4 minutes", "Home > Business > Ferries",
-     "Business » Ferries", "Reporting by Ann Hale and J. Orr in Eastmere; Editing by Tom Roe",
+    ["Watch Now", "Listen to this article", "10 min read", "Reading time: 4 minutes", "Listen 4 min",
+     "3 minutes to read", "Home > Business > Ferries", "Business » Ferries",
+     "Reporting by Ann Hale and J. Orr in Eastmere; Editing by Tom Roe",
      "(Additional reporting by Ann Hale; writing by J. Orr)", "We use cookies to make this site better."],
 )  # fmt: skip
 def test_lines_of_page_furniture_are_marked(line):
@@ -194,7 +197,7 @@ def test_lines_of_page_furniture_are_marked(line):
 @pytest.mark.parametrize(
     "line",
     ["FOR IMMEDIATE RELEASE", "March 3, 2026", "Watch the board, she said.", "It took 10 minutes to read.",
-     "Reporting by the Ledger showed that fares rose.", "Sales rose to > 5 percent.", "5 minutes"],
+     "Watch 3 ministers", "Reporting by the Ledger showed that fares rose.", "Sales rose to > 5 percent.", "5 minutes"],
 )  # fmt: skip
 def test_lines_of_an_article_are_not(line):
     assert not article_from_text(line, "2026-03-04").residue
@@ -269,7 +272,14 @@ def test_an_author_and_an_outlet_are_found_where_their_ids_lead():
 
 @pytest.mark.parametrize(
     "written",
-    ["//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/ {} /*]]>*/", "<!-- {} -->", "\n<!--\n{}\n//-->"],
+    [
+        "//<![CDATA[\n{}\n//]]>",
+        "/*<![CDATA[*/ {} /*]]>*/",
+        "<!-- {} -->",
+        "\n<!--\n{}\n//-->",
+        "\ufeff{}",
+        " {};\n",
+    ],
 )
 def test_linked_data_are_read_from_their_wrapping(written):
     assert parse_json(written.replace("{}", json.dumps(OWN))) == OWN

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.__main__ import main
-from helpers.annotate import annotate
+from helpers.annotate import Chain
 from helpers.articles.article import article_from_text
 from helpers.corrections import find_readers, load_corrections, no_corrections
 from helpers.exports import Material
@@ -24,7 +24,8 @@ TEXT = (
     "On Tuesday, Lumera Inc. sued the FCC. Lumera said it may ask for relief."
 )
 STORY = article_from_text(TEXT, "2018-01-16", slug="story")
-PLAIN = Material(STORY, annotate(STORY), no_corrections(), True)
+CHAIN = Chain(STORY)
+PLAIN = Material(STORY, CHAIN.annotate(no_corrections())[1], no_corrections(), True)
 MARKS = list_marks(PLAIN.read)
 NAMES = name_actors(PLAIN.read)
 ACTORS = {name: actor_id for actor_id, name in NAMES.items()}
@@ -45,6 +46,11 @@ def send(marks, file="article.ann"):
 def decide(rows):
     """Rows of corrections as a table."""
     return make_table("corrections", [{"who": "A. Reader", "when": "2026-11-28", **row} for row in rows])
+
+
+def correct(corrections):
+    """The tables of the story with corrections laid over."""
+    return CHAIN.annotate(corrections)[1]
 
 
 def pick(table, words):
@@ -105,7 +111,7 @@ def test_a_span_that_was_moved_keeps_its_row(file):
     orvex = pick("mentions", "Orvex Corp.")
     rows = send(swap(orvex, end=orvex.end - 6), file)
     assert [(r.action, r.field, r.new) for r in rows.itertuples()] == [("edit", "end", str(orvex.end - 6))]
-    mentions = annotate(STORY, rows).mentions
+    mentions = correct(rows).mentions
     assert mentions.set_index("mention_id")["text"][orvex.row_id] == "Orvex"
 
 
@@ -122,7 +128,7 @@ def test_parties_that_were_given_and_taken_away_are(file):
     sued, orvex = pick("events", "sued"), pick("mentions", "Orvex Corp.")
     rows = send(swap(sued, links=(sued.links[0], ("recipient", orvex.key))), file)
     assert sorted(rows["action"]) == ["add", "reject"] and set(rows["table"]) == {"event_parties"}
-    parties = annotate(STORY, rows).event_parties
+    parties = correct(rows).event_parties
     own = parties[(parties["event_id"] == sued.row_id) & (parties["role"] == "recipient")]
     assert own["actor_id"].tolist() == [orvex.values["actor_id"]] and own["review"].tolist() == ["added"]
 
@@ -132,10 +138,10 @@ def test_a_statement_that_somebody_else_makes_has_a_new_source(file):
     said = next(m for m in MARKS if m.table == "claims" and m.links)
     fcc = next(m for m in MARKS if m.table == "mentions" and "FCC" in TEXT[m.start : m.end])
     rows = send(swap(said, links=(("source", fcc.key),)), file)
-    claim = annotate(STORY, rows).claims.set_index("claim_id").loc[said.row_id]
+    claim = correct(rows).claims.set_index("claim_id").loc[said.row_id]
     assert claim["source_id"] == fcc.values["actor_id"] and claim["source_text"] == TEXT[fcc.start : fcc.end]
     rows = send(swap(said, links=()), file)
-    claim = annotate(STORY, rows).claims.set_index("claim_id").loc[said.row_id]
+    claim = correct(rows).claims.set_index("claim_id").loc[said.row_id]
     assert claim["source_id"] == "" and claim["source_text"] == ""
 
 
@@ -145,7 +151,7 @@ def test_what_was_marked_anew_is_added_whole(file):
     new = Mark("new", "events", "", relief, relief + 6, {"category": "REQUEST", "status": "PLANNED"},
                (("actor", lumera.key),))  # fmt: skip
     rows = send([m for m in MARKS if (m.start, m.end) != (new.start, new.end)] + [new], file)
-    read = annotate(STORY, rows)
+    read = correct(rows)
     event = read.events.set_index("event_id").loc[f"story:event:{relief}-{relief + 6}"]
     assert (event["category"], event["status"]) == ("REQUEST", "PLANNED")
     assert read.event_parties.set_index("event_id")["actor_id"][event.name] == lumera.values["actor_id"]
@@ -155,7 +161,7 @@ def test_what_was_marked_anew_is_added_whole(file):
 def test_a_mention_of_nobody_known_is_added_without_an_actor(file):
     at = TEXT.index("relief")
     rows = send([*MARKS, Mark("new", "mentions", "", at, at + 6, {"actor_id": ""})], file)
-    mentions = annotate(STORY, rows).mentions.set_index("mention_id")
+    mentions = correct(rows).mentions.set_index("mention_id")
     assert mentions.loc[f"story:mention:{at}-{at + 6}", ["actor_id", "form", "review"]].tolist() == ["", "NOM", "added"]
 
 
@@ -163,7 +169,7 @@ def test_a_mention_of_nobody_known_is_added_without_an_actor(file):
 def test_a_date_that_was_changed_takes_its_days_along(file):
     monday = pick("dates", "Monday")
     rows = send(swap(monday, values={"timex_value": "2018-01-08"}), file)
-    date = annotate(STORY, rows).dates.set_index("date_id").loc[monday.row_id]
+    date = correct(rows).dates.set_index("date_id").loc[monday.row_id]
     assert f"{date['earliest']:%Y-%m-%d}" == f"{date['latest']:%Y-%m-%d}" == date["edtf"] == "2018-01-08"
 
 
@@ -190,7 +196,7 @@ def test_whatever_events_a_reader_leaves_are_those_of_the_article(file, wanted):
              known[place].row_id if place in known else "", *place, codes, tuple(links))
         for place, codes, links in wanted
     ]  # fmt: skip
-    left = list_marks(annotate(STORY, send([m for m in MARKS if m.table != "events"] + events, file)))
+    left = list_marks(correct(send([m for m in MARKS if m.table != "events"] + events, file)))
     assert sign(m for m in left if m.table == "events") == sign(events)
 
 
@@ -239,7 +245,7 @@ def test_words_that_tell_what_an_act_is_add_it_and_their_maker():
     body = {"type": "TextualBody", "value": "category: asks or presses; status: planned; actor: Lumera Inc."}
     rows = take(annotation(body=body, target={"source": "urn:x", "selector": selector}))
     assert [(row["action"], row["who"], row["quote"]) for row in rows] == [("add", "C. Third", "relief")]
-    read = annotate(STORY, decide(rows))
+    read = correct(decide(rows))
     assert read.events.set_index("event_id").loc[f"story:event:{at}-{at + 6}", "made_by"] == "C. Third"
 
 
@@ -286,7 +292,7 @@ def test_decisions_of_a_file_are_rows_of_the_corrections_with_who_made_them(hous
     assert "1 corrections added" in capsys.readouterr().out
     corrections = load_corrections("story")
     assert corrections["who"].tolist() == ["B. Analyst"]
-    events = annotate(STORY, corrections).events
+    events = correct(corrections).events
     assert ("B. Analyst",) in find_readers("events", events, corrections, TEXT)
     assert return_file("story", path, "B. Analyst") == 0
 

@@ -230,7 +230,7 @@ def cut_stories(runs, titles):
     """Take other stories than the page's own out of the page: ([what tells of each], their elements).
 
     A story of its own stands in an `article` of its own, under a heading of the first rank of its own, or under a
-    heading of the rank of the headline, with no name in common with the story under the headline.
+    heading of the rank of the headline or in another element, with no name in common with the story under the headline.
     """
     heads = [i for i, run in enumerate(runs) if run.block.tag in HEADINGS[:3]]
     named = [i for title in titles for i in heads if share_words(runs[i].text, title) >= 0.8]
@@ -266,10 +266,14 @@ def find_containers(runs, heads, own, others):
 
 
 def find_parts(runs, own, others):
-    """(heading, [element of each run]) of what stands under a heading of the headline's rank and names nothing that
-    stands under the headline, nor the other way round.
+    """(heading, [element of each run]) of what stands under a heading of the headline's rank, or of any rank outside of
+    what holds the headline's story, and names nothing that stands under the headline, nor the other way round.
     """
-    ranked = [own, *(i for i in others if i > own and runs[i].block.tag == runs[own].block.tag), len(runs)]
+    paragraphs = count_around(run.block for run in runs if run.prose)
+    home = next((around for around in climb(runs[own].block) if paragraphs.get(around, 0) >= STORY), None)
+    behind = (i for i in others if i > own)
+    apart = (i for i in behind if runs[i].block.tag == runs[own].block.tag or home not in climb(runs[i].block))
+    ranked = [own, *apart, len(runs)]
     story, *parts = [[run for run in runs[start:stop] if run.prose] for start, stop in pairwise(ranked)]
     above = set(climb(runs[own].block))
     for start, stop, prose in zip(ranked[1:], ranked[2:], parts, strict=False):

@@ -43,8 +43,10 @@ def find_scripts(root):
 
 
 def parse_json(text):
-    """JSON, though it be wrapped in CDATA or a comment, or have a comma too many; None for what is none."""
-    unwrapped = WRAPPING.sub("", WRAPPING.sub("", text, count=1))
+    """JSON, though it be wrapped in CDATA or a comment, begin with a byte order mark, end in a semicolon, or have a
+    comma too many; None for what is none.
+    """
+    unwrapped = WRAPPING.sub("", WRAPPING.sub("", text.strip("\ufeff \t\r\n"), count=1)).rstrip("; \t\r\n")
     for written in (text, unwrapped, STRING_OR_COMMA.sub(lambda match: match[1] or "", unwrapped)):
         try:
             return json.loads(written, strict=False)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.corrections.acts import UNDO, find_undone, keep_standing
-from helpers.corrections.words import check_needed, check_words, is_short, read_pairs, to_code
+from helpers.corrections.words import is_short, list_faults, read_pairs, to_code
 from helpers.files import write_file
 from helpers.tables import (
     TableError,
@@ -204,16 +204,24 @@ def parse_rows(name, row):
     """The rows of one add or split, as dicts of values that fit their columns; a short addition is only checked."""
     rows, fields = parse_json(row), index_fields(name)
     if row.action == "add" and is_short(name, rows[0]):
-        check_words(name, rows[0])
-        for key in fields.keys() & rows[0].keys():
-            type_cell(name, key, write_value(rows[0][key]))
-        check_needed(name, rows[0], row.quote)
+        faults = [*list_faults(name, rows[0], row.quote), *list_untyped(name, rows[0])]
+        if faults:
+            raise TableError("; ".join(faults))
         return []
     unknown = sorted({key for cells in rows for key in cells} - set(fields))
     if unknown:
         raise TableError(f"no column '{unknown[0]}' in table {name}. Expected: {', '.join(fields)}.")
     label = {"made_by": row.who, "review": "added"}
     return [{**{key: type_cell(name, key, write_value(cells.get(key))) for key in fields}, **label} for cells in rows]
+
+
+def list_untyped(name, cells):
+    """What no dtype of its column holds, as lines of text."""
+    for key in (key for key in cells if key in index_fields(name)):
+        try:
+            type_cell(name, key, write_value(cells[key]))
+        except TableError as error:
+            yield str(error)
 
 
 def write_value(value):
@@ -257,17 +265,20 @@ def add_corrections(slug, added, reader="", check=None):
     """Append a table of corrections to an article's file, if each is sound; returns how many rows it has now.
 
     The file is read and written anew under a lock, so that of two processes neither loses anything; what stands in it
-    stays. `check`, if given, is called with all that then stands, and may raise. Raises CorrectionError with every
-    error of the file and of what is added.
+    stays. `check`, if given, is called with all sound rows that then stand and the index of the first that is new, and
+    may raise too. Raises CorrectionError with every error of the file and of what is added.
     """
     path = find_file(slug, reader)
     with lock_corrections(slug, reader):
         cells = append_cells(path, added)
         corrections, errors = check_corrections(path, cells)
+        if check:
+            try:
+                check(keep_standing(corrections), len(cells) - len(added))
+            except CorrectionError as error:
+                errors.append(error)
         if errors:
             raise CorrectionError("; ".join(map(str, errors)))
-        if check:
-            check(keep_standing(corrections))
         write_file(path, to_csv(cells))
     return len(cells)
 

@@ -13,7 +13,9 @@ from helpers.articles.article import publication_day, slugify
 from helpers.corrections.anchors import find_occurrences
 from helpers.corrections.file import CorrectionError, parse_json
 from helpers.corrections.words import (
+    AUTHOR,
     PARTS,
+    check_names,
     find_actor_columns,
     index_names,
     is_short,
@@ -49,6 +51,8 @@ def settle_words(name, corrections, frames, article):
         if place is None and not (name == "actors" and is_short(name, cells)):
             continue
         try:
+            if "actors" in frames:
+                check_names(cells, *read_actors(frames))
             whole, more = FILL[name](to_codes(name, cells), place, frames, article)
         except TableError as error:
             raise CorrectionError(f"Corrections, line {row.Index + 2}: {error}", row.Index) from None
@@ -159,7 +163,7 @@ def fill_claim(cells, place, frames, article):
     start, end = place
     names, known = read_actors(frames)
     source, cue = cells.pop("source"), cells.pop("cue", "")
-    by_author = source.lower() in ("author", "the author")
+    by_author = source.lower() in AUTHOR
     source_id = "author" if by_author else to_ids(source, names, known)
     first = source_id.split(";")[0]
     row = {"start": start, "end": end, "text": article.text[start:end], "source_id": source_id}

@@ -22,7 +22,7 @@ from helpers.corrections.file import (
     read_rows,
     type_value,
 )
-from helpers.corrections.filling import AHEAD, SECTORS, bound_by_publication, settle_words
+from helpers.corrections.filling import AHEAD, SECTORS, bound_by_publication, locate, settle_words
 from helpers.corrections.words import is_short
 from helpers.relations import derive_relations
 from helpers.tables import (
@@ -129,7 +129,7 @@ def anchor_rows(row, text):
     """(way, JSON, {old id: new id}) of the rows that a correction adds, where their words stand now."""
     cells = parse_json(row)
     if row.action == "add" and is_short(row.table, cells[0]):
-        return ("lost" if row.table != "actors" and row.quote not in text else "position"), row.new, {}
+        return ("lost" if row.table != "actors" and locate(row, text) is None else "position"), row.new, {}
     placed = [anchor_cells(given, row, text) for given in cells]
     if any(moved is None for moved, _ in placed):
         return "lost", row.new, {}

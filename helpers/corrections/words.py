@@ -23,6 +23,9 @@ NEEDED = {
 }
 PARTS = ("actor", "recipient", "third_party", "object")
 EXTRA = {"mentions": ("actor",), "claims": ("source", "cue"), "events": PARTS, "event_parties": ("actor",)}
+AUTHOR = ("author", "the author")
+NAMING = ("source", *PARTS)
+ACTOR_EXPECTED = "Expected: the name or id of one, or add the actor in a line before."
 PAIR = re.compile(r"\s*(\w+)\s*:\s*(.*?)\s*(?:;(?=\s*\w+\s*:)|;?\s*$)")
 
 
@@ -79,27 +82,33 @@ def is_short(table, cells):
     return table in NEEDED and find_key(table) not in cells
 
 
-def check_words(table, cells):
-    """Raise TableError if a short addition has an unknown column, or a word that stands for no code."""
+def list_faults(table, cells, quote):
+    """All that is wrong with a short addition, as lines of text: unknown columns, words that stand for no code, what
+    it lacks that does not follow from its quotation, and the quotation itself if that lacks.
+    """
+    return [*list_unknown(table, cells), *list_missing(table, cells, quote)]
+
+
+def list_unknown(table, cells):
+    """What is no column of a short addition, or no code of its column, as lines of text."""
     columns = [*EXTRA.get(table, ()), *(f["name"] for f in find_fields(table))]
-    unknown = next((key for key in cells if key not in columns), None)
-    if unknown is not None:
-        raise TableError(f"no column '{unknown}' in table {table}. Expected: {', '.join(columns)}.")
     for key, value in cells.items():
         codes = list_codes(table, key)
-        if codes and value and to_code(table, key, str(value)) not in codes:
+        if key not in columns:
+            yield f"no column '{key}' in table {table}. Expected: {', '.join(columns)}."
+        elif codes and value and to_code(table, key, str(value)) not in codes:
             words = ", ".join(dict.fromkeys(index_plain(table, key)))
-            raise TableError(f"column {key}: '{value}'. Expected: one of {words}.")
+            yield f"column {key}: '{value}'. Expected: one of {words}."
 
 
-def check_needed(table, cells, quote):
-    """Raise TableError if a short addition lacks what does not follow from its quotation, or the quotation itself."""
+def list_missing(table, cells, quote):
+    """What a short addition must say and does not, as lines of text."""
     missing = [key for key in NEEDED[table] if not cells.get(key)]
     if missing:
         needed = "; ".join(f"{key}: …" for key in NEEDED[table])
-        raise TableError(f"an addition to {table} without {' and '.join(missing)}. Expected in `new`: {needed}.")
+        yield f"an addition to {table} without {' and '.join(missing)}. Expected in `new`: {needed}."
     if table != "actors" and not quote:
-        raise TableError(f"an addition to {table} without `quote`. Give the exact words of the article.")
+        yield f"an addition to {table} without `quote`. Give the exact words of the article."
 
 
 def to_codes(table, cells):
@@ -130,10 +139,18 @@ def to_ids(value, names, known):
     return ";".join(to_id(item, names, known) for item in split_items(value))
 
 
+def check_names(cells, names, known):
+    """Raise TableError with every actor that a short addition names and that is none."""
+    given = [name for key in NAMING if key in cells for name in split_items(cells[key])]
+    unknown = [f"'{n}'" for n in given if n not in known and n.lower() not in names and n.lower() not in AUTHOR]
+    if unknown:
+        raise TableError(f"no actor {' and no actor '.join(dict.fromkeys(unknown))}. {ACTOR_EXPECTED}")
+
+
 def to_id(name, names, known):
     """The id of an actor for its name or id; raises TableError for what is neither."""
     if name in known:
         return name
     if name.lower() in names:
         return names[name.lower()]
-    raise TableError(f"no actor '{name}'. Expected: the name or id of one, or add the actor in a line before.")
+    raise TableError(f"no actor '{name}'. {ACTOR_EXPECTED}")

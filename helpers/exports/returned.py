@@ -7,6 +7,7 @@ the article as it stands now.
 import json
 from collections import defaultdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -41,7 +42,7 @@ def return_file(slug_or_path, path, who="", today=None):
     added = make_table("corrections", [row for own in by_reader.values() for row in number_act(own)])
     if len(added):
         article = material.article
-        add_corrections(article.slug, added, check=lambda laid: check_all(article, laid))
+        add_corrections(article.slug, added, check=partial(check_all, article))
     return len(added)
 
 

@@ -9,6 +9,7 @@ import base64
 import csv
 import hashlib
 import io
+from functools import partial
 from pathlib import Path
 
 from helpers import paths
@@ -25,7 +26,7 @@ from helpers.pages.rows import FIELDS, TITLES, Rows
 from helpers.pages.tracing import word_place
 from helpers.spans import find_context, find_place
 from helpers.tables import find_fields, guard_cell, make_table, read_cells, row_keys
-from helpers.wording import count_noun, plain
+from helpers.wording import count_noun, plain, shorten
 
 TABLES = ("events", "event_parties", "claims", "actors", "mentions", "dates")
 COLUMNS = tuple(field["name"] for field in find_fields("corrections"))
@@ -58,6 +59,10 @@ CHECKSUM = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 FIRST = 30
 SHORT = "category: accuses; status: happened; actor: NAME; recipient: NAME"
 ADDITION = f",,events,,,,WORDS OF THE ACT,,,,,{SHORT},add,not found by the machine"
+NOWHERE = (
+    "is nowhere in the article, stands there several times, or is no row. Give its exact words, and `start`, or "
+    "`prefix` and `suffix`, where they stand several times."
+)
 POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{CHECKSUM}'"
 STYLE = """
 body{font:14px/1.5 sans-serif;margin:1em;color:#1a1a1a}main{display:flex;gap:1.5em;align-items:flex-start}
@@ -118,14 +123,23 @@ def add_file(slug_or_path, file, who, today):
         cells[column] = cells[column].where(cells[column] != "", value)
     if (cells["who"] == "").any():
         raise CorrectionError(f"{file} does not say who decided. Fill in `who`, or give --who NAME.")
-    return add_corrections(article.slug, cells, check=lambda rows: check_all(article, rows))
+    return add_corrections(article.slug, cells, check=partial(check_all, article))
 
 
-def check_all(article, corrections):
-    """Raise CorrectionError with everything that keeps corrections from being laid over an article."""
-    errors = Chain(article).annotate_sound(corrections)[2]
+def check_all(article, corrections, first):
+    """Raise CorrectionError with everything that keeps corrections from being laid over an article; those from index
+    `first` on are new, and must find the words that they mean.
+    """
+    found, _, errors = Chain(article).annotate_sound(corrections)
+    sound = corrections.drop(index=[error.index for error in errors])
+    ways = trace_corrections(found, sound, article.text)
+    errors += [
+        CorrectionError(f"Corrections, line {i + 2}: “{shorten(sound['quote'][i], 8)}” {NOWHERE}", i)
+        for i in ways.index[ways == "lost"]
+        if i >= first
+    ]
     if errors:
-        raise CorrectionError("; ".join(map(str, errors)))
+        raise CorrectionError("; ".join(map(str, sorted(errors, key=lambda error: error.index))))
 
 
 def render_review(article, found, read, corrections, errors=()):
