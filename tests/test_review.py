@@ -414,6 +414,13 @@ def test_where_nobody_sits_at_the_keyboard_the_review_is_static_and_the_same_eac
     assert "read-only view" in shown[0]
 
 
+def test_a_review_of_one_layer_shows_its_rows_alone(folder):
+    shown = review(STORY, layer="dates").data
+    assert "Date" in shown and "Mention" not in shown
+    with pytest.raises(ValueError, match="no layer 'datez'"):
+        review(STORY, layer="datez")
+
+
 def test_the_widget_opens_with_a_person_before_it(monkeypatch):
     monkeypatch.setattr("helpers.review.widget.get_ipython", lambda: SimpleNamespace(user_ns={}))
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
