@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.annotate import Chain
+from helpers.annotate import keep_chain
 from helpers.articles.seeds import load_article
 from helpers.corrections.acts import do_again, keep_standing, number_act, replay_acts, take_back
 from helpers.corrections.file import (
@@ -41,7 +41,7 @@ class Session:
         self.article = load_article(article) if isinstance(article, str) else article
         self.who, self.reader, self.today = who or reader, reader, today
         self.path = find_file(self.article.slug, reader)
-        self.chain, self.bytes, self.rows, self.errors = Chain(self.article), None, None, []
+        self.chain, self.bytes, self.rows, self.errors = keep_chain(self.article), None, None, []
         self.moved = {}
         self.refresh()
 

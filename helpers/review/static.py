@@ -3,7 +3,7 @@
 Text from an article is hostile: everything is escaped.
 """
 
-from helpers.findings.doubt import rank_doubt
+from helpers.findings.doubt import doubt_finding, rank_doubt
 from helpers.pages.highlight import highlight_article
 from helpers.pages.markup import LEFT, escape
 from helpers.pages.rows import FIELDS, TITLES
@@ -16,22 +16,34 @@ NOTE = (
 )
 
 
-def render_static(session):
-    """The article beside its rows in the order of the queue, as HTML."""
+def render_static(session, layer=""):
+    """The article beside its rows in the order of the queue, as HTML; of one table its rows alone."""
     read, state = session.read, show_state(session)
-    marked = highlight_article(session.article, read.actors, read.mentions, read.dates, read.claims).data
-    lists = show_lists()["lists"]
-    body = "".join(
-        render_row(row.table, state["rows"][row.table][row.row_id], row.what, lists, row.text)
-        for row in rank_doubt(read).itertuples(index=False)
+    queue, finding = rank_doubt(read), state["finding"]
+    if layer:
+        queue = queue[queue["table"] == layer]
+        finding = doubt_finding(queue, len(state["rows"][layer]))
+    panes = (
+        [] if layer else [highlight_article(session.article, read.actors, read.mentions, read.dates, read.claims).data]
     )
-    head = "".join(f"<th {LEFT}>{word}</th>" for word in ("", "the words", "what it is", "why it is in doubt"))
+    panes += [render_rows(queue, state["rows"])] if len(queue) else []
     errors = "".join(f"<p><b>{escape(error)}</b></p>" for error in state["errors"])
+    beside = "".join(f'<div style="{PANE}">{pane}</div>' for pane in panes)
     return (
-        f'<div class="regtrace-static"><p>{NOTE}</p><p>{escape(state["finding"])}</p>{errors}<div style="display:flex;'
-        f'gap:1.5em;flex-wrap:wrap"><div style="{PANE}">{marked}</div><div style="{PANE}"><table><tr>{head}</tr>{body}'
-        "</table></div></div></div>"
+        f'<div class="regtrace-static"><p>{NOTE}</p><p>{escape(finding)}</p>{errors}<div style="display:flex;gap:1.5em;'
+        f'flex-wrap:wrap">{beside}</div></div>'
     )
+
+
+def render_rows(queue, rows):
+    """The rows of a queue as a table."""
+    lists = show_lists()["lists"]
+    head = "".join(f"<th {LEFT}>{word}</th>" for word in ("", "the words", "what it is", "why it is in doubt"))
+    body = "".join(
+        render_row(row.table, rows[row.table][row.row_id], row.what, lists, row.text)
+        for row in queue.itertuples(index=False)
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"
 
 
 def render_row(table, row, what, lists, words):

@@ -12,6 +12,7 @@ from IPython import get_ipython
 from IPython.display import HTML
 
 from helpers.corrections.file import CorrectionError
+from helpers.pages.rows import TITLES
 from helpers.review.session import Session
 from helpers.review.static import render_static
 from helpers.review.view import show_lists, show_state
@@ -20,14 +21,17 @@ FOLDER = Path(__file__).parent / "scripts"
 SCRIPTS = ("elements.js", "article.js", "card.js", "figures.js", "review.js")
 
 
-def review(article, who="", reader="", today=date.today):
+def review(article, layer="", who="", reader="", today=date.today):
     """Open an article for review: the widget where a person is at the keyboard, else article and rows, read-only.
 
-    `article` is a slug of seeds/, a path, or an Article; `reader` names a reading of its own
-    (`data/corrections/<slug>/<reader>.csv`). Raises ValueError in one line for an unknown article.
+    `article` is a slug of seeds/, a path, or an Article; `layer` is the table whose rows are read (events, claims,
+    mentions, dates or actors), all if it is ""; `reader` names a reading of its own
+    (`data/corrections/<slug>/<reader>.csv`). Raises ValueError in one line for an unknown article or layer.
     """
+    if layer and layer not in TITLES:
+        raise ValueError(f"There is no layer '{layer}'. Expected one of: {', '.join(TITLES)}.")
     session = Session(article, who=who, reader=reader, today=today)
-    return open_widget(session) if is_attended() else HTML(render_static(session))
+    return open_widget(session, layer) if is_attended() else HTML(render_static(session, layer))
 
 
 def is_attended():
@@ -41,8 +45,8 @@ def is_attended():
     return named or "__vsc_ipynb_file__" in shell.user_ns or "google.colab" in sys.modules
 
 
-def open_widget(session):
-    """The widget of a session; it needs anywidget."""
+def open_widget(session, layer=""):
+    """The widget of a session, its queue that of one table or of all; it needs anywidget."""
     import anywidget
     import traitlets
 
@@ -53,8 +57,9 @@ def open_widget(session):
         _css = (FOLDER / "review.css").read_text(encoding="utf-8")
         state = traitlets.Dict().tag(sync=True)
         lists = traitlets.Dict().tag(sync=True)
+        layer = traitlets.Unicode().tag(sync=True)
 
-    widget = Review(state=show_state(session), lists=show_lists())
+    widget = Review(state=show_state(session), lists=show_lists(), layer=layer)
     widget.on_msg(lambda _, message, buffers: answer(widget, session, message))
     return widget
 

@@ -22,7 +22,7 @@ class Review {
     this.number = 0;
     this.waiting = new Map();
     this.picture = "timeline";
-    this.only = "";
+    this.only = model.get("layer") ?? "";
     this.words = "";
     this.article = new ArticlePane((table, id, event, order) => this.clickMark(table, id, event, order), () => this.drawCard());
     this.root = root;
