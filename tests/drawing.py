@@ -331,7 +331,7 @@ def find_outside(ax):
 
 def find_badges(ax):
     """(centre, half of the width) of every disc, and of every square and diamond with a number."""
-    found = [p for p in ax.patches if isinstance(p, Circle) or p.get_gid() == "badge"]
+    found = [p for p in ax.patches if isinstance(p, Circle) or (p.get_gid() or "").startswith("badge")]
     boxes = [p.get_path().get_extents(p.get_patch_transform()) for p in found]
     return [(((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2), (b.x1 - b.x0) / 2) for b in boxes]
 

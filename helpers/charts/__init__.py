@@ -4,7 +4,8 @@
 and `network` an archive; each has a `…_data` that says what is drawn, a `…_finding` that says what can be read off it,
 and a `…_words` that makes its caption and text alternative. `counts` draws bars. Under them: `style` (theme, palette,
 sizes; the one way to save a figure), `typeface` (the faces and what they can draw), `canvas` (sheets on which nothing
-overlaps), `quotations` (the words behind the numbers, on sheets of their own), `timescale` (days on a line).
+overlaps), `links` (in SVG), `quotations` (the words behind the numbers, on sheets of their own), `timescale` (days on
+a line).
 """
 
 from helpers.charts.checks import checks, checks_data, checks_finding, checks_words

@@ -43,11 +43,11 @@ class Listing(NamedTuple):
 
 
 class Sheet(Figure):
-    """A figure that knows all sheets of its picture in their order, itself among them (`parts`), and its `Listing`."""
+    """A figure that knows its title, all sheets of its picture in their order (`parts`), and its `Listing`."""
 
     def __init__(self, *given, **named):
         super().__init__(*given, **named)
-        self.parts, self.listing = [self], None
+        self.title, self.parts, self.listing = "", [self], None
 
 
 def measure(text, size, weight="normal", style="normal"):
@@ -260,7 +260,13 @@ class Canvas:
             "s": lambda style: Rectangle((x - BADGE * 0.9, y - BADGE * 0.9), BADGE * 1.8, BADGE * 1.8, **style),
             "D": lambda style: RegularPolygon((x, y), 4, radius=BADGE * 1.18, **style),
         }[shape]
-        style = {"facecolor": PAPER if hollow else colour, "edgecolor": colour, "lw": 0.9, "zorder": 4, "gid": "badge"}
+        style = {
+            "facecolor": PAPER if hollow else colour,
+            "edgecolor": colour,
+            "lw": 0.9,
+            "zorder": 4,
+            "gid": f"badge-{number}",
+        }
         self.ax.add_patch(patch(style))
         self.text(
             x,
@@ -320,7 +326,8 @@ class Canvas:
         if self.limited:
             parts, listing = [ax.figure for ax in axes], Listing(self.items, self.listed, self.source, self.kind)
             for figure in parts:
-                figure.parts, figure.listing = parts, listing if self.items else None
+                figure.title, figure.parts = self.title, parts
+                figure.listing = listing if self.items else None
         return axes[0]
 
 

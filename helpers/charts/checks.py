@@ -168,4 +168,7 @@ def checks_words(data):
         f"{row.number}: {plain('verdict', row.verdict)}, “{shorten(row.quotation, QUOTED)}”."
         for row in data.itertuples(index=False)
     )
-    return caption, f"Table of {count_noun(len(data), 'point')} by statement and verdict. {listed}".strip()
+    return (
+        caption,
+        f"{checks_finding(data)}. Table of {count_noun(len(data), 'point')} by statement and verdict. {listed}".strip(),
+    )

@@ -255,4 +255,5 @@ def chronology_words(data):
         "it, by the scale of years above. It does not show what nobody wrote down, nor which event caused another."
     )
     listed = " ".join(f"{row.number}: {row.date}, {row.lane}: {row.label}." for row in data.itertuples(index=False))
-    return caption, f"Table of {count_noun(len(data), 'event')} by day and institution. {listed}".strip()
+    finding = chronology_finding(data)
+    return caption, f"{finding}. Table of {count_noun(len(data), 'event')} by day and institution. {listed}".strip()

@@ -274,4 +274,8 @@ def claims_words(data):
         f"{word_certainty(row.certainty + ('-' if row.negated else '+') * (row.certainty != 'Uu'))}."
         for row in data.itertuples(index=False)
     )
-    return caption, f"Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip()
+    finding = claims_finding(data)
+    return (
+        caption,
+        f"{finding}. Table of {count_noun(len(data), 'statement')} by source and certainty. {listed}".strip(),
+    )

@@ -153,4 +153,4 @@ def dates_words(data):
         "open. Times in which nothing is told are left out at the slanted marks. It does not show what happened then."
     )
     listed = " ".join(f"{row.number}: “{shorten(row.text, 8)}”, {row.meaning}." for row in data.itertuples(index=False))
-    return caption, f"Chart of {count_noun(len(data), 'expression')} of time. {listed}".strip()
+    return caption, f"{dates_finding(data)}. Chart of {count_noun(len(data), 'expression')} of time. {listed}".strip()

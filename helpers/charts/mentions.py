@@ -225,4 +225,5 @@ def mentions_words(data):
     counts = data["actor"].value_counts()
     order = sorted(counts.index, key=lambda name: (-counts[name], name))
     listed = " ".join(f"{name}: {counts[name]}." for name in order)
-    return caption, f"Chart of {count_noun(len(data), 'mention')} by actor and sentence. {listed}".strip()
+    finding = mentions_finding(data)
+    return caption, f"{finding}. Chart of {count_noun(len(data), 'mention')} by actor and sentence. {listed}".strip()

@@ -479,4 +479,7 @@ def relations_words(data):
         f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}."
         for row in data.itertuples(index=False)
     )
-    return caption, f"Directed graph of {count_noun(len(data), 'relation')}. {listed}".strip()
+    return (
+        caption,
+        f"{relations_finding(data)}. Directed graph of {count_noun(len(data), 'relation')}. {listed}".strip(),
+    )

@@ -25,7 +25,7 @@ KIND_COLOURS = {
     "PublicBody": "#b8460e",
     "Organization": "#00755e",
     "Group": "#6b6b6b",
-    "Territory": "#8a6d00",
+    "Territory": "#7a6000",
 }
 OWN = ("timezone", "date.epoch", "figure.max_open_warning")
 BACKENDS = {"svg": "svg", "png": "agg", "pdf": "pdf"}
@@ -88,11 +88,8 @@ def save_figure(fig, name, data, caption, alt, folder=None):
     check_writable(folder)
     contents = {}
     if not data.empty:
-        drawn, listed = list_sheets(fig)
         contents = {
-            f"{sheet}.{suffix}": render_figure(figure, suffix, options)
-            for sheet, figure in [*number_sheets(name, drawn), *number_sheets(f"{name}-quotations", listed)]
-            for suffix, options in FORMATS.items()
+            file: content for suffix in FORMATS for file, content in render_sheets(fig, name, suffix, alt).items()
         }
         contents[f"{name}.csv"] = to_csv(data)
         contents[f"{name}.md"] = f"# {name}\n\n{caption}\n\n**Text alternative.** {alt}\n"
@@ -117,6 +114,23 @@ def list_sheets(fig):
 def number_sheets(name, sheets):
     """(name, sheet) of sheets: the first has the plain name."""
     return [(name if n == 1 else f"{name}-{n}", sheet) for n, sheet in enumerate(sheets, start=1)]
+
+
+def render_sheets(fig, name, suffix, alt):
+    """{file: its bytes} of all sheets of a figure in one format; in SVG the marks lead to the sheet of quotations."""
+    from helpers.charts.links import link_marks, name_items
+
+    drawn, listed = list_sheets(fig)
+    pictures = {sheet: render_figure(f, suffix, FORMATS[suffix]) for sheet, f in number_sheets(name, drawn)}
+    lists = {s: render_figure(f, suffix, FORMATS[suffix]) for s, f in number_sheets(f"{name}-quotations", listed)}
+    if suffix == "svg" and hasattr(fig, "listing"):
+        items = fig.listing.items if fig.listing else []
+        titles = {str(number): " ".join(filter(None, words)) for number, *words in (item[:3] for item in items)}
+        places = {n: sheet for sheet, svg in lists.items() for n in titles if f'id="badge-{n}"'.encode() in svg}
+        targets = {number: f"{sheet}.svg#quotation-{number}" for number, sheet in places.items()}
+        pictures = {sheet: link_marks(svg, fig.title, alt, titles, targets) for sheet, svg in pictures.items()}
+        lists = {sheet: name_items(svg, titles) for sheet, svg in lists.items()}
+    return {f"{sheet}.{suffix}": content for sheet, content in (pictures | lists).items()}
 
 
 def render_figure(fig, suffix, options):

@@ -503,7 +503,7 @@ def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
     """A bar with soft ends, with a light line along its middle if it is cooperation; hollow where the event did not
     (yet) happen; an arrowhead where it goes on.
     """
-    draw_fade(canvas, x0, x1, y, BAR, colour, fade0, fade1, 0.92 if happened else 0.1)
+    draw_fade(canvas, x0, x1, y, BAR, colour, fade0, fade1, 0.92 if happened else 0.1, gid=f"bar-{row.number}")
     if happened and row.sign == "+":
         canvas.ax.plot([x0, x1], [y, y], color=PAPER, lw=1.6, zorder=3.2, solid_capstyle="butt")
     if not happened:
@@ -518,7 +518,7 @@ def draw_bar(canvas, x0, x1, y, colour, happened, fade0, fade1, row):
     canvas.ax.plot([(x0 + x1) / 2], [y], marker="", gid=f"mark-{row.number}")
 
 
-def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0):
+def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0, gid=None):
     """A bar from x0 to x1 of strength `full` that fades over the given lengths at its left and right end; of dashes, if
     their length is given.
     """
@@ -529,7 +529,7 @@ def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0):
     pixels = np.empty((1, len(place), 4))
     pixels[..., :3], pixels[..., 3] = to_rgb(colour), np.minimum(rise, fall) * full * drawn
     extent = (x0, x1, y + height / 2, y - height / 2)
-    canvas.ax.imshow(pixels, extent=extent, aspect="auto", interpolation="bilinear", zorder=3)
+    canvas.ax.imshow(pixels, extent=extent, aspect="auto", interpolation="bilinear", zorder=3, gid=gid)
 
 
 def draw_legend(canvas, data, dated):
@@ -593,4 +593,4 @@ def timeline_words(data):
     listed = " ".join(
         f"{row.number}: {row.words}, {plain('status', row.status)}." for row in data.itertuples(index=False)
     )
-    return caption, f"Timeline with {count_noun(len(data), 'event')}. {listed}".strip()
+    return caption, f"{timeline_finding(data)}. Timeline with {count_noun(len(data), 'event')}. {listed}".strip()
