@@ -89,7 +89,7 @@ def test_every_ready_made_line_is_a_correction_that_is_understood(house, command
     command("review", "linked-data")
     lines = pick_lines((house / "exports" / "linked-data" / "review.html").read_text(encoding="utf-8"))
     assert lines[0] == ",".join(COLUMNS)
-    ready = [line for line in lines[1:] if ",edit," not in line]
+    ready = [line for line in lines[1:] if ",edit," not in line and "WORDS OF THE ACT" not in line]
     assert len(ready) > 100
     (house / "rows.csv").write_text("\n".join([lines[0], *ready]) + "\n", encoding="utf-8")
     assert f"{len(ready)} corrections" in command(

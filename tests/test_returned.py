@@ -187,7 +187,7 @@ EVENTS = st.lists(st.tuples(st.sampled_from(WORDS), EVENT_CODES, LINKS), unique_
 
 
 @each_tool
-@settings(max_examples=settings.default.max_examples // 10)
+@settings(max_examples=min(settings.default.max_examples // 10, 100))
 @given(wanted=EVENTS)
 def test_whatever_events_a_reader_leaves_are_those_of_the_article(file, wanted):
     known = {(m.start, m.end): m for m in MARKS if m.table == "events"}

@@ -60,7 +60,7 @@ FIRST = 30
 SHORT = "category: accuses; status: happened; actor: NAME; recipient: NAME"
 ADDITION = f",,events,,,,WORDS OF THE ACT,,,,,{SHORT},add,not found by the machine"
 NOWHERE = (
-    "is nowhere in the article, stands there several times, or is no row. Give its exact words, and `start`, or "
+    "is nowhere in the article, or stands there several times. Give its exact words, and `start`, or "
     "`prefix` and `suffix`, where they stand several times."
 )
 POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{CHECKSUM}'"
@@ -127,8 +127,8 @@ def add_file(slug_or_path, file, who, today):
 
 
 def check_all(article, corrections, first):
-    """Raise CorrectionError with everything that keeps corrections from being laid over an article; those from index
-    `first` on are new, and must find the words that they mean.
+    """Raise CorrectionError with everything that keeps corrections from being laid over an article; an addition
+    from index `first` on is new, and must find its words. What else is lost may be so by what the same file rejects.
     """
     found, _, errors = Chain(article).annotate_sound(corrections)
     sound = corrections.drop(index=[error.index for error in errors])
@@ -136,7 +136,7 @@ def check_all(article, corrections, first):
     errors += [
         CorrectionError(f"Corrections, line {i + 2}: “{shorten(sound['quote'][i], 8)}” {NOWHERE}", i)
         for i in ways.index[ways == "lost"]
-        if i >= first
+        if i >= first and sound["action"][i] == "add"
     ]
     if errors:
         raise CorrectionError("; ".join(map(str, sorted(errors, key=lambda error: error.index))))
