@@ -42,7 +42,7 @@ border-bottom:1px solid #ddd}
 tr{break-inside:avoid}td:first-child{font-weight:bold;white-space:nowrap}
 p,li,h1,h2{orphans:3;widows:3}h2{break-after:avoid}
 @page{size:A4;margin:18mm 16mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}
-figure{margin:0}.drawn{break-before:left}.listed{break-before:page}}
+figure{margin:0}.drawn,.listed{break-before:page}}
 """
 LISTED = "The words behind the numbers of the figure before; they stand as text further below."
 CAVEATS = (
@@ -106,19 +106,21 @@ def tell_findings(material):
 
 
 def draw_all(material):
-    """Every figure that shows anything, with caption and text alternative, and on a page beside it the words behind its
-    numbers.
+    """Every figure that shows anything, with caption and text alternative, and on the page beside it the words behind
+    its numbers: first those that fill two pages with them, so that both lie open, then the others.
 
     The one that lists every sentence is only for those who hold the rights.
     """
-    drawn = draw_figures(material.article, material.read, material.corrections)
-    for what, ax, data, caption, alt in drawn:
+    pages = []
+    for what, ax, data, caption, alt in draw_figures(material.article, material.read, material.corrections):
         if len(data) and (material.with_text or what != "mentions"):
             pictures, listed = list_sheets(ax.figure)
             shown = "".join(show_sheet(sheet, alt) for sheet in pictures)
-            yield f"<figure class='drawn'>{shown}<figcaption>{paragraph(caption)}</figcaption></figure>\n"
+            page = f"<figure class='drawn'>{shown}<figcaption>{paragraph(caption)}</figcaption></figure>\n"
             if listed:
-                yield f"<figure class='listed'>{''.join(show_sheet(sheet, LISTED) for sheet in listed)}</figure>\n"
+                page += f"<figure class='listed'>{''.join(show_sheet(sheet, LISTED) for sheet in listed)}</figure>\n"
+            pages.append((len(pictures) + len(listed) != 2 or not listed, page))
+    return [page for _, page in sorted(pages, key=lambda both: both[0])]
 
 
 def show_sheet(sheet, alt):
