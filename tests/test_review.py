@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import helpers.annotate
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
 from helpers.corrections.acts import do_again, keep_standing, number_act, replay_acts, take_back
@@ -581,3 +582,30 @@ def test_a_name_that_no_actor_has_is_told_with_its_line(folder):
 def test_an_undo_that_takes_back_nothing_is_refused(folder):
     with pytest.raises(CorrectionError, match="line 2: action undo takes back nothing"):
         by_hand(folder, {"action": "undo", "old": "accept", "table": "dates", "row_id": "story:date:0-3"})
+
+
+# What a decision costs: only what follows from it is made again
+
+
+STEPS = ("find_dates", "resolve_actors", "find_claims", "find_events")
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "values", "again"),
+    [
+        ("events", "sued", {"status": "planned"}, []),
+        ("claims", "", {"source": "Corvane Systems"}, ["find_events"]),
+        ("dates", "Monday", {"timex_value": "2018-01-08"}, ["find_events"]),
+        ("mentions", "Lena Whitmore", {"actor": "Corvane Systems"}, ["find_claims", "find_events"]),
+    ],
+)
+def test_a_decision_makes_only_the_steps_behind_it_again(session, monkeypatch, table, text, values, again):
+    made = []
+    for step in STEPS:
+        real = getattr(helpers.annotate, step)
+        monkeypatch.setattr(helpers.annotate, step, lambda *given, s=step, r=real: (made.append(s), r(*given))[1])
+    column = "trigger_text" if table == "events" else "text"
+    frame = getattr(session.read, table)
+    row_id = frame[frame[column] == text if text else frame.index == 0].iloc[0][f"{table[:-1]}_id"]
+    session.decide({"do": "edit", "table": table, "row": row_id, "values": values})
+    assert made == again
