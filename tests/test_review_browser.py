@@ -161,6 +161,9 @@ class Tab:
         self.page = browser.new_page()
         self.path = f"{notebook or name}.ipynb"
         lab.write(self.path, CELL.format(folder=str(self.folder)))
+        # The browser keeps the reader's name: whoever opens a new notebook gives it anew.
+        self.page.goto(f"{lab.address}/api/status")
+        self.page.evaluate("localStorage.removeItem('regtrace-who')")
         self.open()
 
     def open(self):
@@ -178,11 +181,13 @@ class Tab:
         self.page.keyboard.press("Shift+Enter")
         self.root = self.page.locator(".regtrace-review:not([data-old])")
         self.root.wait_for(timeout=90000)
+        # The notebook adds a cell behind the one that was run and gives it the focus.
+        self.page.locator(".jp-Cell").nth(1).wait_for(timeout=90000)
 
     def name(self, who):
         self.root.get_by_label("your name").fill(who)
         self.page.keyboard.press("Enter")
-        self.page.locator(f".regtrace-review[data-who={who}]:not([data-old])").wait_for(timeout=60000)
+        self.page.locator(f".regtrace-review[data-who={who}]:not([data-old]):focus").wait_for(timeout=60000)
 
     def settle(self, act):
         """Do something and wait until the kernel has answered."""

@@ -48,9 +48,10 @@ def doubt_finding(queue, total):
     if queue.empty:
         return f"All {count_noun(total, 'row')} have been read." if total else "Nothing was found in this article."
     wrong = round(float(queue["doubt"].sum()))
+    told = f"about {wrong} of them {'is' if wrong == 1 else 'are'}" if wrong else "none of them is"
     return (
-        f"{count_noun(len(queue), 'row')} of {total} {'is' if len(queue) == 1 else 'are'} unread; by a rough estimate, "
-        f"{wrong or 'none'} of them {'is' if wrong == 1 else 'are'} wrong."
+        f"{count_noun(len(queue), 'row')} of {total} {'is' if len(queue) == 1 else 'are'} unread; by what was measured "
+        f"on invented articles, {told} wrong."
     )
 
 
