@@ -198,6 +198,31 @@ def test_who_is_addressed_is_no_subject():
     assert words["carrier"].dep_ == "nsubj"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "head", "relation"),
+    [
+        ("Northline received a £3 million fine from the court.", "fine", "received", "obj"),
+        ("Northline was handed a €500,000 fine by the court.", "fine", "handed", "obj"),
+        ("The court imposed a record $3 million fine on Northline.", "fine", "imposed", "obj"),
+        ("The ministry had on Monday added 30 firms to a list.", "ministry", "added", "nsubj"),
+        ("The ministry had on Monday added 30 firms to a list.", "had", "added", "aux"),
+        ("The FCC sued Orvex Inc., Northline Foods and Kestrel Systems.", "Foods", "Inc.", "conj"),
+        ("More than a dozen states filed lawsuits.", "states", "filed", "nsubj"),
+    ],
+)
+def test_what_the_parser_gets_wrong_as_a_kind_is_mended(text, word, head, relation):
+    token = next(token for token in load_pipeline()(text) if token.text == word)
+    assert (token.head.text, token.dep_) == (head, relation)
+
+
+@pytest.mark.parametrize("text", ["Northline has a plan to grow.", "It paid $3 million.", "They want more than money."])
+def test_a_parse_without_such_a_pattern_keeps_every_head(text):
+    pipeline = load_pipeline()
+    with pipeline.select_pipes(disable=["mend_parse"]):
+        before = [(token.head.i, token.dep_) for token in pipeline(text)]
+    assert [(token.head.i, token.dep_) for token in pipeline(text)] == before
+
+
 def test_the_pipeline_is_loaded_once():
     assert load_pipeline() is load_pipeline()
 

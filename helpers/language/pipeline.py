@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -12,10 +11,10 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 from helpers import __version__, paths
+from helpers.language import mends  # noqa: F401 – registers the components that mend the parse
 from helpers.lexicons import abbreviation_endings, function_words
 
 MADE_BY = f"model/{__version__}"
-SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
 END_MARKS = tuple(".!?…:;")
 NAME_STOP = r"(?<=&[A-Z])\."  # "AT&T." ends a sentence; spaCy takes "T." for an initial
@@ -37,7 +36,7 @@ def load_pipeline(name=None):
     pipeline.max_length = 100_000_000
     keep_prefixes(pipeline.tokenizer)
     pipeline.add_pipe("sentence_limits", before="parser")
-    pipeline.add_pipe("second_subjects", after="parser")
+    pipeline.add_pipe("mend_parse", after="parser")
     pipeline.add_pipe("titles_before_names", last=True)
     return pipeline
 
@@ -149,57 +148,6 @@ def limit_sentences(doc):
         if not (closing or token.is_space):
             may_begin = may_end_sentence(text)
     return doc
-
-
-@Language.component("second_subjects")
-def mend_second_subjects(doc):
-    """Make a second subject of one verb, between commas, the apposition of the first that it is.
-
-    As in "Northline, the largest carrier of the region, grew".
-    """
-    for token in doc:
-        comma = token.left_edge.i - (token.left_edge.text != ",")
-        if token.dep_ not in SUBJECTS or comma < 1 or doc[comma].text != ",":
-            continue
-        first = find_first_subject(doc[comma - 1], token)
-        if first is not None:
-            first.dep_ = token.dep_
-            token.head, token.dep_ = first, "appos"
-    return doc
-
-
-@Language.component("titles_before_names")
-def mend_titles(doc):
-    """Let the name of a person be the head of the title before it, as it mostly is: "CEO Jane Roe said".
-
-    Some parses hang the name on the title, or make both subjects.
-    """
-    for title, token in pairwise(doc):
-        if title.tag_ != "NN" or token.ent_type_ != "PER":
-            continue
-        if token.dep_ == "flat" and token.head.i == title.i:
-            behind = [child for child in title.children if child.i > token.i]
-            token.head, token.dep_ = (title.head if title.head.i != title.i else token), title.dep_
-            for child in behind:
-                child.head = token
-        elif not (title.dep_ in SUBJECTS and title.dep_ == token.dep_ and title.head.i == token.head.i):
-            continue
-        title.head, title.dep_ = token, "nmod:desc"
-    return doc
-
-
-def find_first_subject(last, subject):
-    """The noun whose phrase ends with the token `last` and that is a subject of the same verb, or read as addressed.
-
-    None if there is none or no comma closes what follows it ("The rule, Roe said, is dead").
-    """
-    while last.head.i < subject.i and last.head.i != last.i:
-        last = last.head
-    if last.head.i != subject.head.i or last.i == subject.head.i or last.pos_ not in ("PROPN", "NOUN"):
-        return None
-    end = subject.right_edge.i
-    closed = "," in (subject.right_edge.text, subject.doc[end + 1 : end + 2].text)
-    return last if closed and last.dep_ in (*SUBJECTS, "vocative") else None
 
 
 def find_notes(doc):
