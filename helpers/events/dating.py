@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.articles.article import publication_day
 from helpers.events.status import is_verbal
+from helpers.language.headlines import is_headline
 from helpers.lexicons import function_words
 from helpers.tables import HAPPENED
 
@@ -41,6 +42,14 @@ class Calendar:
                     self.narrative = (head.sent, row)
                 return cells(row, basis, is_since(root))
         return self.date_by_narrative(head, status)
+
+    def lies_ahead(self, trigger):
+        """Whether a verb of the present has a date after publication in its clause ("takes effect on Monday")."""
+        verb = trigger.carrier or trigger.token
+        if verb.tag_ not in ("VBZ", "VBP") or is_headline(verb.sent):
+            return False
+        own = [row for root, row in self.rows.get(verb.sent.start, []) if find_verb(root) == verb]
+        return bool(own) and all(row.earliest > pd.Timestamp(self.published) for row in own)
 
     def may_date(self, row, status):
         """Whether a date can date an act of that status: what happened does not begin after publication, what is ahead

@@ -16,13 +16,13 @@ from helpers.events.dating import AHEAD, Calendar
 from helpers.events.lemmas import find_lemma
 from helpers.events.parties import Cast
 from helpers.events.selection import find_acts
-from helpers.events.status import find_status, is_unwilling, is_verbal
+from helpers.events.status import find_status, is_unwilling, is_verbal, look_up
 from helpers.language.phrases import find_form
 from helpers.language.polarity import is_ended
 from helpers.language.tree import tree_of
 from helpers.lexicons import index_categories, split_items, surface_forms
 from helpers.spans import between
-from helpers.tables import make_id, make_table
+from helpers.tables import HAPPENED, make_id, make_table
 
 MADE_BY = f"rules/{__version__}"
 LONGEST_TRIGGER = 5
@@ -62,9 +62,12 @@ def fill_event(doc, trigger, parties, calendar, reports, means):
     start = min([spoken.start_char, *(p.mention.start for p in parties)])
     end = max([spoken.end_char, *(p.mention.end for p in parties)])
     status = find_status(trigger.token, trigger.carrier)
+    status = "PLANNED" if status in HAPPENED and calendar.lies_ahead(trigger) else status
     when = calendar.date(trigger, status)
     status = calendar.grow_old(status, when)
     category, mode = find_category(trigger, status)
+    if status == "ONGOING" and is_prospect(trigger, category):
+        status = "CONDITIONAL"
     instrument, stage = find_instrument(row, between(means, start, end, FIRST_LETTER))
     return {
         "event_id": make_id(article, "event", (spoken.start_char, spoken.end_char)),
@@ -115,6 +118,13 @@ def find_category(trigger, status):
     if category.ahead and status in AHEAD:
         return category.ahead, ""
     return row.category, row.mode
+
+
+def is_prospect(trigger, category):
+    """Whether a verb of the present says that a penalty still lies ahead ("faces a fine from the agency")."""
+    return index_categories()[category].quad == "material conflict" and any(
+        look_up("prospect", verb) for verb in (trigger.carrier, trigger.token) if verb is not None
+    )
 
 
 def find_instrument(row, means):

@@ -16,7 +16,7 @@ from helpers.language.frames import (
     has_to,
     is_passive,
 )
-from helpers.lexicons import function_words, split_items
+from helpers.lexicons import function_words, split_items, surface_forms
 
 DEPTH = 4
 
@@ -97,10 +97,13 @@ def list_inner(head, deep, named):
 
 def find_speakers(pronoun):
     """The subject of the verb of saying above a pronoun that is the subject of what is said ("the carrier said it would
-    sue").
+    sue"); in a quotation that is "we" and "I" only, and nobody is ever "you".
     """
-    clause = pronoun.head
-    if pronoun.dep_ not in ("nsubj", "nsubj:pass", "expl") or clause.dep_ != "ccomp" or pronoun.tag_ in ("WP", "WDT"):
+    clause, row = pronoun.head, surface_forms("pronouns", "pronoun").get(pronoun.lower_)
+    if pronoun.dep_ not in ("nsubj", "nsubj:pass", "expl") or clause.dep_ != "ccomp" or row is None:
+        return []
+    first, last = sorted((pronoun.i, clause.head.i))
+    if row.person != "first" and any(t.is_quote for t in pronoun.doc[first:last]):
         return []
     return [s for s in find_subjects(clause.head) if s.pos_ != "PRON"]
 
@@ -179,8 +182,9 @@ def find_in_place(trigger, place, role, cast):
     if not heads and trigger.carrier is not None and place not in ("possessor", "subject", "object"):
         heads = fill_place(trigger.carrier, place)
     found = find_mentions_of(heads, cast, deep)
-    if place == "object" and not found:
-        return find_mentions_of(fill_place(trigger.token, "second"), cast, deep)  # "asked the carrier a question"
+    if place == "object" and (not found or cast.only_owners(found)):
+        # "asked the carrier a question", "warned the carrier about its lines"
+        return find_mentions_of(fill_place(trigger.token, "second"), cast, deep) or found
     return found
 
 

@@ -14,7 +14,7 @@ from helpers.events.triggers import (
     read_noun,
     read_verb,
 )
-from helpers.language.frames import find_agents, find_clauses, find_objects
+from helpers.language.frames import fill_place, find_agents, find_clauses, find_objects
 from helpers.lexicons import function_words, index_categories
 from helpers.relations import is_mutual
 
@@ -108,27 +108,42 @@ def chain_clauses(verb):
 
 
 def complete(trigger, parties, cast):
-    """The parties of a noun with its actor only, and as recipient the one whose act it belongs to ("turned down an
-    invitation from the ministry").
+    """The parties of a noun with one side only, and as the other the one that the verb above it names: whoever does
+    what was asked ("turned down an invitation from the ministry") or does it with the other ("in cooperation with");
+    whoever is acted upon after an accusation ("sued the carrier after a complaint from its rival").
     """
-    roles = {p.role for p in parties}
-    if (
-        trigger.row.pos != "noun"
-        or trigger.carrier is not None
-        or roles != {"actor"}
-        or find_nature(trigger) != "addressed"
-    ):
+    roles, noun = {p.role for p in parties}, trigger.token
+    above = next((a for a in noun.ancestors if is_verbal(a) and a.sent == noun.sent), None)
+    if trigger.row.pos != "noun" or trigger.carrier is not None or above is None or len(roles) != 1:
         return parties
-    above = next((a for a in trigger.token.ancestors if is_verbal(a)), None)
-    if opens_with(trigger.token, function_words("occasion")):
-        return parties
-    others = (
-        find_mentions_of(find_agents(above), cast, deep=False)
-        if above is not None and above.sent == trigger.token.sent
-        else []
-    )
+    role, others = find_lent(trigger, above, roles, cast)
     known = {p.mention.party for p in parties}
-    return parties + [Party(m, "recipient") for m in others if m.party not in known]
+    return parties + [Party(m, role) for m in others if m.party not in known]
+
+
+def find_lent(trigger, above, roles, cast):
+    """(role, mentions) that a verb lends a noun below it."""
+    occasion = opens_with(trigger.token, function_words("occasion"))
+    strand = index_categories()[trigger.row.category].strand
+    if roles == {"actor"} and not occasion and find_nature(trigger) == "addressed":
+        return "recipient", find_mentions_of(find_agents(above), cast, deep=False)
+    if roles == {"actor"} and occasion and strand == "conflict":
+        act = read_clause(above)
+        hostile = act is not None and index_categories()[act.row.category].strand == "conflict"
+        return "recipient", [p.mention for p in find_parties(act, cast) if p.role == "recipient"] if hostile else []
+    if (
+        roles == {"recipient"}
+        and is_mutual(trigger.row.category)
+        and opens_with(trigger.token, function_words("joint"))
+    ):
+        return "actor", find_mentions_of(find_agents(above), cast, deep=False)
+    return "", []
+
+
+def read_clause(verb):
+    """The trigger that a verb is, or the noun that it carries; None if there is none."""
+    nouns = (read_noun(noun) for noun in find_objects(verb))
+    return read_verb(verb) or next((t for t in nouns if t is not None and t.carrier is not None), None)
 
 
 def is_act(trigger, parties, done):
@@ -149,4 +164,6 @@ def is_act(trigger, parties, done):
 def has_both(trigger, parties):
     """Whether somebody acts on somebody, or several act together."""
     roles = [p.role for p in parties]
-    return {"actor", "recipient"} <= set(roles) or (roles.count("actor") > 1 and is_mutual(trigger.row.category))
+    if {"actor", "recipient"} <= set(roles):
+        return True
+    return roles.count("actor") > 1 and (is_mutual(trigger.row.category) or bool(fill_place(trigger.token, "between")))

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from helpers.events.lemmas import find_lemma
-from helpers.language.frames import RELATIVE, has_particle, has_to, is_passive
+from helpers.language.frames import RELATIVE, has_particle, has_to, is_misread, is_passive
 from helpers.language.headlines import is_headline, is_misnamed
 from helpers.language.polarity import find_hedges, is_denied, is_negated, is_pending, polar_words, weaken
 from helpers.language.tree import tree_of
@@ -232,7 +232,8 @@ def is_bound(verb):
 
 def find_condition(verb, depth):
     """CONDITIONAL in a clause with "if", else OCCURRED."""
-    if any(c.dep_ == "mark" and look_up("mark", c) for c in verb.children):
+    heads = (verb, verb.head) if is_misread(verb) else (verb,)
+    if any(c.dep_ == "mark" and look_up("mark", c) for head in heads for c in head.children):
         return "CONDITIONAL"
     if is_inverted(verb):
         return "CONDITIONAL"
@@ -351,11 +352,19 @@ def govern_noun(noun, depth=DEPTH):
         return turn(govern_noun(head, depth - 1), look_up("noun", head))
     if is_verbal(head) and (noun.dep_ in ("obj", "nsubj:pass", "nsubj") or (noun.dep_ == "obl" and is_governed(noun))):
         effect = look_up("governor", head) if noun.dep_ != "nsubj" else look_up("fate", head)
-        if effect == "DID_NOT_OCCUR" and noun.dep_ == "obl" and any(c.dep_ == "nmod:poss" for c in noun.children):
-            return own  # "balked at the agency's demand": somebody else's act is there already
+        if effect == "DID_NOT_OCCUR" and (noun.dep_ == "obl" or look_up("answer", head)) and has_agent(noun):
+            return own  # "balked at the agency's demand", "refused a call from": somebody else's act is there already
         if effect or (noun.dep_ in ("obj", "nsubj:pass") and (find_lemma(head), "") in index_carriers()):
             return turn(find_status_of_verb(head, depth - 1), effect)
     return own
+
+
+def has_agent(noun):
+    """Whether a noun tells whose act it is."""
+    return any(
+        c.dep_ == "nmod:poss" or any(g.dep_ == "case" and g.lower_ in function_words("agentive") for g in c.children)
+        for c in noun.children
+    )
 
 
 def find_status_of_noun(noun):

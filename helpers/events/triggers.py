@@ -172,6 +172,8 @@ def holds(frame, words, token):
     """
     if not frame:
         return True
+    if frame == "passive":
+        return is_passive(token) and not any(c.dep_ == "obj" for c in token.children)
     if frame == "alone":
         return not find_objects(token) and not find_clauses(token)
     return bool(find_anchors(frame, words, token))
@@ -189,11 +191,19 @@ def find_anchors(frame, words, token):
         found = find_clauses(token)
     elif frame == "infinitive":
         found = [c for c in find_clauses(token) if has_to(c)]
+    elif frame == "raising":
+        found = [c for c in find_clauses(token) if has_to(c) and is_raised(c, token)]
     elif frame == "content":
         found = [n for n in find_objects(token) if any(is_hard(c) for c in find_content(n))]
     else:
         found = fill_place(token, frame)
     return [t for t in found if not words or fills(t, words)]
+
+
+def is_raised(clause, verb):
+    """Whether the subject of an infinitive stands between it and the verb above ("wants the carrier to pay")."""
+    subjects = [c for c in (*clause.children, *verb.children) if c.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj")]
+    return any(verb.i < c.i < clause.i for c in subjects)
 
 
 def fills(word, fillers):

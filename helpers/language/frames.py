@@ -14,6 +14,7 @@ from helpers.lexicons import function_words, load_lexicon, split_items
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 CLAUSES = ("xcomp", "ccomp")
+FINITE = ("csubj", "ccomp", "advcl", "conj", "parataxis")
 RELATIVE = ("WDT", "WP", "WP$")
 PARTICLE_REACH = 10
 DEPTH = 6
@@ -31,16 +32,19 @@ def is_passive(verb):
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return verb.tag_ == "VBN" and is_passive(verb.head)
     behind = verb.dep_ in ("acl", "amod") and verb.i > verb.head.i
-    return behind or "obl:agent" in deps or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "xcomp"))
+    return behind or "obl:agent" in deps or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "xcomp", "acl"))
 
 
 def is_misread(verb):
     """Whether a finite verb was parsed as a participle before its object ("the two sides renewed negotiations")."""
     if verb.dep_ != "amod" or verb.i > verb.head.i or verb.tag_ not in ("VBD", "VBN"):
         return False
-    subject = bool(find_left(verb)) or any(c.dep_ in SUBJECTS for c in verb.children)
-    return (subject and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")) or (
-        verb.tag_ == "VBD" and verb.head.dep_ == "obj"
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
+    subject = own or bool(find_left(verb))
+    return (
+        (own and verb.head.dep_ in FINITE)
+        or (subject and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT"))
+        or (verb.tag_ == "VBD" and verb.head.dep_ == "obj")
     )
 
 
@@ -150,6 +154,16 @@ def weekdays():
     return frozenset(form for cell in rows.loc[rows["pos"] == "weekday", "forms"] for form in split_items(cell))
 
 
+def find_employed(verb):
+    """Whom the verb above an infinitive puts to the work that it names ("hired the firm to audit the plant")."""
+    head = verb.head
+    if verb.dep_ not in ("advcl", "acl", "xcomp") or not has_to(verb) or is_passive(head):
+        return []
+    if head.lemma_ not in function_words("employment"):
+        return []
+    return expand([c for c in head.children if c.dep_ in ("obj", "iobj") and c.i < verb.i][:1])
+
+
 def find_controller(verb, head, depth):
     """The subject of an infinitive: the object of the verb above, if it has one, else that verb's subject."""
     objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i < verb.i]
@@ -179,12 +193,16 @@ def find_agents(predicate):
     """Who does what a predicate says: its subject, or the "by" of a passive; of a noun its owner ("the House's
     labelling of").
     """
-    learned = find_role(predicate, "ARG0")
+    learned = find_employed(predicate) or find_role(predicate, "ARG0")
     if learned:
         return learned
     if predicate.pos_ == "NOUN":
         return find_possessors(predicate) or find_phrases(predicate, "by") or find_subjects(predicate)
-    return find_phrases(predicate, "by") if is_passive(predicate) else find_subjects(predicate)
+    if not is_passive(predicate):
+        return find_subjects(predicate)
+    # "was allowed to sell phones by the ministry": the phrase hangs below.
+    below = [c for c in predicate.children if c.dep_ == "xcomp"]
+    return next((found for verb in (predicate, *below) if (found := find_phrases(verb, "by"))), [])
 
 
 def find_objects(predicate):
@@ -205,10 +223,14 @@ def find_objects(predicate):
 
 
 def find_seconds(verb):
-    """The indirect object ("gave the carrier a licence"), or what became of it ("the carrier was given a licence")."""
-    if is_passive(verb) and any(child.dep_ == "obj" for child in verb.children):
+    """The indirect object ("gave the carrier a licence"), the first of two objects ("named the carrier a threat"), or
+    what became of it ("the carrier was given a licence").
+    """
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    if is_passive(verb) and objects:
         return find_subjects(verb)
-    return expand([child for child in verb.children if child.dep_ == "iobj"])
+    indirect = [child for child in verb.children if child.dep_ == "iobj"]
+    return expand(indirect or (objects[:1] if len(objects) > 1 else []))
 
 
 def find_affected(verb):
@@ -233,7 +255,9 @@ def find_phrases(head, preposition):
     """The nouns behind a preposition that belong to a verb or noun, or to the object or first phrase of a verb (what a
     phrase belongs to is often open).
     """
-    for place in (head, *find_hosts(head)):
+    hosts = [head, *find_hosts(head)]
+    hosts += [p for noun in hosts for p in find_participles(noun)] if preposition in function_words("side") else []
+    for place in hosts:
         own = [c for c in place.children if is_phrase(c) and has_preposition(c, preposition)]
         if own:
             return expand([find_antecedent(c) for c in own])
@@ -241,12 +265,18 @@ def find_phrases(head, preposition):
 
 
 def find_hosts(head):
-    """The nouns beside a verb whose phrases may be the verb's."""
+    """The words beside a verb or noun whose phrases may be its own."""
     if head.pos_ not in ("VERB", "AUX"):
         return [c for c in head.children if c.dep_ == "nmod"][:1]
     if is_misread(head):
         return [head.head]
-    return [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")] + [c for c in head.children if c.dep_ == "obl"]
+    nouns = [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")]
+    return nouns + [c for c in head.children if c.dep_ == "obl"]
+
+
+def find_participles(noun):
+    """The passive participles behind a noun ("a lawsuit brought by the carrier against the agency")."""
+    return [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i]
 
 
 def is_phrase(token):

@@ -149,7 +149,10 @@ def list_conjuncts(words):
     conjuncts = {}
     linked = (words.dep == name_id("conj")) & words.nominal & words.nominal[words.head]
     for place in np.flatnonzero(linked).tolist():
-        conjuncts.setdefault(int(words.head[place]), []).append(place)
+        first, above = int(words.head[place]), int(words.head[place])
+        while linked[above] and words.head[above] < above:  # the members of a list may hang on one another
+            first = above = int(words.head[above])
+        conjuncts.setdefault(first, []).append(place)
     return conjuncts
 
 
