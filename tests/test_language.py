@@ -223,6 +223,27 @@ def test_a_parse_without_such_a_pattern_keeps_every_head(text):
     assert [(token.head.i, token.dep_) for token in pipeline(text)] == before
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("AUSTIN, Texas – March 3, 2026 – Orvex Inc. (NYSE: ORV) sued the city.", "Orvex"),
+        ("DULUTH (WXYZ/AP) - The FCC sued AT&T.", "The"),
+        ("(RN) – The court fined AT&T.", "The"),
+        ("SEOUL/TOKYO -- China sued Orvex Inc.", "China"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_behind_it(text, body):
+    doc = load_pipeline()(text)
+    assert [sentence[0].text for sentence in doc.sents][1:] == [body]
+
+
+@pytest.mark.parametrize(
+    "text", ["AT&T – a carrier – was fined.", "The FCC - which sued AT&T - won.", "APPLE – GOOGLE", "COLUMBUS fell."]
+)
+def test_a_dash_that_ends_no_dateline_ends_no_sentence(text):
+    assert len(list(load_pipeline()(text).sents)) == 1
+
+
 def test_the_pipeline_is_loaded_once():
     assert load_pipeline() is load_pipeline()
 

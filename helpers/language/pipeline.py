@@ -18,6 +18,8 @@ MADE_BY = f"model/{__version__}"
 CLOSING, STRAIGHT = frozenset("”’\"')]»"), ('"', "'")
 END_MARKS = tuple(".!?…:;")
 NAME_STOP = r"(?<=&[A-Z])\."  # "AT&T." ends a sentence; spaCy takes "T." for an initial
+LINE_ENDS, DASHES = frozenset(".!?”’\"')"), frozenset(["–", "—", "-", "--"])
+DATELINE, LONGEST_DATELINE = frozenset(["NNP", "NNPS", "CD"]), 24
 INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -136,10 +138,13 @@ def use_fast_products(pipeline):
 def limit_sentences(doc):
     """Let no sentence begin where none can: only behind an end mark, never with a closing mark or a note's number.
 
-    Where one does begin is for the parser to find out.
+    Where one does begin is for the parser to find out; but behind a dateline, which is no part of any clause, it does.
     """
-    may_begin, spaced, notes = True, True, find_notes(doc)
+    may_begin, spaced, notes, body = True, True, find_notes(doc), find_body(doc)
     for token in doc:
+        if body and token.i <= body:
+            token.is_sent_start = token.i in (0, body)
+            continue
         text = token.text
         closing = token.i in notes or (text in CLOSING and not (spaced and text in STRAIGHT))
         if token.i and (closing or not may_begin):
@@ -148,6 +153,24 @@ def limit_sentences(doc):
         if not (closing or token.is_space):
             may_begin = may_end_sentence(text)
     return doc
+
+
+def find_body(doc):
+    """The place behind the dateline of a line that is prose, 0 if it has none: names, numbers and marks up to a dash,
+    the first name in capitals ("AUSTIN, Texas – May 3 –", "(WXYZ/AP) -").
+    """
+    end, capitals, body = len(doc) - 1, False, 0
+    if end < 3 or doc[end].text[-1] not in LINE_ENDS:
+        return 0
+    for token in doc[:LONGEST_DATELINE]:
+        if token.text in DASHES and capitals and token.i < end and token.whitespace_:
+            body = token.i + 1 if not doc[token.i + 1].is_lower else body
+        elif token.tag_ not in DATELINE and not token.is_punct and not token.is_upper:
+            break
+        capitals = capitals or (token.is_upper and len(token) > 1)
+        if token.tag_ in DATELINE and not capitals:
+            break
+    return body
 
 
 def find_notes(doc):
