@@ -89,6 +89,55 @@ def test_who_is_acted_upon_in_a_request_is_a_third_party():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("AT&T received a £3 million fine from the FCC.", "SANCTION"),
+        ("AT&T was handed a €500,000 fine by the FCC.", "SANCTION"),
+        ("AT&T faces a $40 million fine from the FCC.", "SANCTION"),
+        ("The FCC had on Monday banned AT&T.", "COERCE"),
+        ("Fined by the FCC, AT&T fell.", "SANCTION"),
+        ("The FCC warned AT&T about its lines.", "THREATEN"),
+        ("The FCC tasked AT&T with writing a plan.", "REQUEST"),
+        ("AT&T was charged by the FCC.", "ACCUSE"),
+        ("AT&T was allowed to sell phones by the FCC.", "SUPPORT"),
+        ("The FCC retained AT&T to lay the lines.", "COOPERATE"),
+    ],
+)
+def test_sums_days_and_phrases_between_leave_the_parties_where_they_are(text, category):
+    found = [(a, r) for c, _, a, r in acts(text) if c == category]
+    assert found == [([FCC], ["att"])]
+
+
+def test_a_day_ahead_makes_a_present_a_plan():
+    assert acts("The rule of Canada takes effect on January 20.")[0][1] == "PLANNED"
+
+
+def test_who_asked_for_an_inquiry_is_not_under_it():
+    found = acts("The FCC opened an inquiry at the request of AT&T.")
+    assert [(a, r) for c, _, a, r in found if c == "ACCUSE"] == [([FCC], [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The FCC opened an inquiry at the request of AT&T.", ("REQUEST", ["att"], [FCC])),
+        ("AT&T refused a request from the FCC.", ("REQUEST", [FCC], ["att"])),
+        ("AT&T built the lines in cooperation with the FCC.", ("COOPERATE", ["att"], [FCC])),
+        ("The FCC fined AT&T after a complaint from Verizon.", ("ACCUSE", ["verizon"], ["att"])),
+        ("The FCC hired Verizon to review AT&T.", ("ACCUSE", ["verizon"], ["att"])),
+    ],
+)
+def test_what_a_noun_or_infinitive_does_not_name_the_verb_above_lends(text, act):
+    assert act in [(c, a, r) for c, _, a, r in acts(text)]
+
+
+def test_a_third_person_in_a_quotation_is_not_its_speaker():
+    quoted = acts("“They ignored the FCC,” AT&T said.")
+    assert [a for _, _, a, _ in quoted] != [["att"]]
+    assert [a for _, _, a, _ in acts("AT&T said it ignored the FCC.")] == [["att"]]
+
+
 def test_who_was_sued_in_a_dismissed_suit_is_not_refused_anything():
     assert acts("The FCC dismissed a lawsuit against AT&T.") == [("REJECT", "OCCURRED", [FCC], [])]
 
@@ -122,6 +171,10 @@ def test_two_names_without_an_act_between_them_are_no_event(text):
         ("The FCC may fine AT&T.", "CONDITIONAL"),
         ("The FCC will fine AT&T.", "PLANNED"),
         ("The FCC said it would sue AT&T.", "PLANNED"),
+        ("AT&T faces a ban by the FCC.", "CONDITIONAL"),
+        ("The FCC made the decision to ban AT&T.", "OCCURRED"),
+        ("It is unclear whether the FCC fined AT&T.", "CONDITIONAL"),
+        ("Carriers gathered to urge the FCC to act.", "OCCURRED"),
         ("The FCC plans to sue AT&T.", "PLANNED"),
         ("The FCC is considering suing AT&T.", "CONDITIONAL"),
         ("The FCC did not sue AT&T.", "DID_NOT_OCCUR"),

@@ -82,6 +82,7 @@ def test_a_name_is_typed_by_its_evidence(text, name, expected):
         ("The Governor's Office of Ferries closed.", "Governor's Office of Ferries"),
         ("Denmark's Bureau of Ferries opened an inquiry.", "Bureau of Ferries"),
         ("Quorv Systems Inc. of Springfield paid.", "Quorv Systems Inc."),
+        ("Quorv Home, Inc. (NYSE: QRV) paid.", "Quorv Home, Inc."),
         ("Officials met Park Min-ho on Monday.", "Park Min-ho"),
         ("Northline CEO Jane Roe said sales rose.", "Jane Roe"),
         ("US President Lena Doe signed the order.", "Lena Doe"),

@@ -169,11 +169,18 @@ def trim_guess(ent, titles):
     start, end, label = mend_hyphen(doc, start, end, label)
     while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
         end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
+    if end + 1 < len(doc) and doc[end].text == "," and is_legal_form(doc[end + 1]):
+        end += 2  # "Northline Wireless|, Inc."
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
         return None
     if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
         label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
     return Span(doc, start, end, label)
+
+
+def is_legal_form(token):
+    """Whether a word is the abbreviation of a legal form, which closes a name behind a comma ("Inc.", "LLC")."""
+    return (token.text, "last") in index_name_parts() and (token.text.endswith(".") or token.is_upper)
 
 
 def mend_hyphen(doc, start, end, label):

@@ -207,8 +207,9 @@ def find_agents(predicate):
 
 def find_objects(predicate):
     """To whom or what it is done: the object, or the subject of a passive."""
+    retained = [c for c in predicate.children if c.dep_ == "obj"] if is_passive(predicate) else []
     learned = find_role(predicate, "ARG1")
-    if learned:
+    if learned and not (retained and learned[0].dep_ == "nsubj:pass"):
         return learned
     if is_misnamed(predicate):
         return expand([c for c in predicate.children if c.i > predicate.i][:1])
@@ -255,7 +256,7 @@ def find_phrases(head, preposition):
     """The nouns behind a preposition that belong to a verb or noun, or to the object or first phrase of a verb (what a
     phrase belongs to is often open).
     """
-    hosts = [head, *find_hosts(head)]
+    hosts = [head, *find_hosts(head, preposition)]
     hosts += [p for noun in hosts for p in find_participles(noun)] if preposition in function_words("side") else []
     for place in hosts:
         own = [c for c in place.children if is_phrase(c) and has_preposition(c, preposition)]
@@ -264,14 +265,15 @@ def find_phrases(head, preposition):
     return []
 
 
-def find_hosts(head):
+def find_hosts(head, preposition=""):
     """The words beside a verb or noun whose phrases may be its own."""
     if head.pos_ not in ("VERB", "AUX"):
         return [c for c in head.children if c.dep_ == "nmod"][:1]
     if is_misread(head):
         return [head.head]
     nouns = [c for c in head.children if c.dep_ in ("obj", "nsubj:pass")]
-    return nouns + [c for c in head.children if c.dep_ == "obl"]
+    # "opened an inquiry at the request of": what belongs to another phrase is not the object's.
+    return nouns + [c for c in head.children if c.dep_ == "obl" and not (nouns and preposition == "of")]
 
 
 def find_participles(noun):
