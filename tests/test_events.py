@@ -109,6 +109,11 @@ def test_sums_days_and_phrases_between_leave_the_parties_where_they_are(text, ca
     assert found == [([FCC], ["att"])]
 
 
+def test_a_relative_clause_is_about_those_before_it():
+    text = "The two firms named by Japan are Kestrel Systems, which supplies chips to Dunmore Foods, and Orvex Inc."
+    assert [a for c, _, a, _ in acts(text) if c == "COOPERATE"] == [["kestrel-systems"]]
+
+
 def test_a_day_ahead_makes_a_present_a_plan():
     assert acts("The rule of Canada takes effect on January 20.")[0][1] == "PLANNED"
 

@@ -101,7 +101,10 @@ def find_subjects(verb):
 
 def resolve(words):
     """The words, each relative pronoun replaced by what it stands for and what is coordinated with that."""
-    return [noun for word in words for noun in (expand([find_antecedent(word)]) if word.tag_ in RELATIVE else [word])]
+    found = []
+    for word in words:
+        found += [n for n in expand([find_antecedent(word)]) if n.i < word.i] if word.tag_ in RELATIVE else [word]
+    return found
 
 
 def find_subject_words(verb, depth=DEPTH):

@@ -90,7 +90,12 @@ def label_roles(doc, predicates=None):
     found = {int(place): {} for place in places}
     conjuncts = list_conjuncts(words)
     for place, noun, role in assign_roles(words, places):
-        found[place][ROLES[role]] = (noun, *conjuncts.get(noun, ()))
+        others = conjuncts.get(noun, ())
+        if (
+            words.head[place] == noun < place
+        ):  # "Carrier A, which sued, and Carrier B": a clause is about those before it
+            others = (other for other in others if other < place)
+        found[place][ROLES[role]] = (noun, *others)
     return found
 
 
