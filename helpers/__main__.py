@@ -352,9 +352,11 @@ def bench_command(options):
 
 def model_command(options):
     """Train the pipeline, replace the one in helpers/model/, and list what was read in its sources.csv."""
+    from helpers.actors.antecedent_training import train_antecedents
     from helpers.language.training import train_pipeline
 
     read = train_pipeline(options.treebanks, MODEL)
+    train_antecedents(options.treebanks, MODEL / "antecedents.csv")
     print(f"helpers/model/: trained from {len(read)} files; its README.md tells how good it is: measure it anew")
 
 

@@ -38,6 +38,7 @@ OUTSIDE = {
 # A room that one file of another needs for one thing: only these files may import it.
 NARROW = {
     ("language", "corpora"): {"training", "role_training"},
+    ("actors", "corpora"): {"antecedent_training"},
     ("charts", "articles"): {"chronology"},
     ("charts", "record"): {"checks", "chronology"},
     ("pages", "annotate"): {"review"},

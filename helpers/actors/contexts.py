@@ -36,6 +36,8 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "speaker": speakers(mention.span.start_char),
             "acts": mention.form in ("NAM", "PRO") and is_agent(root),
             "takes_part": takes_part(mention),
+            "said_by": heads.get(find_sayer(root), "") if mention.form == "PRO" else "",
+            "utters": mention.form == "PRO" and utters(root),
         }
     return clues
 
@@ -46,6 +48,24 @@ def is_agent(noun):
     """
     noun = noun.head if noun.dep_ == "conj" else noun
     return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
+
+
+def find_sayer(pronoun):
+    """The token of the subject of the verb of saying whose clause a pronoun is the subject of; -1 if there is none."""
+    clause = pronoun.head
+    while clause.dep_ == "conj":
+        clause = clause.head
+    verb = clause.head
+    if not pronoun.dep_.startswith("nsubj") or clause.dep_ != "ccomp" or verb.lemma_.lower() not in verbs_of_saying():
+        return -1
+    return next((c.i for c in verb.lefts if c.dep_ == "nsubj" and c.i < pronoun.i), -1)
+
+
+def utters(pronoun):
+    """Whether a pronoun says what stands before it in its sentence: "Northline broke the rule, it said"."""
+    before = pronoun.doc[pronoun.i - 1] if pronoun.i else pronoun
+    closes = before.text == "," and not pronoun.is_sent_start
+    return closes and pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in verbs_of_saying()
 
 
 def takes_part(mention):

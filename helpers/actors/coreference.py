@@ -1,13 +1,16 @@
 """Which actor a mention stands for: names and their short forms, nominals, pronouns.
 
-A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores are shares
-of right links of their kind, measured on GUM's training documents (Zeldes 2017), rounded.
+A link is made where its score reaches LINK_THRESHOLD, else the best candidate is only suggested. The scores of pronouns
+and definite nominals are probabilities that `antecedents` learned from GUM (Zeldes 2017); those of the rules are shares
+of right links of their kind on its training documents, rounded.
 """
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from helpers.actors.antecedents import Candidate, Sides, describe_alone, describe_pair, rate_candidates
 from helpers.actors.gazetteer import (
     BODIES,
     Entry,
@@ -20,10 +23,13 @@ from helpers.actors.gazetteer import (
 from helpers.articles.article import slugify
 from helpers.lexicons import function_words, load_lexicon
 
-LINK_THRESHOLD = 0.72
+LINK_THRESHOLD = 0.5
 LOOK_BACK = 4  # sentences
 LOOK_AHEAD = 2
+IN_SIGHT = 40  # candidates
+BROAD = ("BUS", "GOV", "UNK", "")  # sectors of nouns for bodies of any sector
 NO_SCORE = float("nan")
+AROUND = {"sentence": 0, "subject": False, "governor": -1, "possessive": False}  # around a mention without a clue
 
 
 class Link(NamedTuple):
@@ -61,9 +67,12 @@ class Linker:
 
     def __init__(self, mentions, clues):
         self.rows = {row.mention_id: row for row in mentions.itertuples(index=False)}
-        self.clues = {mention_id: clues.get(mention_id) or recall_clue(row) for mention_id, row in self.rows.items()}
-        self.entries, self.linked, self.seen = {}, {}, []
-        self.counts, self.nouns, self.genders = Counter(), {}, {}
+        self.clues = {
+            mention_id: {**AROUND, **(clues.get(mention_id) or recall_clue(row))}
+            for mention_id, row in self.rows.items()
+        }
+        self.entries, self.linked, self.seen, self.sight = {}, {}, {}, {}
+        self.nouns, self.genders = {}, {}
         self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
         self.countries = Counter(
             index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
@@ -76,7 +85,7 @@ class Linker:
             if clue.get("subject"):
                 self.subjects[clue["sentence"]].append(mention_id)
         self.link_names()
-        self.names = [m for m, row in self.rows.items() if row.form == "NAM" and "sentence" in self.clues[m]]
+        self.names = [m for m, row in self.rows.items() if row.form == "NAM" and m in clues]
         for mention_id in self.rows:
             self.find_parent(mention_id)
 
@@ -106,19 +115,26 @@ class Linker:
     def remember(self, row, clue, link):
         """Keep a mention for those that follow, with the noun and the pronoun that its actor goes by."""
         entry = self.entries[link.actor_ids[0]] if link.made else None
-        self.seen.append(Seen(entry, row, clue))
+        self.seen[row.mention_id] = Seen(entry, row, clue)
+        self.put_in_sight(entry, row, clue)
         if entry is None:
             return
-        self.counts[entry.actor_id] += 1
         if clue.get("noun"):
             self.nouns.setdefault(entry.actor_id, set()).add(clue["noun"])
         if clue.get("gender"):
             self.genders[entry.actor_id] = clue["gender"]
 
+    def put_in_sight(self, entry, row, clue):
+        """Make an actor, or a nominal that is linked to none, the candidate that was mentioned last."""
+        key = entry.actor_id if entry else row.mention_id
+        before = self.sight.pop(key, None)
+        subject = clue["sentence"] if clue["subject"] else before.subject if before else None
+        self.sight[key] = Candidate(entry, row, clue, before.count + 1 if before else 1, subject)
+
     def recent(self, clue):
         """The `Seen` of the last sentences, latest first."""
-        for seen in reversed(self.seen[-LOOK_BACK * 10 :]):
-            if clue.get("sentence", 0) - seen.clue.get("sentence", 0) > LOOK_BACK:
+        for seen in islice(reversed(self.seen.values()), IN_SIGHT):
+            if clue["sentence"] - seen.clue["sentence"] > LOOK_BACK:
                 return
             yield seen
 
@@ -127,7 +143,7 @@ class Linker:
         acting = {
             i
             for mention_id, link in links.items()
-            if self.clues[mention_id].get("takes_part", True)
+            if link.made and self.clues[mention_id].get("takes_part", True)
             for i in link.actor_ids
         }
         only_where = {i for i, entry in self.entries.items() if entry.kind == "Territory" and i not in acting}
@@ -236,7 +252,7 @@ class Linker:
             return self.admit(own, 0.8)
         if clue["number"] == "plural":
             return Link(self.find_pair(row, clue), 0.75)
-        link = self.choose_fitting(row, clue)
+        link = self.link_definite(row, clue)
         new = clue.get("described") and clue["kind"] in BODIES and not link.actor_ids
         return self.admit(own, 0.75) if new else link
 
@@ -250,29 +266,35 @@ class Linker:
         fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
         return tuple(reversed(list(fitting)[:2])) if len(fitting) == 2 else ()
 
-    def choose_fitting(self, row, clue):
-        """The one actor that a definite nominal fits best: a recent one, the more its words tell the surer, else the
-        one that the next sentences name.
+    def link_definite(self, row, clue):
+        """The `Link` of a nominal to an actor that it fits: first those whose name or earlier noun it repeats, then
+        those of exactly its kind; without any, the one that the next sentences name.
         """
         owner = self.linked.get(clue.get("owner", ""), NOBODY)
-        fitting = {}
-        for seen in self.recent(clue):
-            if (
-                seen.entry
-                and seen.row.form != "ADJ"
-                and seen.entry.actor_id not in owner.actor_ids
-                and self.fits(seen.entry, clue)
-            ):
-                fitting.setdefault(seen.entry.actor_id, self.rate_nominal(seen.entry, clue))
-        if not clue["definite"] or owner.actor_ids:
-            return Link(tuple(fitting)[:1], 0.2) if fitting else NOBODY
-        if not fitting:
+        keys = [
+            key
+            for key, candidate in self.near(clue)
+            if key not in owner.actor_ids and self.can_be(candidate, row, clue)
+        ]
+        alike = [key for key in keys if self.is_called(self.sight[key].entry, clue["noun"])]
+        same_kind = [key for key in keys if self.sight[key].entry.kind == clue["kind"]]
+        owned = clue.get("owner") and not clue["country"]
+        if not clue["definite"] or owned:
+            return Link(tuple(keys[:1]), 0.2) if keys else NOBODY
+        if not keys:
             return self.look_ahead(row, clue)
-        best = max(fitting, key=fitting.get)
-        if len(fitting) == 1 and points_back(clue):
-            return Link((best,), max(fitting[best], 0.75))
-        rivals = sum(score >= fitting[best] for score in fitting.values())
-        return Link((best,), fitting[best] if rivals == 1 else fitting[best] / 2)
+        return self.choose(row, clue, alike or same_kind or keys)
+
+    def can_be(self, candidate, row, clue):
+        """Whether a nominal can stand for somebody in sight: an actor that it fits, and no other party to its verb."""
+        entry, governor = candidate.entry, clue["governor"]
+        apart = governor < 0 or governor != candidate.clue["governor"]
+        return entry is not None and candidate.row.form != "ADJ" and apart and self.fits(entry, clue)
+
+    def is_called(self, entry, noun):
+        """Whether a noun stands in the name of an actor, or is what it was called, or the last word of that."""
+        called = {word for name in self.nouns.get(entry.actor_id, ()) for word in (name, name.split()[-1])}
+        return noun in called or noun in entry.name.lower().split()
 
     def look_ahead(self, row, clue):
         """The one actor that fits a nominal among those that its sentence and the next name behind it: "The watchdog
@@ -288,15 +310,6 @@ class Linker:
                     fitting[entry.actor_id] = None
         return Link(tuple(fitting), 0.75) if len(fitting) == 1 and points_back(clue) else NOBODY
 
-    def rate_nominal(self, entry, clue):
-        """How well a nominal fits an actor: best by a noun of its name or one it was called before, then by role or
-        country.
-        """
-        words = entry.name.lower().split()
-        if clue["noun"] in words or clue["noun"] in self.nouns.get(entry.actor_id, ()):
-            return 0.85
-        return 0.75 if clue["role"] or clue["country"] else 0.5
-
     def may_be(self, entry, clue):
         """Whether a nominal beside a name can be what the name is: a person is no company."""
         kind = clue["member_kind"]
@@ -304,11 +317,14 @@ class Linker:
 
     def fits(self, entry, clue):
         """Whether an actor can be meant by a nominal: kind, and role and country where the words give them."""
-        kinds = {clue["kind"], "Organization"} if clue["kind"] in BODIES else {clue["kind"]}
-        named = clue["noun"] in entry.name.lower().split() or clue["noun"] in self.nouns.get(entry.actor_id, ())
-        role_fits = not clue["role"] or entry.role == clue["role"] or named
-        kind_fits = entry.kind in kinds or (entry.kind == "Organization" and named)
-        return kind_fits and role_fits and (not clue["country"] or entry.country in (clue["country"], ""))
+        called = self.is_called(entry, clue["noun"])
+        vague = entry.kind == "Organization" and entry.sector in ("UNK", clue["sector"])
+        return (
+            (entry.kind == clue["kind"] or (clue["kind"] in BODIES and vague) or (entry.kind in BODIES and called))
+            and (entry.role in (clue["role"], "") or not clue["role"] or called)
+            and (clue["sector"] in (*BROAD, entry.sector) or entry.sector == "UNK" or called)
+            and entry.country in (clue["country"], "") + (entry.country,) * (not clue["country"])
+        )
 
     # Pronouns
 
@@ -320,20 +336,81 @@ class Linker:
             return self.link_first_person(clue)
         if row.text.lower() == "both":
             return self.link_both(clue)
-        rated = {}
-        for rank, seen in enumerate(self.recent(clue)):
-            if self.can_mean(seen, row, clue):
-                key = seen.entry.actor_id if seen.entry else seen.row.mention_id
-                rated.setdefault(key, self.rate_pronoun(seen, rank, row, clue))
-        order = sorted(rated, key=lambda key: (-rated[key], key))
-        if not order or order[0] not in self.entries:
+        if (said := self.find_sayer(row, clue)) is not None:
+            return said
+        keys = [key for key, candidate in self.near(clue) if self.can_mean(candidate, row, clue)]
+        return self.choose(row, clue, keys)
+
+    def find_sayer(self, row, clue):
+        """The `Link` of a pronoun to the subject of the verb of saying whose clause it opens, if that can be meant:
+        "Northline said it …", "Roe said she …"; NOBODY if that is linked to nobody, None if there is none.
+        """
+        seen = self.seen.get(clue.get("said_by", ""))
+        if seen is None or not self.can_mean(seen, row, clue):
+            return None
+        many = seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group")
+        if many != (clue["number"] == "plural"):
+            return None
+        return Link((seen.entry.actor_id,), 0.9) if seen.entry else NOBODY
+
+    def refers(self, row, clue, entry):
+        """Whether a mention is for somebody in sight, whatever GUM's share of such mentions that are not: "the
+        regulator", "it said", "its chief executive"; the genres there know few bodies.
+        """
+        if row.form == "NOM":
+            return points_back(clue)
+        body = entry is not None and entry.kind in BODIES and clue["number"] == "singular"
+        return body and bool(clue["possessive"] or clue.get("acts"))
+
+    def near(self, clue):
+        """The (key, Candidate) in sight, latest first: of a pronoun those of the last sentences."""
+        reach = LOOK_BACK if "kinds" in clue else float("inf")
+        for key in islice(reversed(self.sight), IN_SIGHT):
+            if clue["sentence"] - self.sight[key].clue["sentence"] > reach:
+                return
+            yield key, self.sight[key]
+
+    def choose(self, row, clue, keys):
+        """The `Link` of a pronoun or definite nominal to the likeliest of the candidates."""
+        if not keys:
             return NOBODY
-        above = self.linked.get(clue.get("above", ""), NOBODY)
-        if not clue["gender"] and above.made and above.actor_ids[0] in rated:
-            return Link((above.actor_ids[0],), 0.75)
-        margin = rated[order[0]] - rated[order[1]] if len(order) > 1 else 3.0
-        body = self.entries[order[0]].kind in BODIES
-        return Link((order[0],), judge_pronoun(clue, margin, rated[order[0]], body))
+        shares = rate_candidates(*self.describe(row, clue, keys))
+        best = max(range(len(keys)), key=lambda n: (shares[n], -n))
+        entry = self.sight[keys[best]].entry
+        sure = shares[best] / sum(shares) if self.refers(row, clue, entry) else shares[best]
+        return Link((keys[best],), round(sure, 2)) if keys[best] in self.entries else NOBODY
+
+    def describe(self, row, clue, keys):
+        """(features of a mention alone, [features of it with each candidate])."""
+        most = max(self.sight[key].count for key in keys)
+        pairs = [
+            describe_pair(row, clue, self.sight[key], rank, self.compare(row, clue, key, most))
+            for rank, key in enumerate(keys)
+        ]
+        return describe_alone(row, clue, len(keys)), pairs
+
+    def compare(self, row, clue, key, most):
+        """The `Sides` of a mention and a candidate, of whom none is mentioned more than `most` times."""
+        candidate = self.sight[key]
+        entry = candidate.entry
+        sides = Sides(
+            often=candidate.count == most,
+            above=self.is_at(clue.get("above", ""), key),
+            speaks=self.is_at(clue.get("speaker", ""), key),
+            gender=self.tell_gender(entry) if entry else "",
+        )
+        if row.form != "NOM":
+            return sides
+        named = clue["noun"] in entry.name.lower().split()
+        return sides._replace(
+            called="name" if named else "noun" if self.is_called(entry, clue["noun"]) else "no",
+            role=share(clue["role"], entry.role),
+            country=share(clue["country"], entry.country),
+        )
+
+    def is_at(self, mention_id, key):
+        """Whether a mention is a candidate's, or the candidate itself."""
+        return bool(mention_id) and (mention_id == key or key in self.linked.get(mention_id, NOBODY).actor_ids)
 
     def link_early_quotations(self, links):
         """{mention_id: `Link`} of "I" and "we" in quotations whose speaker stands behind them and was no name: "“We
@@ -346,14 +423,28 @@ class Linker:
         }
 
     def link_first_person(self, clue):
-        """ "I" is who speaks; "we" is the body that this person speaks for."""
+        """ "I" is who speaks; "we" is the body that this person speaks for: by a title or as whose spokesman, else the
+        one of the title's sector that was mentioned last.
+        """
         speaker = self.linked.get(clue.get("speaker", ""), NOBODY)
-        if not speaker.made:
-            return NOBODY
-        entry = self.entries[speaker.actor_ids[0]]
-        if clue["number"] == "plural" and entry.kind == "Person":
-            return Link((entry.parent_id,), 0.8) if entry.parent_id in self.entries else Link((entry.actor_id,), 0.3)
-        return Link((entry.actor_id,), 0.9)
+        entry = self.entries[speaker.actor_ids[0]] if speaker.made else None
+        if clue["number"] != "plural" or (entry is not None and entry.kind != "Person"):
+            return Link((entry.actor_id,), 0.9) if entry else NOBODY
+        if entry is not None and entry.parent_id in self.entries:
+            return Link((entry.parent_id,), 0.8)
+        owner = self.linked.get(self.clues.get(clue.get("speaker", ""), {}).get("owner", ""), NOBODY)
+        if owner.made and self.entries[owner.actor_ids[0]].kind in BODIES:
+            return Link(owner.actor_ids, 0.75)
+        body = self.find_body(entry, clue) if entry is not None else None
+        return Link((body,), 0.6) if body else Link(speaker.actor_ids, 0.3)
+
+    def find_body(self, person, clue):
+        """The body of a person's sector that was mentioned last before a quotation, a company for business; None if the
+        sector is no body's.
+        """
+        kind = {"BUS": "Company", "GOV": "PublicBody"}.get(person.sector)
+        near = (c.entry for _, c in self.near(clue) if c.entry is not None)
+        return next((entry.actor_id for entry in near if entry.kind == kind), None)
 
     def link_both(self, clue):
         """ "both" is the last pair that "and" joins."""
@@ -371,54 +462,39 @@ class Linker:
         """Whether a recent mention agrees with a pronoun and is not another party to the same verb."""
         kind = seen.entry.kind if seen.entry else seen.clue.get("kind", "")
         gender = self.tell_gender(seen.entry) if seen.entry else ""
-        same_verb = clue["governor"] >= 0 and clue["governor"] == seen.clue.get("governor")
+        same_verb = clue["governor"] >= 0 and clue["governor"] == seen.clue["governor"]
         return (
             seen.row.form != "ADJ"
             and kind in clue["kinds"]
+            and (kind != "Territory" or seen.clue.get("takes_part", True))
+            and not (seen.row.form != "PRO" and self.is_uttered(seen, row, clue))
             and not same_verb
             and (not gender or not clue["gender"] or gender == clue["gender"])
             and seen.row.end <= row.start
         )
 
+    def is_uttered(self, seen, row, clue):
+        """Whether a mention stands in what a pronoun says: "“Northline is late,” it said"."""
+        if seen.clue.get("speaker"):
+            return seen.clue["speaker"] == row.mention_id
+        return clue.get("utters") and seen.clue.get("sentence") == clue["sentence"]
+
     def tell_gender(self, entry):
         """The gender of an actor by an earlier pronoun, else by its given name; "" if neither tells it."""
         return self.genders.get(entry.actor_id) or index_genders().get(entry.name.split()[0], "")
 
-    def rate_pronoun(self, seen, rank, row, clue):
-        """Salience of a recent mention (after Lappin & Leass 1994): near, subject, often named, and parallel to the
-        pronoun.
-        """
-        plural = clue["number"] == "plural"
-        number = 0.8 * (
-            plural == (seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group"))
-        )
-        parallel = 0.3 * (seen.clue["subject"] and clue["subject"])
-        return self.rate_salience(seen, rank, clue) + number + parallel
 
-    def rate_salience(self, seen, rank, clue):
-        """How much a recent mention is in the reader's mind: near, subject, often named."""
-        near = -1.0 * (clue["sentence"] - seen.clue["sentence"]) - 0.15 * rank
-        often = 0.25 * min(self.counts[seen.entry.actor_id], 4) if seen.entry else 0.0
-        return near + often + 1.2 * seen.clue["subject"]
+def share(asked, told):
+    """How what a nominal asks for is what an actor has: same, open, or "" if it asks for nothing."""
+    return "" if not asked else "same" if asked == told else "open"
 
 
 def points_back(clue):
     """Whether a definite nominal of this kind stands for a named body where there is but one: "the company", "the
-    regulator"; "the government", "the court" may be any.
+    agency"; "the government", "the court" may be any.
     """
-    return clue["kind"] == "Company" or (clue["kind"] in BODIES and bool(clue["role"]))
-
-
-def judge_pronoun(clue, margin, salience, body):
-    """How sure a pronoun's link is: he and she nearly always mean an actor, it and they often do not; and by how far
-    the best candidate leads.
-    """
-    lead = 0.35 if margin >= 1.0 else 0.2 if margin >= 0.4 else 0.0
-    its = clue["possessive"] and clue["number"] == "singular"
-    base = 0.45 if clue["gender"] else 0.35 if its else 0.15
-    if body and clue.get("acts") and clue["number"] == "singular":
-        base = max(base, 0.4)  # "It sued": a body acts
-    return round(min(base + lead + (0.05 if salience > 0.5 else 0.0), 0.9), 2)
+    general = clue["noun"].split()[-1] in function_words("general")
+    return clue["kind"] in BODIES and not general and clue["sector"] not in ("", "UNK")
 
 
 def govern(place):

@@ -1,5 +1,6 @@
 """Other people's answers, one file per format.
 
-`timeml`, `brat` (with PARC attributions), `plover`, `meantime`, `treebanks` (CoNLL-U, IOB, GUM), `propbank` (with UDS's
-factuality); `whole_articles`: close readings of articles; `invented`: texts made up for this project.
+`timeml`, `brat` (with PARC attributions), `plover`, `meantime`, `treebanks` (CoNLL-U, IOB), `gum` (who is who),
+`propbank` (with UDS's factuality); `whole_articles`: close readings of articles; `invented`: texts made up
+for this project.
 """
