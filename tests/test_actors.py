@@ -88,6 +88,25 @@ def test_words_that_name_nobody_give_no_actor():
     assert (found.mentions["actor_id"] == "").all()
 
 
+def test_the_government_of_a_country_is_one_actor_however_it_is_called():
+    found = links("The Dutch government fined Northline. Northline sued the Netherlands. The Netherlands declined.")
+    assert len({found["The Dutch government"], found["Netherlands"]}) == 1
+
+
+def test_a_listed_body_that_the_text_introduces_is_itself_and_no_namesake():
+    found = links("The Irish Data Protection Commission (DPC) fined Northline. The DPC said so.")
+    assert found["DPC"] == found["Irish Data Protection Commission"] == "irish-data-protection-commission"
+    assert (
+        "drug-enforcement-administration" not in links("Denmark's Energy Agency (DEA) met. The DEA said so.").values()
+    )
+
+
+def test_we_is_the_body_of_a_spokesman_or_of_the_speakers_sector():
+    text = "The Harbour Office fined Northline Inc. “{}” said {}."
+    assert links(text.format("We had to,", "Commissioner Jane Roe"))["We"] == "harbour-office"
+    assert links(text.format("We will sue,", "a spokesman for Northline Inc."))["We"] == "northline-inc"
+
+
 def test_full_and_short_forms_are_one_actor():
     found = links("AT&T Inc sued the FCC. AT&T won. The Federal Communications Commission lost.")
     assert found["AT&T"] == found["AT&T Inc"] == "att"

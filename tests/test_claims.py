@@ -62,6 +62,17 @@ def test_source_cue_and_content(text, source, cue, content, form):
     assert content is None or row["text"].rstrip(".”") == content.rstrip("”")
 
 
+def test_a_name_in_quotation_marks_is_no_statement():
+    found = attributed("The drivers, known as the “Harbour Club,” said the rule would hurt them.")
+    assert "drivers" in found["source_text"].iloc[0]
+    assert "would hurt" in found["text"].iloc[0]
+
+
+def test_she_is_the_woman_of_the_sentence_before():
+    found = attributed("Dana Moreau said the rules were old. Petra Holm disagreed. “They are fine,” she said.")
+    assert found.set_index("text")["source_id"]["They are fine"] == "petra-holm"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -121,8 +121,27 @@ def test_in_a_line_of_capitals_a_name_is_what_the_text_below_tells():
     assert kinds(text) == {"Northline Wireless": "Company", "Northline Wireless Inc.": "Company"}
 
 
-def test_a_dateline_in_capitals_is_a_place():
-    assert kinds("BERLIN (XYZ) - The plant closed on Monday.")["BERLIN"] == "Territory"
+@pytest.mark.parametrize(
+    "dateline", ["BERLIN (XYZ) – ", "TOLVIK, Ohio (WXYZ) - ", "NEW TOLVIK, Feb 4 (Xyz) - ", "ROME — "]
+)
+def test_what_stands_in_a_dateline_is_no_actor(dateline):
+    assert [name.span.text for name in names(f"{dateline}Northline Corp. sued Jane Roe.")] == [
+        "Northline Corp.",
+        "Jane Roe",
+    ]
+
+
+def test_a_place_in_capitals_is_a_place():
+    assert kinds("The office in BERLIN closed.") == {"BERLIN": "Territory"}
+
+
+def test_the_title_of_whoever_works_at_a_body_is_no_part_of_its_name():
+    found = kinds("“It works,” said Ingrid Solheim, Chief Executive Officer of Harbour Mobile. Harbour Mobile sued.")
+    assert found == {"Ingrid Solheim": "Person", "Harbour Mobile": "Company"}
+
+
+def test_a_person_whose_given_name_the_model_takes_for_a_place_is_a_person():
+    assert kinds("Petra Holm disagreed.") == {"Petra Holm": "Person"}
 
 
 def test_weekdays_months_and_common_nouns_are_no_names():
@@ -168,6 +187,18 @@ def test_an_acronym_in_brackets_stands_for_the_name_before_it():
     found = {n.span.text: n.clue for n in names("The Ruritanian Spectrum Board (RSB) met. The RSB voted.")}
     assert found["RSB"]["short_of"] == "Ruritanian Spectrum Board"
     assert found["RSB"]["kind"] == "PublicBody"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The RFB (Ruritanian Ferries Board) met. The RFB voted.",
+        "The Ruritanian Ferries Board (FB) met. The FB voted.",
+        "The Ruritanian Ferries Board, known as RFB, met. RFB voted.",
+    ],
+)
+def test_an_acronym_may_stand_first_or_leave_a_word_out(text):
+    assert len({n.clue.get("short_of", n.span.text) for n in names(text)}) == 1
 
 
 def test_what_the_text_introduces_comes_before_the_gazetteer():

@@ -14,11 +14,13 @@ from helpers.actors.antecedents import Candidate, Sides, describe_alone, describ
 from helpers.actors.gazetteer import (
     BODIES,
     Entry,
+    country_rows,
     find_government,
     index_entries,
     index_genders,
     index_nominals,
     load_gazetteer,
+    make_territory,
 )
 from helpers.articles.article import slugify
 from helpers.lexicons import function_words, load_lexicon
@@ -74,6 +76,8 @@ class Linker:
         self.entries, self.linked, self.seen, self.sight = {}, {}, {}, {}
         self.nouns, self.genders = {}, {}
         self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
+        acting = (index_entries()[c["actor_id"]] for c in self.clues.values() if c.get("acts") and "actor_id" in c)
+        self.governing = {entry.actor_id for entry in acting if is_country(entry)}
         self.countries = Counter(
             index_entries()[actor_id].country for clue in self.clues.values() if (actor_id := clue.get("actor_id"))
         )
@@ -155,7 +159,8 @@ class Linker:
         """A name stands for an entry of the gazetteer, the actor that it shortens, or an actor of its own."""
         if "actor_id" in clue:
             entry = index_entries()[clue["actor_id"]]
-            return self.admit(govern(entry) if clue.get("acts") else entry, 0.9 if clue.get("acts") else 1.0)
+            acts = clue.get("acts") or (clue.get("takes_part") and entry.actor_id in self.governing)
+            return self.admit(govern(entry) if acts else entry, 0.9 if acts else 1.0)
         if "options" in clue:
             return self.link_ambiguous(row.text, clue)
         full = clue.get("short_of", row.text)
@@ -246,6 +251,9 @@ class Linker:
         """A nominal without a name beside it stands for an actor of its own, or a recent actor whose kind, role,
         country or name it fits.
         """
+        if is_general(clue) and clue["country"] in country_rows():
+            country = country_rows()[clue["country"]]
+            return self.admit(govern(make_territory(country.name, country.country)), 0.85)
         own = make_entry(strip_determiner(row.text), clue)
         pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
         if clue["own"] and not (pair and self.find_pair(row, clue)):
@@ -293,7 +301,7 @@ class Linker:
 
     def is_called(self, entry, noun):
         """Whether a noun stands in the name of an actor, or is what it was called, or the last word of that."""
-        called = {word for name in self.nouns.get(entry.actor_id, ()) for word in (name, name.split()[-1])}
+        called = {word for name in self.nouns.get(entry.actor_id, ()) for word in (name, name.rpartition(" ")[2])}
         return noun in called or noun in entry.name.lower().split()
 
     def look_ahead(self, row, clue):
@@ -489,12 +497,22 @@ def share(asked, told):
     return "" if not asked else "same" if asked == told else "open"
 
 
+def is_general(clue):
+    """Whether a nominal is for a body that every country has, such as a government."""
+    return clue["noun"] in function_words("general")
+
+
 def points_back(clue):
     """Whether a definite nominal of this kind stands for a named body where there is but one: "the company", "the
     agency"; "the government", "the court" may be any.
     """
-    general = clue["noun"].split()[-1] in function_words("general")
-    return clue["kind"] in BODIES and not general and clue["sector"] not in ("", "UNK")
+    return clue["kind"] in BODIES and not is_general(clue) and clue["sector"] not in ("", "UNK")
+
+
+def is_country(entry):
+    """Whether an entry is a country itself, and not its capital."""
+    country = find_government(entry)
+    return country is not None and country.name == entry.name
 
 
 def govern(place):

@@ -2,6 +2,7 @@
 joined to whole names.
 """
 
+import re
 from functools import lru_cache
 
 from spacy.tokens import Span
@@ -19,9 +20,12 @@ from helpers.actors.gazetteer import (
     name_part,
 )
 from helpers.language.headlines import is_headline
-from helpers.lexicons import function_words, load_lexicon, split_items
+from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 PROPER = frozenset(("NNP", "NNPS"))
+DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]+[A-Z](?:, [\w., ]{1,30}?)?(?: \([^()\n]{1,30}\))?(?: ?[—–]| --?) ", re.MULTILINE
+)
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
@@ -165,15 +169,27 @@ def trim_guess(ent, titles):
     behind = max((i for i in range(start + 1, end) if i in titles and titles[i].start <= start), default=start)
     if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
         start, label = behind, "PER"
+    start = cut_title(doc, start, end, titles)
     end = cut_at_place(doc, start, cut_at_day(doc, start, end))
     start, end, label = mend_hyphen(doc, start, end, label)
     while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
         end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
     if start >= end or not any(c.isupper() for c in doc[start].text[:1] + doc[end - 1].text[:1]):
         return None
-    if label == "LOC" and says(doc[start:end].root) and not is_place(doc[start:end].text):
-        label = "PER"  # a place that the lexicons do not know hardly speaks; a surname does
+    if label == "LOC" and is_acting_person(doc[start:end]):
+        label = "PER"
     return Span(doc, start, end, label)
+
+
+def is_acting_person(span):
+    """Whether what the model takes for a place is a person: a place that the lexicons do not know hardly speaks, a
+    surname does; and one of them with a given name before it does what a verb says ("Petra Holm disagreed").
+    """
+    if is_place(span.text):
+        return False
+    words = [token.text for token in span]
+    whole = len(words) > 1 and words[0] in index_given_names() and name_part(words) is None
+    return says(span.root) or (whole and span.root.dep_ == "nsubj" and span.root.head.pos_ == "VERB")
 
 
 def mend_hyphen(doc, start, end, label):
@@ -189,6 +205,15 @@ def is_hyphen(doc, place):
     return (
         0 < place < len(doc) and doc[place].text == "-" and not (doc[place - 1].whitespace_ or doc[place].whitespace_)
     )
+
+
+def cut_title(doc, start, end, titles):
+    """Where a name begins that the model runs on into the title of whoever works there: "Chief Executive Officer of |
+    Northline".
+    """
+    behind = next((i for i in range(start + 1, end - 1) if i in titles and titles[i].start == start), None)
+    works = behind is not None and doc[behind].lower_ in function_words("owner")
+    return behind + 1 if works and surface_forms("titles")[titles[behind].text].sector == "BUS" else start
 
 
 def cut_at_day(doc, start, end):
@@ -289,6 +314,12 @@ def verbs_of_saying():
     """The verbs by which persons are quoted."""
     cues = load_lexicon("cues")
     return frozenset(cues.loc[(cues["pos"] == "verb") & (cues["kind"] == "assertion"), "cue"])
+
+
+def find_datelines(doc):
+    """The tokens of datelines at the head of paragraphs: "SPRINGFIELD, Ohio (AP) — "."""
+    spans = (doc.char_span(*match.span(), alignment_mode="contract") for match in DATELINE.finditer(doc.text))
+    return {token.i for span in spans if span is not None for token in span}
 
 
 # Lines in which a capital tells nothing

@@ -24,7 +24,14 @@ from helpers.actors.gazetteer import (
     name_part,
 )
 from helpers.actors.name_signs import find_bodies
-from helpers.actors.name_spans import PROPER, find_capitalised, find_spans, says
+from helpers.actors.name_spans import (
+    POSSESSIVES,
+    PROPER,
+    find_capitalised,
+    find_datelines,
+    find_spans,
+    says,
+)
 from helpers.lexicons import function_words, surface_forms
 
 LABEL_KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Territory"}
@@ -56,9 +63,10 @@ def find_names(doc):
     titles = {span.end: span for span in match_phrases(doc, "titles", attribute="ORTH")}
     chosen, guessed, runs = find_spans(doc, titles)
     headlines = find_capitalised(doc)
-    shouted = {i for line in headlines for i in range(line.start, line.end)}
+    shouted, datelines = {i for line in headlines for i in range(line.start, line.end)}, find_datelines(doc)
     chosen = [span for span in chosen if span.start not in shouted or span.text in load_gazetteer()]
-    runs = [run for run in runs if run.start not in shouted]
+    chosen = [span for span in chosen if span.start not in datelines]
+    runs = [run for run in runs if run.start not in shouted | datelines]
     persons = {span.text: "PER" for span in find_persons(runs)}
     unseen = leave_out(runs, [Name(span, "NAM", {}) for span in chosen])
     bodies = {text: kind for text, kind in find_bodies(chosen, unseen, titles).items() if text not in persons}
@@ -102,18 +110,38 @@ def vote(spans):
 
 
 def find_introduced(spans):
-    """{acronym: the name before the brackets that introduce it}: "Ruritanian Spectrum Board (RSB)"."""
+    """{acronym: the name that introduces it, or that it introduces}: "Ruritanian Spectrum Board (RSB)", "the Board,
+    also known as RSB", "RSB (Ruritanian Spectrum Board)".
+    """
     found = {}
+    starts = {span.start: span for span in spans}
     for span in spans:
-        behind = span.doc[span.end : span.end + 3]
-        if len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")" and abbreviates(behind[1].text, span):
-            found.setdefault(behind[1].text, span.text)
+        for other in find_beside(span, starts):
+            for short, full in ((other, span), (span, other)):
+                if abbreviates(short.text, full):
+                    found.setdefault(short.text, full.text)
     return found
 
 
+def find_beside(span, starts):
+    """The span, of those that begin at `starts` or one word, in brackets behind a name or behind "known as"."""
+    doc, end = span.doc, span.end
+    if doc[end : end + 1].text == "(":
+        other = starts.get(end + 1, doc[end + 1 : end + 2])
+        return [other] if doc[other.end : other.end + 1].text == ")" else []
+    known = end + (doc[end : end + 1].text == ",")
+    named = doc[known : known + 1].text in function_words("naming")
+    return [doc[known + 2 : known + 3]] if named and len(doc) > known + 2 else []
+
+
 def abbreviates(word, span):
-    """Whether a word in capitals is made of the first letters of a name's words with capitals."""
-    return len(word) > 1 and word.isupper() and word == "".join(t.text[0] for t in span if t.text[0].isupper())
+    """Whether a word in capitals is made of first letters of a name's words, or of those with the word that owns it
+    ("Denmark's Energy Agency"), in their order.
+    """
+    doc = span.doc
+    start = span.start - 2 if span.start > 1 and doc[span.start - 1].text in POSSESSIVES else span.start
+    initials = iter(token.text[0] for token in doc[start : span.end] if token.text[0].isupper())
+    return 1 < len(word) < len(span.text) and word.isupper() and word.isalpha() and all(c in initials for c in word)
 
 
 # What kind a name is
@@ -124,8 +152,9 @@ def describe_name(span, evidence):
     another name.
     """
     text, label = span.text, evidence.labels.get(span.text, "")
-    if text in evidence.introduced and evidence.introduced[text] not in load_gazetteer():
-        return None
+    if text in evidence.introduced:
+        full = load_gazetteer().get(evidence.introduced[text])
+        return full and Name(span, "NAM", {"actor_id": full.entry.actor_id})
     if text in index_ambiguous() and label != "PER":
         return Name(span, "NAM", describe_ambiguous(text))
     known = load_gazetteer().get(text) or find_shouted_place(text)

@@ -83,12 +83,19 @@ class Utterances:
         words = [word for word in self.text.tree.words[inner : min(outer, inner + TITLE)] if word[0].isalpha()]
         if not words or outer - inner >= TITLE or before < self.text.first[inner]:
             return False
-        if self.text.tree.lower[before] in function_words("naming"):
+        if self.is_named(before):
             return words[0][0].isupper()
         if len(words) == 1:
             return False
         named = all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper()
         return named and self.text.tree.pos[before] in ("NOUN", "ADP", "PART") and self.text.tree.lower[before] != "as"
+
+    def is_named(self, before):
+        """Whether the words before a quotation tell that a name stands in it: "named “Flint”", "known as “Flint”"."""
+        lower, between = self.text.tree.lower, function_words("determiner") | function_words("depiction")
+        while before > 0 and lower[before] in between:
+            before -= 1
+        return lower[before] in function_words("naming")
 
     def cue_before(self, before, inner):
         """The cue that a quotation follows: "she said, “…”", "said “…”", "that “…”"; None if its content begins before
