@@ -62,6 +62,13 @@ def test_source_cue_and_content(text, source, cue, content, form):
     assert content is None or row["text"].rstrip(".”") == content.rstrip("”")
 
 
+def test_what_a_press_release_quotes_and_what_somebody_writes_was_told_to_nobody():
+    quoted = "“We won,” Jane Roe said."
+    assert attributed(quoted)["basis"].iloc[0] == "interview_quote"
+    assert attributed(f"FOR IMMEDIATE RELEASE\n\n{quoted}")["basis"].iloc[0] == "prepared_statement"
+    assert attributed("“We won,” Jane Roe wrote.")["basis"].iloc[0] == "prepared_statement"
+
+
 def test_a_name_in_quotation_marks_is_no_statement():
     found = attributed("The drivers, known as the “Harbour Club,” said the rule would hurt them.")
     assert "drivers" in found["source_text"].iloc[0]

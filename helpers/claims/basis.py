@@ -43,6 +43,11 @@ def find_basis(tree, attribution, source, mention, mentions, told, parent):
     return source.basis or VOICES[source.voice]
 
 
+def is_release(settings):
+    """Whether words of a text tell that it is a press release, so that nothing in it was told to a journalist."""
+    return any(setting_rows()[find_form(span, "cue_settings", "words")].speaker == "everybody" for span in settings)
+
+
 def find_setting(tree, cued, attribution, settings):
     """The basis that the words beside a cue tell, outside of its contents; the nearest ones count."""
     at = attribution.cue[0] if attribution.cue else attribution.source[0]

@@ -11,7 +11,7 @@ from helpers import __version__
 from helpers.actors.mentions import outermost, place_mentions
 from helpers.attribution.attributions import read_attributions
 from helpers.claims.author_clauses import split_clauses
-from helpers.claims.basis import find_basis, find_own_basis, find_setting
+from helpers.claims.basis import find_basis, find_own_basis, find_setting, is_release
 from helpers.claims.factuality import is_question, judge, oppose
 from helpers.claims.nesting import nest, unique
 from helpers.claims.source_kinds import Heard, can_speak
@@ -49,6 +49,7 @@ class Finder:
         self.speakers = Speakers(self.tree, self.outer)
         self.hedges = find_hedges(self.tree)
         self.settings = find_phrases(doc, "cue_settings", "words")
+        self.is_release = is_release(self.settings)
         self.told, self.sources = {}, {}
 
     def find(self):
@@ -94,7 +95,8 @@ class Finder:
         heard, found = Heard(), {}
         for a in sorted(attributions, key=lambda a: (a.source or a.cue)[0]):
             head = self.antecedent(a.head)
-            found[a.cue or a.source] = heard.describe(self.tree, head, a.source, self.speakers.find_mention(a.head))
+            source = heard.describe(self.tree, head, a.source, self.speakers.find_mention(a.head))
+            found[a.cue or a.source] = source._replace(voice="body") if self.is_release else source
         return found
 
     def place(self, attribution):
