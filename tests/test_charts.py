@@ -460,7 +460,7 @@ def test_a_title_states_a_finding_only_from_three_rows_that_somebody_has_read(n,
     relations = make_relations(events, actors).assign(target_id="a3", source_id="a0")
     parties = make_tables("timeline", n)[1].assign(actor_id=["a0", "a3"] * n)
     told = charts.relations_finding(charts.relations_data(relations, events, actors))
-    assert told.startswith("Most pressure falls on Ann Lee") is states
+    assert told.startswith("Most pressure, refusal or conflict is towards Ann Lee") is states
     told = charts.timeline_finding(charts.timeline_data(events, parties, actors))
     assert told.startswith("Pressure on Ann Lee") is states
 

@@ -74,7 +74,13 @@ def list_files():
 # Declared, but imported nowhere: programs, plugins, and what builds the package
 PROGRAMS = {"jupyterlab"}
 TEST_PROGRAMS = {"nbval", "pytest-xdist", "ruff", "setuptools"}
-NAMES = {"docx": "python-docx", "dateutil": "python-dateutil", "pil": "pillow", "yaml": "pyyaml"}
+NAMES = {
+    "cassis": "dkpro-cassis",
+    "docx": "python-docx",
+    "dateutil": "python-dateutil",
+    "pil": "pillow",
+    "yaml": "pyyaml",
+}
 
 
 def list_imports(folder):

@@ -164,7 +164,7 @@ def test_a_browser_that_does_not_end_is_given_up_in_one_line(monkeypatch):
 
     monkeypatch.setattr("helpers.exports.browser.find_browser", lambda: "/opt/chromium")
     monkeypatch.setattr(subprocess, "run", hang)
-    with pytest.raises(RuntimeError, match=r"^chromium could not print the dossier: TimeoutExpired\. Open dossier"):
+    with pytest.raises(RuntimeError, match=r"^chromium could not print the page: TimeoutExpired\. Open the .html"):
         print_page("<p>x</p>")
 
 

@@ -44,8 +44,6 @@ def test_real_kernels_run_the_notebooks_on_a_strangers_article(copy):
     assert {path.stem for path in (target / "data" / "articles" / "merger-2021").iterdir()} == {
         "relations",
         "corrections_needed",
-        "scores",
-        "agreement",
     }
     assert len(list((target / "figures").glob("merger-2021-*"))) == 5
 

@@ -395,13 +395,13 @@ def test_what_was_read_leaves_the_queue(session):
 def test_an_act_told_twice_and_a_party_that_nobody_is_are_in_doubt():
     text = (
         "The FCC fined Huawei and Northline Inc. on Monday. On Tuesday the FCC fined Huawei, too. "
-        "The ombudsman sued the company."
+        "The ombudsman sued the charity."
     )
     read = annotate(article_from_text(text, "2018-01-16", slug="twice"))
     queue = rank_doubt(read)
     told = queue.loc[queue["table"] == "events", "what"].tolist()
     assert "perhaps told twice" in told
-    assert any("“the company” is linked to nobody" in words for words in told)
+    assert any("“the charity” is linked to nobody" in words for words in told)
 
 
 # What is shown

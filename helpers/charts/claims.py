@@ -108,7 +108,7 @@ def claims_finding(data):
     told = (
         (named, "come from named sources"),
         (unnamed, "come from unnamed sources"),
-        (own, "rest on the author alone"),
+        (own, "name no source"),
     )
     most, words = max(told)
     if most >= SURE and 2 * most > len(data) and is_read(data).all():

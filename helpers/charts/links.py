@@ -3,6 +3,7 @@ its words on the sheet of quotations. No script, nothing that is loaded.
 """
 
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -19,10 +20,10 @@ def link_marks(svg, title, description, titles, targets):
     ET.register_namespace("xlink", XLINK)
     root = ET.fromstring(svg)
     root.set("role", "graphics-document")
-    root.set("aria-label", title)
+    root.set("aria-label", make_sound(title))
     for n, (tag, words) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{{{SVG}}}{tag}")
-        element.text = words
+        element.text = make_sound(words)
         root.insert(n, element)
     for parent in list(root.iter()):
         for n, child in enumerate(list(parent)):
@@ -41,8 +42,16 @@ def link_marks(svg, title, description, titles, targets):
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
+def make_sound(words):
+    """Words that XML may hold: without control and direction characters and halves of pairs."""
+    return "".join(c for c in words if c.isspace() or unicodedata.category(c)[0] != "C").translate(
+        dict.fromkeys(b"\v\f")
+    )
+
+
 def wrap_mark(mark, words, target):
     """A mark inside a link, or inside a group without one, with its title; its id is gone, for it may stand twice."""
+    words = make_sound(words)
     link = ET.Element(f"{{{SVG}}}{'a' if target else 'g'}", {"role": "link" if target else "img", "aria-label": words})
     if target:
         link.set(f"{{{XLINK}}}href", target)

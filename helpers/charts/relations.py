@@ -88,8 +88,8 @@ def relations_data(relations, events, actors):
 
 
 def relations_finding(data):
-    """The title: on whom most of the pressure falls that happened, and from whom, if somebody has read at least three
-    such events; else what is drawn.
+    """The title: towards whom most pressure, refusal or conflict went, and from whom, if somebody has read at least
+    three such events; else what is drawn.
     """
     if data.empty:
         return "No relation between two actors could be read from the article"
@@ -98,7 +98,7 @@ def relations_finding(data):
     if len(counts) and counts.iloc[0] >= SURE and (counts == counts.iloc[0]).sum() == 1:
         sources = sorted(set(sure.loc[sure["target"] == counts.index[0], "source"]))
         share = f"{counts.iloc[0]} of {count_noun(sure['number'].nunique(), 'act')}"
-        return f"Most pressure falls on {counts.index[0]} ({share}), from {join_names(sources)}"
+        return f"Most pressure, refusal or conflict is towards {counts.index[0]} ({share}), from {join_names(sources)}"
     actors = pd.concat([data["source"], data["target"]]).nunique()
     sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
     told = [f"{sides[sign]} of {plain('sign', sign)}" for sign in "+-" if sides[sign]]

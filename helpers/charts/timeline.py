@@ -586,7 +586,7 @@ def timeline_words(data):
         f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Each row quotes the article. Events with "
         "a day of their own stand on the axis, in the lane of whoever acts: a mark is a known day, a bar covers all "
         "days that fit the words, an end that fades is open; the others stand below. Square: request, pressure or "
-        "conflict; disc: cooperation; diamond: neither. Filled: happened or under way; outlined: planned; dashed: only "
+        "conflict; disc: cooperation; diamond: neither. Filled: happened or under way; outlined: planned or only "
         "possible; crossed: did not happen. Times in which nothing is told are left out at the slanted marks. Numbers "
         "lead to the quotations. It does not show what the article leaves out, nor whether what it reports is true."
     )

@@ -33,9 +33,10 @@ def copies_finding(copies):
     roots = copies["root"].value_counts()
     most = join_names(sorted(roots[roots == roots.max()].index), limit=2)
     number = copies["slug"].nunique()
+    often = f"Printed most often: {most}." if roots.max() > 1 else "No text is printed more than twice."
     return (
         f"**{count_noun(number, 'article')}** {'prints' if number == 1 else 'print'} a third or more of an earlier "
-        f"one. Printed most often: {most}."
+        f"one. {often}"
     )
 
 
@@ -114,11 +115,11 @@ def number_acts(told, chosen):
 def membership_finding(memberships, question):
     """What archives tell of an article that belongs to them, and how to ask them a question of `QUESTIONS`."""
     if memberships.empty:
-        return "The article belongs to no archive ([09](09-archive.ipynb) makes one)."
+        return "The article belongs to no archive: notebook 09 makes one."
     told = [
         f"In the archive **{row.archive}** other articles tell {row.shared} of its {count_noun(row.acts, 'act')}, and "
         f"the status of {row.moved} moved: `make ask NAME={row.archive} QUESTION={question}`, or "
-        "[09](09-archive.ipynb) with its name."
+        "notebook 09 with its name."
         for row in memberships.itertuples(index=False)
     ]
     return " ".join(told)

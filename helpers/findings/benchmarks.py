@@ -166,7 +166,7 @@ def review_bench_finding(scores):
     return (
         f"As measured on {scores['measured'].iloc[0]:%-d %B %Y} ({scores['version'].iloc[0]}), with a script in the "
         f"reader's place: {'; '.join(told)}. A row of the queue that is read first is one that is in doubt, by signs "
-        "whose weights were measured on *dev* (`doubts.csv`)."
+        "whose weights were measured on **dev**."
     )
 
 
@@ -174,7 +174,7 @@ def tell_reviews(corpus, value):
     """What a review takes in one half of the invented articles, in words."""
     first = "wrong among the first 10 rows"
     return (
-        f"in **{corpus}** an article takes {value['corrections per article', '']:.0f} corrections of "
+        f"in **{corpus}** an article takes {value['corrections per article', '']:g} corrections of "
         f"{value['actions per correction', '']:.0f} actions each (medians), and {value['wrong in the end', '']:.1f} "
         f"rows stay wrong; of the first ten rows read, {value[first, 'doubt']:.0f} % are wrong in the order of doubt, "
         f"{value[first, 'text']:.0f} % in that of the text, {value[first, 'chance']:.0f} % by chance"
