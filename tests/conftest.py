@@ -24,6 +24,9 @@ settings.register_profile("regtrace", deadline=None, database=None, derandomize=
 settings.register_profile("stress", deadline=None, database=None, max_examples=5000)
 
 
+LONGEST = ("browser", "notebook_run", "archive_reading", "words_whole")
+
+
 def pytest_addoption(parser):
     parser.addoption("--stress", action="store_true", help="more kills, longer fuzzing, and what is judged by time")
 
@@ -35,7 +38,7 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     # What takes longest begins first: a browser that waits at the end would leave the other cores idle.
-    items.sort(key=lambda item: "browser" not in item.path.name)
+    items.sort(key=lambda item: not any(name in item.path.name for name in LONGEST))
     if not config.getoption("--stress"):
         for item in items:
             if item.get_closest_marker("stress"):

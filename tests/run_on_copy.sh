@@ -15,5 +15,6 @@ export IPYTHONDIR="$plain" MATPLOTLIBRC="$plain/matplotlibrc" TZ=UTC LC_ALL=C.UT
 export PYTHONPATH="$copy" PATH="$root/.venv/bin:$PATH"
 ruff check .
 ruff format --check helpers tests
-python -m pytest -n auto --dist loadfile tests notebooks "$@" \
+# In the order of conftest.py, the longest files first, and not by how many tests a file has.
+python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests notebooks "$@" \
     --nbval --nbval-current-env --nbval-cell-timeout=600 --nbval-sanitize-with=tests/nbval_sanitize.cfg

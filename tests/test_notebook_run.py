@@ -45,7 +45,8 @@ def test_real_kernels_run_the_notebooks_on_a_strangers_article(copy):
         "relations",
         "corrections_needed",
     }
-    assert len(list((target / "figures").glob("merger-2021-*"))) == 5
+    # The picture and the sheet of the words behind it, in three formats each, its data, its caption.
+    assert len(list((target / "figures").glob("merger-2021-*"))) == 8
 
 
 def test_a_strangers_notebooks_are_about_the_strangers_article(copy):
