@@ -2,7 +2,6 @@
 joined to whole names.
 """
 
-import re
 from functools import lru_cache
 
 from spacy.tokens import Span
@@ -20,12 +19,10 @@ from helpers.actors.gazetteer import (
     name_part,
 )
 from helpers.language.headlines import is_headline
+from helpers.language.pipeline import is_dateline
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 PROPER = frozenset(("NNP", "NNPS"))
-DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’ -]+[A-Z](?:, [\w., ]{1,30}?)?(?: \([^()\n]{1,30}\))?(?: ?[—–]| --?) ", re.MULTILINE
-)
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 POSSESSIVES = ("'s", "’s", "'", "’")
 JOINERS = ("-", "&", "–")
@@ -324,9 +321,8 @@ def verbs_of_saying():
 
 
 def find_datelines(doc):
-    """The tokens of datelines at the head of paragraphs: "SPRINGFIELD, Ohio (AP) — "."""
-    spans = (doc.char_span(*match.span(), alignment_mode="contract") for match in DATELINE.finditer(doc.text))
-    return {token.i for span in spans if span is not None for token in span}
+    """The tokens of datelines, each a sentence of its own that ends with a dash: "SPRINGFIELD, Ohio (AP) — "."""
+    return {token.i for sentence in doc.sents if is_dateline(sentence) for token in sentence}
 
 
 # Lines in which a capital tells nothing

@@ -173,6 +173,12 @@ def find_body(doc):
     return body
 
 
+def is_dateline(sentence):
+    """Whether a sentence is a dateline: nothing else ends with a dash where its line goes on."""
+    last, behind = sentence[-1], sentence.end
+    return last.text in DASHES and behind < len(sentence.doc) and not sentence.doc[behind].is_space
+
+
 def find_notes(doc):
     """The places of the tokens of numbers of notes: "[17]"."""
     opened = np.flatnonzero(doc.to_array("ORTH") == doc.vocab.strings["["]).tolist()
