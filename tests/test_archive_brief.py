@@ -1,15 +1,12 @@
 """The brief on one actor or two: acts, statements, sources, right of reply, open questions, in short quotations."""
 
 import html
-import json
 import re
 
 import pytest
+from archives import read_stories
 
-from helpers import paths
 from helpers.__main__ import main
-from helpers.archive.adding import add_articles
-from helpers.archive.batches import annotate_archive
 from helpers.archive.questions import ask
 from helpers.exports import brief
 from helpers.exports.brief import export_brief, make_brief
@@ -36,12 +33,7 @@ def archive(tmp_path_factory):
     """An archive of four articles, read, whose briefs go to a folder of its own."""
     folder = tmp_path_factory.mktemp("archives")
     rows = [{"text": text, "date": day, "outlet": outlet} for day, outlet, text in STORIES]
-    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "ARCHIVES", folder)
-        patch.setattr(paths, "EXPORTS", folder / "exports")
-        add_articles(folder / "a.jsonl", "a")
-        annotate_archive("a", workers=1)
+    with read_stories(folder, rows):
         yield folder
 
 

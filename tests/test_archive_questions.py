@@ -1,13 +1,11 @@
 """Questions to an archive, by name and in SQL; every id in an answer leads to the words."""
 
-import json
-
 import pytest
+from archives import read_stories
 
 from helpers import findings, paths
 from helpers.__main__ import main
 from helpers.archive import questions, whole
-from helpers.archive.adding import add_articles
 from helpers.archive.batches import annotate_archive
 from helpers.archive.membership import find_memberships
 from helpers.archive.parquet import read_rows
@@ -52,12 +50,8 @@ def archive(tmp_path_factory):
     """An archive of four articles, read."""
     folder = tmp_path_factory.mktemp("archives")
     rows = [{"text": text, "date": day, "outlet": outlet} for day, outlet, text in STORIES]
-    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "ARCHIVES", folder)
-        add_articles(folder / "a.jsonl", "a")
-        annotate_archive("a", workers=1)
-        yield folder / "a"
+    with read_stories(folder, rows) as read:
+        yield read
 
 
 def list_ids(answer):

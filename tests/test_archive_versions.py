@@ -1,14 +1,11 @@
 """Two versions of an article: what was added, softened, hardened, reworded, taken out."""
 
-import json
-
 import pytest
+from archives import read_stories
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import findings, paths
-from helpers.archive.adding import add_articles
-from helpers.archive.batches import annotate_archive
+from helpers import findings
 from helpers.archive.questions import ask, find_quotations
 from helpers.archive.versions import Sentence, compare_versions, list_changes
 from helpers.tables import check_table, make_table
@@ -119,12 +116,8 @@ def archive(tmp_path_factory):
         {"text": SECOND + BOTH, "date": "2021-05-05", "outlet": "Daily"},
         {"text": "Nothing else happened on Friday.", "date": "2021-05-09", "outlet": "Daily"},
     ]
-    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "ARCHIVES", folder)
-        add_articles(folder / "a.jsonl", "a")
-        annotate_archive("a", workers=1)
-        yield folder / "a"
+    with read_stories(folder, rows) as read:
+        yield read
 
 
 def test_what_two_versions_of_an_article_tell_differently(archive):
