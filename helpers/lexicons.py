@@ -125,6 +125,12 @@ def index_categories():
 
 
 @cache
+def kind_sectors():
+    """{kind of actor: the sector that such an actor mostly has}; a kind that is not there has none."""
+    return dict(load_lexicon("kind_sectors")[["kind", "sector"]].itertuples(index=False, name=None))
+
+
+@cache
 def index_carriers():
     """{(lemma of a verb that carries a noun, preposition before the noun or ""): whose subject it has, actor or
     recipient}.

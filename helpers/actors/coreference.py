@@ -23,7 +23,7 @@ from helpers.actors.gazetteer import (
     make_territory,
 )
 from helpers.articles.article import slugify
-from helpers.lexicons import function_words, load_lexicon
+from helpers.lexicons import function_words, kind_sectors, load_lexicon
 
 LINK_THRESHOLD = 0.5
 LOOK_BACK = 4  # sentences
@@ -450,9 +450,8 @@ class Linker:
         """The body of a person's sector that was mentioned last before a quotation, a company for business; None if the
         sector is no body's.
         """
-        kind = {"BUS": "Company", "GOV": "PublicBody"}.get(person.sector)
         near = (c.entry for _, c in self.near(clue) if c.entry is not None)
-        return next((entry.actor_id for entry in near if entry.kind == kind), None)
+        return next((e.actor_id for e in near if kind_sectors().get(e.kind) == person.sector), None)
 
     def link_both(self, clue):
         """ "both" is the last pair that "and" joins."""

@@ -23,12 +23,11 @@ from helpers.corrections.words import (
     to_id,
     to_ids,
 )
+from helpers.lexicons import kind_sectors
 from helpers.spans import find_place
 from helpers.tables import HAPPENED, TableError, make_table, write_cell
 
 AHEAD = ("PLANNED", "CONDITIONAL")
-# The sector that a kind of actor has where nothing more is known.
-SECTORS = {"Company": "BUS", "PublicBody": "GOV"}
 SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 QUOTES = "\"“”„«»'‘’"
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -122,7 +121,7 @@ def with_added(actors, corrections):
 
 def fill_actor(cells, place, frames, article):
     """An actor: its id is the slug of its name, its sector that of its kind."""
-    sector = SECTORS.get(cells["kind"], "UNK")
+    sector = kind_sectors().get(cells["kind"], "UNK")
     return {"actor_id": slugify(cells["name"]), "sector": sector, **cells}, []
 
 

@@ -22,8 +22,9 @@ from helpers.corrections.file import (
     read_rows,
     type_value,
 )
-from helpers.corrections.filling import AHEAD, SECTORS, bound_by_publication, locate, settle_words
+from helpers.corrections.filling import AHEAD, bound_by_publication, locate, settle_words
 from helpers.corrections.words import is_short
+from helpers.lexicons import kind_sectors
 from helpers.relations import derive_relations
 from helpers.tables import (
     TABLES,
@@ -277,9 +278,9 @@ def follow_edits(name, frame, before, target, fields):
             for part in ("earliest", "latest"):
                 frame.loc[target, part] = type_value(name, part, bounds[part])
     if name == "actors" and "kind" in fields and "sector" not in fields:
-        followed = before["sector"] == SECTORS.get(before["kind"], "UNK")
+        followed = before["sector"] == kind_sectors().get(before["kind"], "UNK")
         if followed and row["kind"] != before["kind"]:
-            frame.loc[target, "sector"] = SECTORS.get(row["kind"], "UNK")
+            frame.loc[target, "sector"] = kind_sectors().get(row["kind"], "UNK")
 
 
 def join_rows(name, frame, added):
