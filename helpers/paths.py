@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
 SEEDS = ROOT / "seeds"
 DATA = ROOT / "data"
 LEXICONS = DATA / "lexicons"
@@ -16,7 +17,10 @@ BENCHMARKS = DATA / "benchmarks"
 ANSWERS = DATA / "answers"
 FIGURES = ROOT / "figures"
 NOTEBOOKS = ROOT / "notebooks"
-MODEL = Path(__file__).resolve().parent / "model"
+MODEL = PACKAGE / "model"
+FACES = PACKAGE / "charts" / "fonts"
+REVIEW_SCRIPTS = PACKAGE / "review" / "scripts"
+PAGE_SCRIPT = PACKAGE / "pages" / "review.js"
 STATEMENTS = ANSWERS / "statements.json"
 EXPORTS = ROOT / "exports"
 

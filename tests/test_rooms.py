@@ -215,3 +215,9 @@ def test_every_file_has_a_docstring_and_is_in_the_list_of_packages():
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
     project = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
     assert set(re.findall(r'"helpers\.(\w+)"', project)) == set(ROOMS)
+
+
+def test_only_one_file_knows_where_things_are():
+    assert [path.name for path in PACKAGE.rglob("*.py") if "__file__" in path.read_text(encoding="utf-8")] == [
+        "paths.py"
+    ]

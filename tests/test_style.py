@@ -24,7 +24,7 @@ from helpers.charts.style import (
     save_figure,
     set_style,
 )
-from helpers.charts.typeface import FACES, STYLES, TYPEFACE, available_letters, font
+from helpers.charts.typeface import STYLES, TYPEFACE, available_letters, font
 from helpers.tables import make_table
 
 SUFFIXES = ("svg", "png", "pdf", "csv", "md")
@@ -199,8 +199,8 @@ def test_every_style_is_set_in_a_face_of_the_package():
         face = font(8, weight, style).copy()
         face.set_family(TYPEFACE)
         faces.add(str(findfont(face)))
-    assert faces == {str(path) for path in FACES.glob("*.ttf")} and len(faces) == len(STYLES)
-    assert "SIL OPEN FONT LICENSE Version 1.1" in (FACES / "OFL.txt").read_text()
+    assert faces == {str(path) for path in paths.FACES.glob("*.ttf")} and len(faces) == len(STYLES)
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (paths.FACES / "OFL.txt").read_text()
 
 
 def test_letters_that_the_typeface_lacks_are_drawn_with_another():

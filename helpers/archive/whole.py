@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from pathlib import Path
 
-from helpers import __version__
+from helpers import __version__, paths
 from helpers.archive.annotating import hash_files
 from helpers.archive.folder import list_parts, part_path
 from helpers.archive.linking import LINKED, link_articles
@@ -43,7 +42,7 @@ def describe_whole(folder):
     return {
         "parts": hash_parts(folder),
         "corrections": hash_files([corrections] if corrections.is_file() else []),
-        "code": hash_files(sorted(Path(__file__).parent.glob("*.py"))),
+        "code": hash_files(sorted(paths.PACKAGE.joinpath("archive").glob("*.py"))),
         "version": __version__,
         "columns": describe_columns(),
     }

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers import paths
 from helpers.articles.characters import clean_text
 from helpers.articles.extraction import BESIDE, extract_article
 from helpers.articles.metadata import find_facts, find_marks, is_empty, parse_front_matter, settle_title
@@ -283,7 +284,7 @@ def read_apart(name, raw, suffix, charset=""):
             input=raw,
             capture_output=True,
             timeout=SECONDS,
-            cwd=Path(__file__).resolve().parents[2],
+            cwd=paths.ROOT,
         )
         answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):

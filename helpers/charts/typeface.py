@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from helpers import paths
+
 TYPEFACE, FALLBACK = "Regtrace Source Sans 3", "Regtrace DejaVu Sans"
 FAMILY = [TYPEFACE, FALLBACK]
-FACES = Path(__file__).resolve().parent / "fonts"
 STYLES = (("normal", "normal"), ("semibold", "normal"), ("bold", "normal"), ("normal", "italic"))
 
 
@@ -30,7 +31,7 @@ def register_faces():
     from matplotlib.font_manager import fontManager, ttfFontProperty, weight_dict
     from matplotlib.ft2font import FT2Font
 
-    entries = [replace(ttfFontProperty(FT2Font(path)), name=TYPEFACE) for path in sorted(FACES.glob("*.ttf"))]
+    entries = [replace(ttfFontProperty(FT2Font(path)), name=TYPEFACE) for path in sorted(paths.FACES.glob("*.ttf"))]
     bundled = ttfFontProperty(FT2Font(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"))
     # Upright for every style: the bold and the slanted face hold fewer letters.
     entries += [replace(bundled, name=FALLBACK, weight=weight_dict[weight], style=style) for weight, style in STYLES]

@@ -27,7 +27,7 @@ from helpers.language.pipeline import load_pipeline, look_up_lowercase, set_prec
 from helpers.language.role_training import find_role_files, train_roles
 from helpers.lexicons import load_lexicon, split_items
 
-CONFIG = Path(__file__).with_suffix(".cfg")
+CONFIG = paths.PACKAGE / "language" / "training.cfg"
 WEIGHTS = {
     "news": 3,
     "bio": 2,

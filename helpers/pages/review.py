@@ -54,7 +54,7 @@ READY = (
     )
     + "<output></output></div>"
 )
-SCRIPT = (Path(__file__).parent / "review.js").read_text(encoding="utf-8")
+SCRIPT = paths.PAGE_SCRIPT.read_text(encoding="utf-8")
 CHECKSUM = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 FIRST = 30
 SHORT = "category: accuses; status: happened; actor: NAME; recipient: NAME"

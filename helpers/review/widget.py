@@ -6,18 +6,17 @@ What a stored notebook keeps is the static view: a widget's output has other byt
 import os
 import sys
 from datetime import date
-from pathlib import Path
 
 from IPython import get_ipython
 from IPython.display import HTML
 
+from helpers import paths
 from helpers.corrections.file import CorrectionError
 from helpers.pages.rows import TITLES
 from helpers.review.session import Session
 from helpers.review.static import render_static
 from helpers.review.view import show_lists, show_state
 
-FOLDER = Path(__file__).parent / "scripts"
 SCRIPTS = ("elements.js", "article.js", "card.js", "figures.js", "review.js")
 
 
@@ -53,8 +52,8 @@ def open_widget(session, layer=""):
     class Review(anywidget.AnyWidget):
         """Shows `state`, sends decisions, shows what became of them."""
 
-        _esm = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
-        _css = (FOLDER / "review.css").read_text(encoding="utf-8")
+        _esm = "\n".join((paths.REVIEW_SCRIPTS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+        _css = (paths.REVIEW_SCRIPTS / "review.css").read_text(encoding="utf-8")
         state = traitlets.Dict().tag(sync=True)
         lists = traitlets.Dict().tag(sync=True)
         layer = traitlets.Unicode().tag(sync=True)
