@@ -170,6 +170,7 @@ def test_the_name_of_a_figure_tells_its_width_unless_it_is_the_page():
         "🎉 party 👨‍👩‍👧‍👦",
         "\u202eturned round\u202c",
         "a\x00b\x07c",
+        "a\x1cb\x0bc",
         "漢字 مرحبا",
         "$x$ \\frac{1}{0} ^",
         "\ud800",

@@ -43,10 +43,9 @@ def link_marks(svg, title, description, titles, targets):
 
 
 def make_sound(words):
-    """Words that XML may hold: without control and direction characters and halves of pairs."""
-    return "".join(c for c in words if c.isspace() or unicodedata.category(c)[0] != "C").translate(
-        dict.fromkeys(b"\v\f")
-    )
+    """Words that XML may hold: plain blanks, no control and direction characters, no halves of pairs."""
+    shown = (" " if c.isspace() else c for c in words)
+    return "".join(c for c in shown if unicodedata.category(c)[0] != "C")
 
 
 def wrap_mark(mark, words, target):
