@@ -5,6 +5,7 @@ from functools import lru_cache
 from helpers.actors.gazetteer import may_govern
 from helpers.actors.name_spans import verbs_of_saying
 from helpers.attribution.attributions import read_attributions
+from helpers.language.frames import RELATIVE, find_antecedent, find_subjects
 from helpers.lexicons import function_words, load_lexicon, split_items
 from helpers.spans import cover
 
@@ -35,6 +36,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "members": [heads[i] for i in list_members(root) if i in heads],
             "speaker": speakers(mention.span.start_char),
             "acts": mention.form in ("NAM", "PRO") and is_agent(root),
+            "suffers": mention.form == "PRO" and is_patient(root),
             "takes_part": takes_part(mention),
             "said_by": heads.get(find_sayer(root), "") if mention.form == "PRO" else "",
             "utters": mention.form == "PRO" and utters(root),
@@ -50,6 +52,12 @@ def is_agent(noun):
     return noun.dep_ in ("nsubj", "obl:agent") and noun.head.lemma_.lower() in acting_verbs()
 
 
+def is_patient(noun):
+    """Whether to a noun is done what is mostly done to somebody: "fined it", "it was told"."""
+    noun = noun.head if noun.dep_ == "conj" else noun
+    return noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in afflicting_verbs()
+
+
 def find_sayer(pronoun):
     """The token of the subject of the verb of saying whose clause a pronoun is the subject of; -1 if there is none."""
     clause = pronoun.head
@@ -58,7 +66,7 @@ def find_sayer(pronoun):
     verb = clause.head
     if not pronoun.dep_.startswith("nsubj") or clause.dep_ != "ccomp" or verb.lemma_.lower() not in verbs_of_saying():
         return -1
-    return next((c.i for c in verb.lefts if c.dep_ == "nsubj" and c.i < pronoun.i), -1)
+    return next((s.i for s in find_subjects(verb) if s.i < pronoun.i and s.tag_ not in RELATIVE), -1)
 
 
 def utters(pronoun):
@@ -87,6 +95,19 @@ def acting_verbs():
     return verbs_of_saying() | frozenset(lemma for cell in lemmas for lemma in split_items(cell))
 
 
+@lru_cache(maxsize=1)
+def afflicting_verbs():
+    """The verbs that trigger an event whose recipient is their object, whatever else stands beside them."""
+    triggers = load_lexicon("event_triggers")
+    rows = triggers[(triggers["pos"] == "verb") & (triggers["fillers"] == "")]
+    return frozenset(
+        lemma
+        for row in rows.itertuples(index=False)
+        if "object" in split_items(row.recipient)[:2]
+        for lemma in split_items(row.lemmas)
+    )
+
+
 def find_owner(doc, mention, heads):
     """The mention_id of the one that a noun phrase, or the name beside it, belongs to; "" if there is none."""
     roots = [mention.head, *([doc[mention.beside]] if mention.beside >= 0 else [])]
@@ -107,13 +128,15 @@ def list_owners(root):
 
 def find_subject_above(root, heads):
     """The subject of the nearest verb above a mention that is another mention: "Huawei" for "it" in "Huawei said that
-    it will sell its phones"; -1 if there is none.
+    it will sell its phones", "Northline" in "Northline, which said it will"; -1 if there is none.
     """
     token, child = root.head, root
     for _ in range(6):
         for other in token.lefts:
-            if other.dep_ in ("nsubj", "nsubj:pass") and other.i != child.i and other.i in heads and other.i < root.i:
-                return other.i
+            if other.dep_ in ("nsubj", "nsubj:pass") and other.i != child.i and other.i < root.i:
+                subject = find_antecedent(other)
+                if subject.i in heads:
+                    return subject.i
         if token.head.i == token.i:
             return -1
         token, child = token.head, token

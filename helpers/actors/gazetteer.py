@@ -157,6 +157,12 @@ def index_name_parts():
     return {(row.part, row.position): row for row in load_lexicon("name_parts").itertuples(index=False)}
 
 
+@cache
+def index_census_names():
+    """The given names and surnames that many people bear."""
+    return frozenset(load_lexicon("census_names")["name"])
+
+
 def name_part(words):
     """The row of the word in a name (a list of words) that tells its kind, or None; what stands before "of" counts
     before the last word, the last before the first.

@@ -7,7 +7,14 @@ name opens, is a body's. The words beside names stand in `data/lexicons/body_sig
 from collections import Counter
 from functools import cache
 
-from helpers.actors.gazetteer import index_given_names, load_gazetteer, may_govern, name_part
+from helpers.actors.gazetteer import (
+    index_census_names,
+    index_given_names,
+    index_nominals,
+    load_gazetteer,
+    may_govern,
+    name_part,
+)
 from helpers.actors.name_spans import JOINERS, PROPER, verbs_of_saying
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
@@ -76,8 +83,17 @@ def is_unlike(span, words):
     if len(span) > 1:
         return alone[0] > 0 >= alone[1] or span[-1].tag_ == "NNPS" or span[-1].like_num or may_govern(span[-1].text)
     told_whole = span.text in index_given_names() or span.text in surface_forms("titles")
-    acting = span.root.dep_ in SUBJECTS and span.label_ == "PER" and len(span.sent) == len(span.doc)
-    return not told_whole and (stands_before_it(span) or (takes_part(span.root) and not acting))
+    if told_whole:
+        return False
+    if span.label_ == "PER" and len(span.sent) < len(span.doc) and span.text not in index_census_names():
+        return is_party(span.root)
+    acting = span.root.dep_ in SUBJECTS and span.label_ == "PER"
+    return stands_before_it(span) or (takes_part(span.root) and not acting)
+
+
+def is_party(noun):
+    """Whether a noun does or suffers something, or has something that bodies have."""
+    return noun.dep_ in ACTING or (noun.dep_ in OWNERS and noun.head.lemma_ in index_nominals())
 
 
 def is_located(span):

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from helpers.actors.gazetteer import (
+    BODIES,
     Known,
     index_ambiguous,
     index_given_names,
@@ -25,6 +26,7 @@ from helpers.lexicons import function_words, load_lexicon, split_items, surface_
 PROPER = frozenset(("NNP", "NNPS"))
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 POSSESSIVES = ("'s", "’s", "'", "’")
+NAMED = ("called", "named")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
 OPEN = Known(None, "NAM", False)
@@ -40,7 +42,7 @@ def find_spans(doc, titles):
     ]
     guessed = [part for span in seen for part in split_pair(span)]
     guessed += [span for run in runs if (span := join_body(run)) is not None]
-    guessed += [Span(doc, run.start, run.end, "ORG") for run in runs if is_written_whole(run)]
+    guessed += [Span(doc, run.start, run.end, "ORG") for run in runs if is_written_whole(run) or is_presented(run)]
     chosen = choose_spans(doc, runs, guessed)
     return [span for span in chosen if not is_ticker(span)], guessed, [run for run in runs if not is_ticker(run)]
 
@@ -49,6 +51,17 @@ def is_written_whole(run):
     """Whether a run of proper nouns is one name by its form: firms with "&", and laws."""
     part = name_part([token.text for token in run])
     return any(token.text == "&" for token in run) or (part is not None and part.kind == "Document")
+
+
+def is_presented(run):
+    """Whether the noun right before a run of proper nouns, or "called" behind it, tells that this is the name of a
+    body: "the campaign group Harbour Voices", "a start-up called Brightcall".
+    """
+    doc, place = run.doc, run.start - 1
+    if place > 0 and doc[place].lower_ in NAMED:
+        place -= 1
+    row = index_nominals().get(doc[place].lower_) if place > 0 else None
+    return row is not None and row.kind in (*BODIES, "Group") and doc[place].tag_ == "NN" and doc[place].is_lower
 
 
 # Runs of proper nouns
@@ -167,7 +180,7 @@ def trim_guess(ent, titles):
     if behind > start and (label == "PER" or doc[behind].text in index_given_names()):
         start, label = behind, "PER"
     start = cut_title(doc, start, end, titles)
-    end = cut_at_place(doc, start, cut_at_day(doc, start, end))
+    end = cut_at_place(doc, start, cut_at_day(doc, start, cut_at_phrase(doc, start, end)))
     start, end, label = mend_hyphen(doc, start, end, label)
     while end < len(doc) and doc[end].tag_ in PROPER and (doc[end].text, "last") in index_name_parts():
         end += 1  # "Northline Wireless | Inc": what closes a name belongs to it
@@ -197,11 +210,16 @@ def is_acting_person(span):
 
 
 def mend_hyphen(doc, start, end, label):
-    """Start, end and label of a name with what belongs to it behind a hyphen: "Park Min-|ho", "Ruritania|-based"."""
+    """Start, end and label of a name with what belongs to it behind a hyphen: "Park Min-|ho", "Anne|-Marie Roe",
+    "Ruritania|-based".
+    """
     if end - start > 2 and doc[end - 2].text == "-" and doc[end - 1].text.islower() and doc[end - 1].tag_ not in NOUNS:
         return start, end - 2, "LOC"
-    longer = label == "PER" and is_hyphen(doc, end) and end + 1 < len(doc) and doc[end + 1].text.islower()
-    return start, end + 2 * longer, label
+    if label == "PER" and is_hyphen(doc, end) and end + 1 < len(doc):
+        given, end = doc[end + 1].text, end + 2
+        while given[0].isupper() and end < len(doc) and doc[end].tag_ in PROPER and doc[end].text[0].isupper():
+            end += 1
+    return start, end, label
 
 
 def is_hyphen(doc, place):
@@ -218,6 +236,15 @@ def cut_title(doc, start, end, titles):
     behind = next((i for i in range(start + 1, end - 1) if i in titles and titles[i].start == start), None)
     works = behind is not None and doc[behind].lower_ in function_words("owner")
     return behind + 1 if works and surface_forms("titles")[titles[behind].text].sector == "BUS" else start
+
+
+def cut_at_phrase(doc, start, end):
+    """Where a name ends that the model runs on into a phrase without a capital: "the Conservatives | for 19 hours"."""
+    tail = end
+    while tail > start and not doc[tail - 1].text[0].isupper():
+        tail -= 1
+    cut = next((i for i in range(tail, end) if doc[i].tag_ == "IN"), end)
+    return cut if start < cut else end
 
 
 def cut_at_day(doc, start, end):

@@ -25,6 +25,7 @@ from helpers.actors.gazetteer import (
 )
 from helpers.actors.name_signs import find_bodies
 from helpers.actors.name_spans import (
+    NAMED,
     POSSESSIVES,
     PROPER,
     find_capitalised,
@@ -210,6 +211,9 @@ def describe_by_title(title, span):
 def describe_by_parts(span, label):
     """A clue from a word inside a name that tells its kind, or from a given name; None if there is none."""
     words = [token.text for token in span]
+    first = index_name_parts().get((words[0], "last"))
+    if first is not None and first.kind == "Document" and words[-1][-1].isdigit():
+        return {"kind": "Document"}  # "Bill C-12"
     if len(words) > 1 and index_given_names().get(words[0]) and label in ("", "PER"):
         return {"kind": "Person"}
     part = name_part(words)
@@ -259,6 +263,8 @@ def find_explanation(span):
     behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
     if behind is not None:
         return behind
+    if root.head.lower_ in NAMED and root.head.dep_ == "acl":  # "a start-up called Northline"
+        return root.head.head
     first = root.head if root.dep_ == "conj" and root.head.tag_ in PROPER else root
     if first.head.i < span.start and first.dep_ in ("appos", "flat"):
         return first.head

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from spacy.util import filter_spans
 
 from helpers.actors.coreference import structural_relations
-from helpers.actors.gazetteer import country_of, index_nominals, is_place, match_phrases
+from helpers.actors.gazetteer import BODIES, country_of, index_nominals, is_place, match_phrases
+from helpers.actors.name_spans import NAMED
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
+NAMING = ("xcomp", "obj")  # a name behind "called"
 TITLE_TIES = ("nmod:desc", "compound", "flat")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
@@ -82,12 +84,21 @@ def find_nominals(doc, taken, names):
 
 
 def find_before(doc, titles, names):
-    """{last token of a title or a noun of belonging right before a name: (its first token, the name's root)}, whatever
+    """{last token of a title or of a noun that presents the name right behind it: (its first token, the name's root)}, whatever
     their tags and the parse.
     """
     roots = {name.span.start: name.span.root.i for name in names if name.form == "NAM"}
-    nouns = [doc[i - 1 : i] for i in roots if i and doc[i - 1].text.lower() in structural_relations()]
+    nouns = [doc[i - 1 : i] for i in roots if i and presents(doc[i - 1])]
     return {span.end - 1: (span.start, roots[span.end]) for span in [*nouns, *titles] if span.end in roots}
+
+
+def presents(noun):
+    """Whether a noun right before a name tells what it is the name of: "its subsidiary Northline", "the campaign group
+    Harbour Voices".
+    """
+    row = index_nominals().get(noun.text)
+    body = row is not None and row.kind in (*BODIES, "Group") and noun.tag_ == "NN"
+    return body or noun.text.lower() in structural_relations()
 
 
 def may_be_unlisted(token, beside, titles):
@@ -215,7 +226,8 @@ def find_equal(noun):
     """The token of the name beside a noun, or that it is said to be: title, apposition, copula; -1 if there is none."""
     if noun.dep_ == "appos" or is_title(noun):
         return noun.head.i
-    tied = next((c.i for c in noun.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
+    beside = [*noun.rights, *(c for word in noun.rights if word.lower_ in NAMED for c in word.rights)]
+    tied = next((c.i for c in beside if c.dep_ in (*NAMING, "appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
     if tied < 0 and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}:
         return next((child.i for child in noun.lefts if child.dep_ == "nsubj"), -1)
     return tied

@@ -165,12 +165,17 @@ def find_body(doc):
     for token in doc[:LONGEST_DATELINE]:
         if token.text in DASHES and capitals and token.i < end and token.whitespace_:
             body = token.i + 1 if not doc[token.i + 1].is_lower else body
-        elif token.tag_ not in DATELINE and not token.is_punct and not token.is_upper:
+        elif not (token.tag_ in DATELINE or token.is_punct or token.is_upper or is_agency(token.text)):
             break
         capitals = capitals or (token.is_upper and len(token) > 1)
         if token.tag_ in DATELINE and not capitals:
             break
     return body
+
+
+def is_agency(word):
+    """Whether a word between strokes is an agency's tag in a dateline: "/PRWire/"."""
+    return len(word) > 2 and word[0] == word[-1] == "/"
 
 
 def is_dateline(sentence):
