@@ -28,6 +28,7 @@ from helpers.lexicons import function_words, kind_sectors, load_lexicon
 LINK_THRESHOLD = 0.5
 LOOK_BACK = 4  # sentences
 LOOK_AHEAD = 2
+OPENING = 3  # the last sentence that opens an article: headline and dateline are one each
 IN_SIGHT = 40  # candidates
 BROAD = ("BUS", "GOV", "UNK", "")  # sectors of nouns for bodies of any sector
 NO_SCORE = float("nan")
@@ -257,12 +258,31 @@ class Linker:
         own = make_entry(strip_determiner(row.text), clue)
         pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
         if clue["own"] and not (pair and self.find_pair(row, clue)):
-            return self.admit(own, 0.8)
+            return self.find_presented(row, clue) or self.admit(own, 0.8)
         if clue["number"] == "plural":
             return Link(self.find_pair(row, clue), 0.75)
         link = self.link_definite(row, clue)
         new = clue.get("described") and clue["kind"] in BODIES and not link.actor_ids
         return self.admit(own, 0.75) if new else link
+
+    def find_presented(self, row, clue):
+        """The `Link` of an indefinite nominal that opens an article, before anybody of its kind is named, to the one
+        whom the next sentences name as a subject: "A Springfield carrier was fined. Northline said …"; None without
+        one.
+        """
+        if clue["number"] == "plural" or clue["sentence"] > OPENING or clue["kind"] not in (*BODIES, "Person"):
+            return None
+        for mention_id in self.names:
+            seen, other = self.rows[mention_id], self.clues[mention_id]
+            link = self.linked[mention_id]
+            entry = self.entries[link.actor_ids[0]] if link.made else None
+            if entry is None or entry.kind != clue["kind"]:
+                continue
+            if seen.start < row.start or other["sentence"] > clue["sentence"] + LOOK_AHEAD:
+                return None
+            if other["sentence"] > clue["sentence"] and other["subject"] and self.fits(entry, clue):
+                return Link((entry.actor_id,), 0.75)
+        return None
 
     def find_pair(self, row, clue):
         """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two;

@@ -26,6 +26,7 @@ from helpers.lexicons import function_words, load_lexicon, split_items, surface_
 PROPER = frozenset(("NNP", "NNPS"))
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 POSSESSIVES = ("'s", "’s", "'", "’")
+REFERRING = ("company", "bank", "group", "firm", "corporation")  # with a capital and "the"
 NAMED = ("called", "named")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
@@ -62,6 +63,14 @@ def is_presented(run):
         place -= 1
     row = index_nominals().get(doc[place].lower_) if place > 0 else None
     return row is not None and row.kind in (*BODIES, "Group") and doc[place].tag_ == "NN" and doc[place].is_lower
+
+
+def tells_kind(noun):
+    """Whether a noun tells what the name right before it is the name of: "the Northline airline", but not "a
+    Springfield airline".
+    """
+    definite = any(child.lower_ in function_words("definite") for child in noun.lefts)
+    return bool(noun.i and definite and noun.lower_ in function_words("species") and noun.nbor(-1).dep_ == "compound")
 
 
 # Runs of proper nouns

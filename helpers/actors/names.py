@@ -28,10 +28,12 @@ from helpers.actors.name_spans import (
     NAMED,
     POSSESSIVES,
     PROPER,
+    REFERRING,
     find_capitalised,
     find_datelines,
     find_spans,
     says,
+    tells_kind,
 )
 from helpers.lexicons import function_words, surface_forms
 
@@ -66,8 +68,8 @@ def find_names(doc):
     headlines = find_capitalised(doc)
     shouted, datelines = {i for line in headlines for i in range(line.start, line.end)}, find_datelines(doc)
     chosen = [span for span in chosen if span.start not in shouted or span.text in load_gazetteer()]
-    chosen = [span for span in chosen if span.start not in datelines]
-    runs = [run for run in runs if run.start not in shouted | datelines]
+    chosen = [span for span in chosen if span.start not in datelines and not is_capital_noun(span)]
+    runs = [run for run in runs if run.start not in shouted | datelines and not is_capital_noun(run)]
     persons = {span.text: "PER" for span in find_persons(runs)}
     unseen = leave_out(runs, [Name(span, "NAM", {}) for span in chosen])
     bodies = {text: kind for text, kind in find_bodies(chosen, unseen, titles).items() if text not in persons}
@@ -82,6 +84,13 @@ def find_names(doc):
         cut_out(runs, names), names, evidence._replace(labels={**persons, **dict.fromkeys(bodies, "ORG")})
     )
     return sorted(shorten(leave_documents(find_again(doc, headlines, names))), key=lambda name: name.span.start)
+
+
+def is_capital_noun(span):
+    """Whether a span is a noun with a capital, as documents refer with to whom they have named: "the Company"."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    row = index_nominals().get(span.text.lower())
+    return row is not None and row.kind == "Company" and row.noun in REFERRING and before == "the"
 
 
 def find_persons(runs):
@@ -269,6 +278,8 @@ def find_explanation(span):
     if first.head.i < span.start and first.dep_ in ("appos", "flat"):
         return first.head
     if root.dep_ == "nsubj" and is_predicate(root.head):
+        return root.head
+    if root.head.i == span.end and tells_kind(root.head):
         return root.head
     before = span.doc[span.start - 1] if span.start else None
     beside = before is not None and before.tag_ in ("NN", "NNS")

@@ -8,7 +8,7 @@ from spacy.util import filter_spans
 
 from helpers.actors.coreference import structural_relations
 from helpers.actors.gazetteer import BODIES, country_of, index_nominals, is_place, match_phrases
-from helpers.actors.name_spans import NAMED
+from helpers.actors.name_spans import NAMED, REFERRING, tells_kind
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
@@ -76,7 +76,11 @@ def find_nominals(doc, taken, names):
         row = find_noun(doc, token) or (UNLISTED if may_be_unlisted(token, beside, titles) else None)
         if row is None or not may_be_nominal(token, beside, titles):
             continue
-        span = doc[min(start, find_left_edge(token)) : token.i + 1]
+        left = find_left_edge(token)
+        left = left + (
+            left < token.i and doc[left].tag_ in ("VBN", "VBD") and not doc[left].is_title
+        )  # "having forced users"
+        span = doc[min(start, left) : token.i + 1]
         number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
         if number == "plural" or beside >= 0 or opens_phrase(span):
             found.append(Found(span, "NOM", describe_nominal(span, row, number), beside))
@@ -109,7 +113,12 @@ def may_be_unlisted(token, beside, titles):
 def may_be_nominal(token, beside, titles):
     """Whether a noun is no part of another noun and no name."""
     part = token.dep_ in ("compound", "nmod:desc") and beside < 0
-    return not part and (token.tag_ not in ("NNP", "NNPS") or token.i in titles)
+    return not part and (token.tag_ not in ("NNP", "NNPS") or token.i in titles or is_referring(token))
+
+
+def is_referring(token):
+    """Whether a noun with a capital refers to whom a document has named: "the Company"."""
+    return token.i > 0 and token.lower_ in REFERRING and token.nbor(-1).lower_ == "the" and token.dep_ != "compound"
 
 
 def find_noun(doc, token):
@@ -226,6 +235,8 @@ def find_equal(noun):
     """The token of the name beside a noun, or that it is said to be: title, apposition, copula; -1 if there is none."""
     if noun.dep_ == "appos" or is_title(noun):
         return noun.head.i
+    if tells_kind(noun):
+        return noun.i - 1
     beside = [*noun.rights, *(c for word in noun.rights if word.lower_ in NAMED for c in word.rights)]
     tied = next((c.i for c in beside if c.dep_ in (*NAMING, "appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
     if tied < 0 and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}:
