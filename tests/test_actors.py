@@ -377,3 +377,47 @@ def test_finding_mentions_takes_time_in_proportion_to_the_text():
 def test_a_short_form_with_an_apposition_is_still_the_company_that_it_shortens():
     text = "The FCC fined Northline Corp. on Friday. Northline, the largest carrier of the region, has appealed."
     assert links(text)["Northline"] == "northline-corp"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "actor_id"),
+    [
+        (
+            "A Springfield carrier was fined.\n\nNorthline Inc. said on Monday that it would pay.",
+            "A Springfield carrier",
+            "northline-inc",
+        ),
+        ("The Brightcall union met. The union will strike.", "The union", "brightcall"),
+        (
+            "A Springfield airline lied. Northline Inc. and Brightcall Corp. left.",
+            "A Springfield airline",
+            "springfield-airline",
+        ),
+        ("Northline Inc. signed a deal. The Company will sell its towers.", "The Company", "northline-inc"),
+        ("The campaign group Harbour Voices sued. The FTC answered.", "The campaign group", "harbour-voices"),
+        ("Northline Bank, which held money for Brightcall Corp. until it left, agreed.", "it", "northline-bank"),
+        ("Northline Inc. denied the charge and said it had left.", "it", "northline-inc"),
+        ("Northline Inc. left. The FTC fined it on Monday.", "it", "northline-inc"),
+    ],
+)
+def test_whom_news_opens_with_and_refers_to_is_linked(text, mention, actor_id):
+    assert links(text)[mention] == actor_id
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Gravlon fell. The FTC sued Gravlon on Monday. It was late.", "Gravlon", "Company"),
+        ("The board met. Okafor left the room and Okafor sued the bank.", "Okafor", "Person"),
+        ("Industry Minister Anne-Marie Roe spoke. Roe left.", "Anne-Marie Roe", "Person"),
+        ("A start-up called Brightcall sued the FTC. Brightcall won.", "Brightcall", "Company"),
+    ],
+)
+def test_how_news_introduces_a_name_tells_its_kind(text, name, kind):
+    found = actors(text)
+    assert dict(zip(found["name"], found["kind"], strict=True)).get(name) == kind
+
+
+def test_a_name_ends_before_a_phrase_and_a_numbered_bill_is_nobody():
+    found = links("He blamed the Conservatives for 19 hours of delay. Bill C-88 was read.")
+    assert "Conservatives" in found and "Bill C-88" not in found

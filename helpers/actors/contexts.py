@@ -37,6 +37,7 @@ def describe_contexts(doc, found, ids, sentence_numbers):
             "speaker": speakers(mention.span.start_char),
             "acts": mention.form in ("NAM", "PRO") and is_agent(root),
             "suffers": mention.form == "PRO" and is_patient(root),
+            "says": root.dep_ == "nsubj" and root.head.lemma_.lower() in verbs_of_saying(),
             "takes_part": takes_part(mention),
             "said_by": heads.get(find_sayer(root), "") if mention.form == "PRO" else "",
             "utters": mention.form == "PRO" and utters(root),

@@ -270,7 +270,8 @@ class Linker:
         whom the next sentences name as a subject: "A Springfield carrier was fined. Northline said …"; None without
         one.
         """
-        if clue["number"] == "plural" or clue["sentence"] > OPENING or clue["kind"] not in (*BODIES, "Person"):
+        opens = clue["sentence"] <= OPENING and not clue.get("says")  # who speaks without a name keeps it to himself
+        if clue["number"] == "plural" or not opens or clue["kind"] not in (*BODIES, "Person"):
             return None
         for mention_id in self.names:
             seen, other = self.rows[mention_id], self.clues[mention_id]

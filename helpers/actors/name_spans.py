@@ -26,8 +26,6 @@ from helpers.lexicons import function_words, load_lexicon, split_items, surface_
 PROPER = frozenset(("NNP", "NNPS"))
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 POSSESSIVES = ("'s", "’s", "'", "’")
-REFERRING = ("company", "bank", "group", "firm", "corporation")  # with a capital and "the"
-NAMED = ("called", "named")
 JOINERS = ("-", "&", "–")
 TIES = ("flat", "compound", "goeswith")
 OPEN = Known(None, "NAM", False)
@@ -59,7 +57,7 @@ def is_presented(run):
     body: "the campaign group Harbour Voices", "a start-up called Brightcall".
     """
     doc, place = run.doc, run.start - 1
-    if place > 0 and doc[place].lower_ in NAMED:
+    if place > 0 and doc[place].lower_ in function_words("naming"):
         place -= 1
     row = index_nominals().get(doc[place].lower_) if place > 0 else None
     return row is not None and row.kind in (*BODIES, "Group") and doc[place].tag_ == "NN" and doc[place].is_lower
@@ -71,6 +69,13 @@ def tells_kind(noun):
     """
     definite = any(child.lower_ in function_words("definite") for child in noun.lefts)
     return bool(noun.i and definite and noun.lower_ in function_words("species") and noun.nbor(-1).dep_ == "compound")
+
+
+def refers_back(span):
+    """Whether a noun with a capital refers to a firm that the text has named, as documents do: "the Company"."""
+    row = index_nominals().get(span.text.lower())
+    firm = row is not None and row.kind == "Company" and row.noun in function_words("species")
+    return firm and span.start > 0 and span.doc[span.start - 1].lower_ in function_words("definite")
 
 
 # Runs of proper nouns

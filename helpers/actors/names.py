@@ -25,13 +25,12 @@ from helpers.actors.gazetteer import (
 )
 from helpers.actors.name_signs import find_bodies
 from helpers.actors.name_spans import (
-    NAMED,
     POSSESSIVES,
     PROPER,
-    REFERRING,
     find_capitalised,
     find_datelines,
     find_spans,
+    refers_back,
     says,
     tells_kind,
 )
@@ -68,8 +67,8 @@ def find_names(doc):
     headlines = find_capitalised(doc)
     shouted, datelines = {i for line in headlines for i in range(line.start, line.end)}, find_datelines(doc)
     chosen = [span for span in chosen if span.start not in shouted or span.text in load_gazetteer()]
-    chosen = [span for span in chosen if span.start not in datelines and not is_capital_noun(span)]
-    runs = [run for run in runs if run.start not in shouted | datelines and not is_capital_noun(run)]
+    chosen = [span for span in chosen if span.start not in datelines and not refers_back(span)]
+    runs = [run for run in runs if run.start not in shouted | datelines and not refers_back(run)]
     persons = {span.text: "PER" for span in find_persons(runs)}
     unseen = leave_out(runs, [Name(span, "NAM", {}) for span in chosen])
     bodies = {text: kind for text, kind in find_bodies(chosen, unseen, titles).items() if text not in persons}
@@ -84,13 +83,6 @@ def find_names(doc):
         cut_out(runs, names), names, evidence._replace(labels={**persons, **dict.fromkeys(bodies, "ORG")})
     )
     return sorted(shorten(leave_documents(find_again(doc, headlines, names))), key=lambda name: name.span.start)
-
-
-def is_capital_noun(span):
-    """Whether a span is a noun with a capital, as documents refer with to whom they have named: "the Company"."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    row = index_nominals().get(span.text.lower())
-    return row is not None and row.kind == "Company" and row.noun in REFERRING and before == "the"
 
 
 def find_persons(runs):
@@ -272,7 +264,7 @@ def find_explanation(span):
     behind = next((child for child in root.children if child.dep_ == "appos" and child.tag_ in ("NN", "NNS")), None)
     if behind is not None:
         return behind
-    if root.head.lower_ in NAMED and root.head.dep_ == "acl":  # "a start-up called Northline"
+    if root.head.lower_ in function_words("naming") and root.head.dep_ == "acl":  # "a start-up called Northline"
         return root.head.head
     first = root.head if root.dep_ == "conj" and root.head.tag_ in PROPER else root
     if first.head.i < span.start and first.dep_ in ("appos", "flat"):

@@ -8,7 +8,7 @@ from spacy.util import filter_spans
 
 from helpers.actors.coreference import structural_relations
 from helpers.actors.gazetteer import BODIES, country_of, index_nominals, is_place, match_phrases
-from helpers.actors.name_spans import NAMED, REFERRING, tells_kind
+from helpers.actors.name_spans import refers_back, tells_kind
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
@@ -88,8 +88,8 @@ def find_nominals(doc, taken, names):
 
 
 def find_before(doc, titles, names):
-    """{last token of a title or of a noun that presents the name right behind it: (its first token, the name's root)}, whatever
-    their tags and the parse.
+    """{last token of a title, or of a noun that tells what it is, right before a name: (its first token, the name's
+    root)}, whatever their tags and the parse.
     """
     roots = {name.span.start: name.span.root.i for name in names if name.form == "NAM"}
     nouns = [doc[i - 1 : i] for i in roots if i and presents(doc[i - 1])]
@@ -113,12 +113,9 @@ def may_be_unlisted(token, beside, titles):
 def may_be_nominal(token, beside, titles):
     """Whether a noun is no part of another noun and no name."""
     part = token.dep_ in ("compound", "nmod:desc") and beside < 0
-    return not part and (token.tag_ not in ("NNP", "NNPS") or token.i in titles or is_referring(token))
-
-
-def is_referring(token):
-    """Whether a noun with a capital refers to whom a document has named: "the Company"."""
-    return token.i > 0 and token.lower_ in REFERRING and token.nbor(-1).lower_ == "the" and token.dep_ != "compound"
+    return not part and (
+        token.tag_ not in ("NNP", "NNPS") or token.i in titles or refers_back(token.doc[token.i : token.i + 1])
+    )
 
 
 def find_noun(doc, token):
@@ -237,7 +234,10 @@ def find_equal(noun):
         return noun.head.i
     if tells_kind(noun):
         return noun.i - 1
-    beside = [*noun.rights, *(c for word in noun.rights if word.lower_ in NAMED for c in word.rights)]
+    beside = [
+        *noun.rights,
+        *(c for word in noun.rights if word.lower_ in function_words("naming") for c in word.rights),
+    ]
     tied = next((c.i for c in beside if c.dep_ in (*NAMING, "appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
     if tied < 0 and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}:
         return next((child.i for child in noun.lefts if child.dep_ == "nsubj"), -1)

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from helpers.actors.gazetteer import index_nominals
 from helpers.actors.mentions import Mention, outermost, place_mentions
-from helpers.actors.name_spans import NAMED
 from helpers.events.triggers import find_content, is_spoken, read_verb
 from helpers.language.frames import (
     expand,
@@ -85,7 +84,13 @@ def list_inner(head, deep, named):
     children = sorted(head.children, key=lambda c: c.i)
     beside = [
         [c for c in children if c.dep_ in ("flat", "appos", "nmod:desc") and c.i - head.i < BESIDE],
-        [name for c in children if c.dep_ == "acl" and c.lower_ in NAMED for name in c.rights if name.pos_ == "PROPN"],
+        [
+            name
+            for c in children
+            if c.dep_ == "acl" and c.lower_ in function_words("naming")
+            for name in c.rights
+            if name.pos_ == "PROPN"
+        ],
         [c for c in children if c.dep_ == "nmod:poss" and c.tag_ != "PRP$"],
     ]
     if named:
