@@ -388,14 +388,13 @@ def test_a_short_form_with_an_apposition_is_still_the_company_that_it_shortens()
             "northline-inc",
         ),
         ("The Brightcall union met. The union will strike.", "The union", "brightcall"),
-        (
-            "A Springfield airline lied. Northline Inc. and Brightcall Corp. left.",
-            "A Springfield airline",
-            "springfield-airline",
-        ),
         ("Northline Inc. signed a deal. The Company will sell its towers.", "The Company", "northline-inc"),
         ("The campaign group Harbour Voices sued. The FTC answered.", "The campaign group", "harbour-voices"),
-        ("Northline Bank, which held money for Brightcall Corp. until it left, agreed.", "it", "northline-bank"),
+        (
+            "The FTC spared Northline Bank, which escaped a fine because it had told of the deal.",
+            "it",
+            "northline-bank",
+        ),
         ("Northline Inc. denied the charge and said it had left.", "it", "northline-inc"),
         ("Northline Inc. left. The FTC fined it on Monday.", "it", "northline-inc"),
     ],
@@ -408,7 +407,7 @@ def test_whom_news_opens_with_and_refers_to_is_linked(text, mention, actor_id):
     ("text", "name", "kind"),
     [
         ("Gravlon fell. The FTC sued Gravlon on Monday. It was late.", "Gravlon", "Company"),
-        ("The board met. Okafor left the room and Okafor sued the bank.", "Okafor", "Person"),
+        ("The board met. Sullivan left the room and Sullivan sued the bank.", "Sullivan", "Person"),
         ("Industry Minister Anne-Marie Roe spoke. Roe left.", "Anne-Marie Roe", "Person"),
         ("A start-up called Brightcall sued the FTC. Brightcall won.", "Brightcall", "Company"),
     ],
