@@ -389,7 +389,8 @@ class Linker:
         if row.form == "NOM":
             return points_back(clue)
         body = entry is not None and entry.kind in BODIES and clue["number"] == "singular"
-        return body and bool(clue["possessive"] or clue.get("acts") or clue.get("suffers"))
+        person = entry is not None and entry.kind == "Person" and bool(clue["gender"])
+        return person or (body and bool(clue["possessive"] or clue.get("acts") or clue.get("suffers")))
 
     def near(self, clue):
         """The (key, Candidate) in sight, latest first: of a pronoun those of the last sentences."""
