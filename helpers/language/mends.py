@@ -31,6 +31,8 @@ def mend_parse(doc):
             mend_list(token)
         elif token.dep_ in SUBJECTS:
             mend_second_subject(token)
+        elif token.dep_ == "nmod" and token.left_edge.dep_ == "cc" and token.head.i < token.left_edge.i:
+            token.dep_ = "conj"  # "Ondine Group and Quorv Inc"
     return doc
 
 
