@@ -86,6 +86,8 @@ def describe_alone(row, clue, number):
         found.append(f"none subject {kind}")
     if clue.get("acts"):
         found += ["none acts", f"none acts {kind}"]
+    if clue.get("suffers"):
+        found += ["none suffers", f"none suffers {kind}"]
     if clue.get("speaker"):
         found.append(f"none quoted {kind}")
     if row.form == "NOM":

@@ -55,8 +55,9 @@ def is_agent(noun):
 
 def is_patient(noun):
     """Whether to a noun is done what is mostly done to somebody: "fined it", "it was told"."""
-    noun = noun.head if noun.dep_ == "conj" else noun
-    return noun.dep_ in ("obj", "iobj", "nsubj:pass") and noun.head.lemma_.lower() in afflicting_verbs()
+    verb = noun.head.head if noun.dep_ == "nsubj" and noun.head.dep_ == "xcomp" else noun.head
+    afflicted = noun.dep_ in ("obj", "iobj", "nsubj:pass") or verb is not noun.head
+    return afflicted and verb.lemma_.lower() in afflicting_verbs()
 
 
 def find_sayer(pronoun):

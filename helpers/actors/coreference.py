@@ -538,8 +538,22 @@ class Linker:
         owner = self.linked.get(self.clues.get(clue.get("speaker", ""), {}).get("owner", ""), NOBODY)
         if owner.made and self.entries[owner.actor_ids[0]].kind in BODIES:
             return Link(owner.actor_ids, 0.75)
-        body = self.find_body(entry, clue) if entry is not None else None
+        body = self.find_spoken_for(clue) or (self.find_body(entry, clue) if entry is not None else None)
         return Link((body,), 0.6) if body else Link(speaker.actor_ids, 0.3)
+
+    def find_spoken_for(self, clue):
+        """The body that a spokesman without one speaks for: the last that was a subject in his sentence or the one
+        before; None if whoever speaks is none, or there is none.
+        """
+        speaker = self.clues.get(clue.get("speaker", ""), {})
+        if speaker.get("role") != "spokesperson":
+            return None
+        for sentence in (speaker["sentence"], speaker["sentence"] - 1, speaker["sentence"] - 2):
+            links = (self.linked.get(mention_id, NOBODY) for mention_id in reversed(self.subjects.get(sentence, ())))
+            bodies = (i for link in links if link.made for i in link.actor_ids if self.entries[i].kind in BODIES)
+            if body := next(bodies, None):
+                return body
+        return None
 
     def find_body(self, person, clue):
         """The body of a person's sector that was mentioned last before a quotation, a company for business; None if the

@@ -196,9 +196,8 @@ def find_agents(predicate):
     """Who does what a predicate says: its subject, or the "by" of a passive; of a noun its owner ("the House's
     labelling of").
     """
-    learned = find_employed(predicate) or find_role(predicate, "ARG0")
-    if learned:
-        return learned
+    if told := find_agent_behind(predicate) or find_employed(predicate) or find_role(predicate, "ARG0"):
+        return told
     if predicate.pos_ == "NOUN":
         return find_possessors(predicate) or find_phrases(predicate, "by") or find_subjects(predicate)
     if not is_passive(predicate):
@@ -206,6 +205,14 @@ def find_agents(predicate):
     # "was allowed to sell phones by the ministry": the phrase hangs below.
     below = [c for c in predicate.children if c.dep_ == "xcomp"]
     return next((found for verb in (predicate, *below) if (found := find_phrases(verb, "by"))), [])
+
+
+def find_agent_behind(predicate):
+    """The "by" of a participle behind its noun ("parts supplied by the carrier")."""
+    if predicate.dep_ != "acl" or predicate.tag_ not in ("VBN", "VBD"):
+        return []
+    by = [c for c in predicate.children if c.dep_.startswith("obl") and has_preposition(c, "by")]
+    return expand([c for c in by if c.pos_ in ("PROPN", "NOUN") and c.text not in weekdays()][:1])
 
 
 def find_objects(predicate):
