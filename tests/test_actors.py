@@ -420,3 +420,55 @@ def test_how_news_introduces_a_name_tells_its_kind(text, name, kind):
 def test_a_name_ends_before_a_phrase_and_a_numbered_bill_is_nobody():
     found = links("He blamed the Conservatives for 19 hours of delay. Bill C-88 was read.")
     assert "Conservatives" in found and "Bill C-88" not in found
+
+
+ALL = ["ondine-group", "quorv-inc"]
+
+
+@pytest.mark.parametrize("words", ["The companies", "The two companies", "Both companies", "They"])
+def test_a_plural_is_those_who_were_joined_before(words):
+    assert links(f"Ondine Group and Quorv Inc agreed to merge. {words} will sell three plants.")[words] == ";".join(ALL)
+
+
+def test_they_who_say_something_together_are_all_of_them():
+    assert links("Ondine Group and Quorv Inc. said on Monday that they had met.")["they"] == ";".join(ALL)
+    assert links("Ondine Group and Quorv Inc met. The companies said they had met.")["they"] == ";".join(ALL)
+
+
+def test_one_company_before_is_not_the_companies():
+    assert links("Quorv Inc grew. The companies will sell three plants.")["The companies"] == "companies"
+
+
+def test_whoever_belongs_to_somebody_is_named_with_them():
+    text = (
+        "A lawyer for Jane Roe left. A lawyer for Quorv Inc stayed. A group of 600 tenants sued. A court in Paris met."
+    )
+    assert {"lawyer-for-jane-roe", "lawyer-for-quorv-inc", "group-of-600-tenants", "court-in-paris"} <= set(
+        actors(text).index
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "actor_id"),
+    [
+        (
+            "A federal judge blocked the merger. Judge Jane Roe wrote that it was harmful.",
+            "A federal judge",
+            "jane-roe",
+        ),
+        (
+            "State regulators fined Quorv Inc on Monday. The Ferry Commission said it was late.",
+            "State regulators",
+            "ferry-commission",
+        ),
+        ("A company said it grew. The Ruritanian Ferry Company stayed.", "A company", "company"),
+    ],
+)
+def test_a_court_a_judge_or_regulators_may_be_named_behind(text, noun, actor_id):
+    assert links(text)[noun] == actor_id
+
+
+def test_a_council_is_no_ministry_and_no_city_a_country():
+    assert not links("The Ruritanian Ferry Commission met. The council fined Quorv Inc.")["The council"]
+    assert links("The Ruritanian Ferry Commission met. The agency fined Quorv Inc.")["The agency"]
+    assert not links("Glasgow sued Quorv Inc. The country voted.")["The country"]

@@ -18,6 +18,7 @@ from helpers.actors.gazetteer import (
     find_government,
     index_entries,
     index_genders,
+    index_name_parts,
     index_nominals,
     load_gazetteer,
     make_territory,
@@ -51,11 +52,12 @@ NOBODY = Link((), NO_SCORE)
 
 
 class Seen(NamedTuple):
-    """A linked mention that later ones may point to."""
+    """A linked mention that later ones may point to; `joint` are the actors if it stands for several."""
 
     entry: Entry
     row: object
     clue: dict
+    joint: tuple = ()
 
 
 def link_mentions(mentions, clues):
@@ -75,7 +77,7 @@ class Linker:
             for mention_id, row in self.rows.items()
         }
         self.entries, self.linked, self.seen, self.sight = {}, {}, {}, {}
-        self.nouns, self.genders = {}, {}
+        self.nouns, self.genders, self.unnamed, self.titles = {}, {}, set(), defaultdict(set)
         self.full_names = {clue["actor_id"] for clue in self.clues.values() if "actor_id" in clue}
         acting = (index_entries()[c["actor_id"]] for c in self.clues.values() if c.get("acts") and "actor_id" in c)
         self.governing = {entry.actor_id for entry in acting if is_country(entry)}
@@ -91,6 +93,9 @@ class Linker:
                 self.subjects[clue["sentence"]].append(mention_id)
         self.link_names()
         self.names = [m for m, row in self.rows.items() if row.form == "NAM" and m in clues]
+        self.named = defaultdict(list)
+        for mention_id in self.names:
+            self.named[self.clues[mention_id]["sentence"]].append(mention_id)
         for mention_id in self.rows:
             self.find_parent(mention_id)
 
@@ -103,6 +108,7 @@ class Linker:
             beside = self.linked.get(clue.get("same_as", ""), NOBODY)
             if beside.made and self.may_be(self.entries[beside.actor_ids[0]], clue):
                 self.linked[mention_id] = Link(beside.actor_ids, 0.95)
+                self.titles[beside.actor_ids[0]].add(clue["noun"].rpartition(" ")[2])
 
     def link(self, row):
         """The `Link` of a mention, which later mentions may point to."""
@@ -119,6 +125,11 @@ class Linker:
 
     def remember(self, row, clue, link):
         """Keep a mention for those that follow, with the noun and the pronoun that its actor goes by."""
+        if len(link.actor_ids) > 1:
+            clue = {**clue, "kind": "Group", "number": "plural"}
+            self.seen[row.mention_id] = Seen(None, row, clue, link.actor_ids)
+            self.put_in_sight(None, row, clue)
+            return
         entry = self.entries[link.actor_ids[0]] if link.made else None
         self.seen[row.mention_id] = Seen(entry, row, clue)
         self.put_in_sight(entry, row, clue)
@@ -255,15 +266,17 @@ class Linker:
         if is_general(clue) and clue["country"] in country_rows():
             country = country_rows()[clue["country"]]
             return self.admit(govern(make_territory(country.name, country.country)), 0.85)
-        own = make_entry(strip_determiner(row.text), clue)
-        pair = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
-        if clue["own"] and not (pair and self.find_pair(row, clue)):
-            return self.find_presented(row, clue) or self.admit(own, 0.8)
-        if clue["number"] == "plural":
-            return Link(self.find_pair(row, clue), 0.75)
+        own = make_entry(strip_determiner(clue.get("whole", row.text)), clue)
+        again = clue["number"] == "plural" and clue.get("definite") and own.actor_id not in self.entries
+        if again and (joint := self.find_joint(row, clue)):
+            return Link(joint, 0.75)
+        if clue["own"]:
+            named = self.find_named(row, clue) if own.actor_id not in self.entries else ()
+            presented = Link(named, 0.75) if named else self.find_presented(row, clue)
+            return presented or self.open_actor(own, 0.8)
         link = self.link_definite(row, clue)
         new = clue.get("described") and clue["kind"] in BODIES and not link.actor_ids
-        return self.admit(own, 0.75) if new else link
+        return self.open_actor(own, 0.75) if new else link
 
     def find_presented(self, row, clue):
         """The `Link` of an indefinite nominal that opens an article, before anybody of its kind is named, to the one
@@ -285,15 +298,33 @@ class Linker:
                 return Link((entry.actor_id,), 0.75)
         return None
 
-    def find_pair(self, row, clue):
-        """The two actors that "both companies" or "the two regulators" means: the last two that fit, if there are two;
-        else nothing.
+    def open_actor(self, entry, score):
+        """A link to the actor that a noun phrase opens."""
+        self.unnamed.add(entry.actor_id)
+        return self.admit(entry, score)
+
+    def find_joint(self, row, clue):
+        """The actors that "the companies" or "both regulators" means: all whom the last coordination joins, or, of a
+        word for two, the only two in sight, if the noun fits each; else nothing.
         """
-        if not function_words("pair").intersection(row.text.lower().split()):
+        if clue.get("described") or clue["sector"] in BROAD[2:]:
             return ()
-        single = {**clue, "kind": clue["member_kind"]}
-        fitting = dict.fromkeys(s.entry.actor_id for s in self.recent(clue) if s.entry and self.fits(s.entry, single))
-        return tuple(reversed(list(fitting)[:2])) if len(fitting) == 2 else ()
+        single = {**clue, "kind": clue["member_kind"], "country": ""}
+        fitting = {}
+        for seen in self.recent(clue):
+            members = self.join(seen.clue)
+            if len(members) > 1 and all(self.fits(self.entries[i], single) for i in members):
+                return members
+            if seen.entry and self.fits(seen.entry, single):
+                fitting[seen.entry.actor_id] = None
+        told = function_words("pair").intersection(row.text.lower().split())
+        return tuple(reversed(fitting)) if told and len(fitting) == 2 else ()
+
+    def join(self, clue):
+        """The actors whom the coordination that a mention opens joins; none if one of them is linked to nobody."""
+        links = [self.linked.get(mention_id, NOBODY) for mention_id in clue.get("members", ())]
+        joined = dict.fromkeys(i for link in links for i in link.actor_ids)
+        return tuple(joined) if all(link.made for link in links) else ()
 
     def link_definite(self, row, clue):
         """The `Link` of a nominal to an actor that it fits: first those whose name or earlier noun it repeats, then
@@ -323,21 +354,43 @@ class Linker:
     def is_called(self, entry, noun):
         """Whether a noun stands in the name of an actor, or is what it was called, or the last word of that."""
         called = {word for name in self.nouns.get(entry.actor_id, ()) for word in (name, name.rpartition(" ")[2])}
-        return noun in called or noun in entry.name.lower().split()
+        return noun in called or (entry.actor_id not in self.unnamed and noun in entry.name.lower().split())
 
     def look_ahead(self, row, clue):
         """The one actor that fits a nominal among those that its sentence and the next name behind it: "The watchdog
         fined Northline. The Harbour Markets Authority said …".
         """
-        fitting = {}
-        for mention_id in self.names:
-            seen, other = self.rows[mention_id], self.clues[mention_id]
-            if seen.start > row.end and 0 <= other["sentence"] - clue["sentence"] <= LOOK_AHEAD:
-                link = self.linked[mention_id]
-                entry = self.entries[link.actor_ids[0]] if link.made else None
-                if entry and entry.kind == clue["kind"] and self.fits(entry, clue):
-                    fitting[entry.actor_id] = None
+        ahead = (entry for entry in self.list_ahead(row, clue) if entry.kind == clue["kind"])
+        fitting = dict.fromkeys(entry.actor_id for entry in ahead if self.fits(entry, clue))
         return Link(tuple(fitting), 0.75) if len(fitting) == 1 and points_back(clue) else NOBODY
+
+    def find_named(self, row, clue):
+        """The one actor whom a nominal announces and the next sentences name, by a name or title that repeats its noun:
+        "A federal judge blocked … Judge Roe wrote", or the regulator that "state regulators" are; nothing if none is.
+        """
+        noun = clue["noun"].rpartition(" ")[2].lower()
+        office = clue["number"] == "plural" and clue["member_kind"] == "PublicBody" and clue["role"] == "regulator"
+        single = clue["kind"] in ("PublicBody", "Person") and clue.get("whole", row.text) == row.text
+        if not (office or single):
+            return ()
+        each = {**clue, "kind": clue["member_kind"]}
+        fitting = dict.fromkeys(
+            entry.actor_id
+            for entry in self.list_ahead(row, clue)
+            if (self.fits(entry, each) if office else entry.kind == clue["kind"] and self.repeats(entry, noun))
+        )
+        return tuple(fitting) if len(fitting) == 1 else ()
+
+    def repeats(self, entry, noun):
+        """Whether a noun is in the name of an actor or its title."""
+        return noun in self.titles[entry.actor_id] or noun in entry.name.lower().split()
+
+    def list_ahead(self, row, clue):
+        """The `Entry` of every name behind a mention in its sentence and the next ones."""
+        sentence = clue["sentence"]
+        for mention_id in (i for n in range(sentence, sentence + LOOK_AHEAD + 1) for i in self.named.get(n, ())):
+            if self.rows[mention_id].start > row.end and self.linked[mention_id].made:
+                yield self.entries[self.linked[mention_id].actor_ids[0]]
 
     def may_be(self, entry, clue):
         """Whether a nominal beside a name can be what the name is: a person is no company."""
@@ -353,6 +406,7 @@ class Linker:
             and (entry.role in (clue["role"], "") or not clue["role"] or called)
             and (clue["sector"] in (*BROAD, entry.sector) or entry.sector == "UNK" or called)
             and entry.country in (clue["country"], "") + (entry.country,) * (not clue["country"])
+            and (called or not differs(entry, clue["noun"]))
         )
 
     # Pronouns
@@ -368,7 +422,18 @@ class Linker:
         if (said := self.find_sayer(row, clue)) is not None:
             return said
         keys = [key for key, candidate in self.near(clue) if self.can_mean(candidate, row, clue)]
-        return self.choose(row, clue, keys)
+        link = self.choose(row, clue, keys)
+        joint = self.find_joint_subject(clue) if clue["number"] == "plural" and not link.made else ()
+        return Link(joint, 0.7) if joint else link
+
+    def find_joint_subject(self, clue):
+        """The actors that the subject above a plural pronoun joins, or, of one that is a subject, the last subject
+        before its sentence that joins any: "Roe and Poe left. They …"; nothing if none does.
+        """
+        earlier = self.subjects.get(clue["sentence"] - 1, ()) if clue["subject"] else ()
+        before = [clue.get("above", ""), *reversed(earlier)]
+        joined = (self.join(self.clues[mention_id]) for mention_id in before if mention_id)
+        return next((members for members in joined if len(members) > 1), ())
 
     def find_sayer(self, row, clue):
         """The `Link` of a pronoun to the subject of the verb of saying whose clause it opens, if that can be meant:
@@ -377,6 +442,9 @@ class Linker:
         seen = self.seen.get(clue.get("said_by", ""))
         if seen is None or not self.can_mean(seen, row, clue):
             return None
+        joint = seen.joint or self.join(seen.clue)
+        if len(joint) > 1 and clue["number"] == "plural":
+            return Link(joint, 0.9)
         many = seen.clue.get("number") == "plural" or (seen.entry is not None and seen.entry.kind == "Group")
         if many != (clue["number"] == "plural"):
             return None
@@ -407,7 +475,10 @@ class Linker:
         best = max(range(len(keys)), key=lambda n: (shares[n], -n))
         entry = self.sight[keys[best]].entry
         sure = shares[best] / sum(shares) if self.refers(row, clue, entry) else shares[best]
-        return Link((keys[best],), round(sure, 2)) if keys[best] in self.entries else NOBODY
+        if keys[best] in self.entries:
+            return Link((keys[best],), round(sure, 2))
+        joint = self.seen[keys[best]].joint
+        return Link(joint, round(sure, 2)) if joint else NOBODY
 
     def describe(self, row, clue, keys):
         """(features of a mention alone, [features of it with each candidate])."""
@@ -476,15 +547,9 @@ class Linker:
 
     def link_both(self, clue):
         """ "both" is the last pair that "and" joins."""
-        for seen in self.recent(clue):
-            pair = [
-                self.linked[m].actor_ids
-                for m in seen.clue.get("members", ())
-                if m in self.linked and self.linked[m].made
-            ]
-            if len(pair) == 2:
-                return Link(tuple(actor_id for ids in pair for actor_id in ids), 0.8)
-        return NOBODY
+        joined = (self.join(seen.clue) for seen in self.recent(clue))
+        pair = next((members for members in joined if len(members) == 2), ())
+        return Link(pair, 0.8) if pair else NOBODY
 
     def can_mean(self, seen, row, clue):
         """Whether a recent mention agrees with a pronoun and is not another party to the same verb."""
@@ -515,6 +580,25 @@ class Linker:
 def share(asked, told):
     """How what a nominal asks for is what an actor has: same, open, or "" if it asks for nothing."""
     return "" if not asked else "same" if asked == told else "open"
+
+
+def differs(entry, noun):
+    """Whether the name of an actor says that it is something else than a noun: a council is no ministry, no city a
+    country.
+    """
+    if entry.kind == "Territory":
+        return noun in function_words("country") and not is_country(entry)
+    told = forms_of_bodies().intersection(entry.name.lower().split())
+    form = noun.rpartition(" ")[2]
+    return bool(told) and form in forms_of_bodies() and form not in told
+
+
+@lru_cache(maxsize=1)
+def forms_of_bodies():
+    """The nouns for a form of public body that close names, such as council; not those for generic, such as agency."""
+    nouns = index_nominals()
+    closing = {part.lower() for part, position in index_name_parts() if position == "last"}
+    return frozenset(w for w in closing if w in nouns and nouns[w].kind == "PublicBody") - function_words("generic")
 
 
 def is_general(clue):

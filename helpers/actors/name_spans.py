@@ -110,7 +110,7 @@ def looks_proper(token):
         return True
     following = token.nbor().text if token.i + 1 < len(token.doc) else ""
     if token.tag_ == "JJ" and following and token.nbor().tag_ in PROPER and following[0].isupper():
-        return not token.is_sent_start and token.text not in load_gazetteer()
+        return (not token.is_sent_start or token.dep_ == "compound") and token.text not in load_gazetteer()
     closes = following in JOINERS or any((form, "last") in index_name_parts() for form in (following, following + "."))
     return token.tag_ in ("NN", "NNS") and (closes or not token.is_sent_start) and not token.is_upper
 

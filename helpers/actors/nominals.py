@@ -15,6 +15,7 @@ MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "ad
 NAMING = ("xcomp", "obj")  # a name behind "called"
 TITLE_TIES = ("nmod:desc", "compound", "flat")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
+LONGEST_OWNER = 10  # words that may tell whose somebody is
 
 
 class Noun(NamedTuple):
@@ -179,8 +180,26 @@ def describe_nominal(span, row, number):
         "definite": definite,
         "own": number == "plural" or first in function_words("indefinite"),
         "described": definite and is_described(span),
+        "whole": find_whole(span),
         "reading": row.reading,
     }
+
+
+def find_whole(span):
+    """The words of a noun phrase with what tells right behind it whose, of whom or where it is: "A lawyer for Roe", "a
+    group of 40 shops", "a court in Rome"; of a plural, and where nothing does, its own words.
+    """
+    head = span[-1]
+    behind = next((child for child in head.rights if child.i > head.i), None)
+    if head.tag_ != "NN" or behind is None or behind.dep_ != "nmod" or behind.left_edge.i != head.i + 1:
+        return span.text
+    case, end = span.doc[head.i + 1], behind.i + 1
+    edge = behind.right_edge.i + 1
+    if all(token.tag_ in (*NOUNS, "IN", "JJ") for token in span.doc[end:edge]):
+        end = edge
+    place = case.lower_ in function_words("locative") and is_place(span.doc[head.i + 2 : end].text)
+    tells = case.dep_ == "case" and (place or case.lower_ in function_words("owner"))
+    return span.doc[span.start : end].text if tells and end - head.i <= LONGEST_OWNER else span.text
 
 
 def is_described(span):
