@@ -31,6 +31,11 @@ def word_certainty(code):
     return "leaves it open" if code == "Uu" else f"sounds {plain('factuality', code)}"
 
 
+def word_sign(sign):
+    """A sign in plain words; an act without one takes no side."""
+    return plain("sign", sign) or "takes no side"
+
+
 def name_site(address):
     """The site of the first address: taipeitimes.com; what is no address stays as it is."""
     found = SITE.match(address)

@@ -23,6 +23,7 @@ from drawing import (
     make_actors,
     make_claims,
     make_events,
+    make_parties,
     make_relations,
     make_tables,
     marks_of,
@@ -34,7 +35,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.dates import date2num
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle, RegularPolygon
 
 from helpers import charts
 from helpers.charts.canvas import draw_sheet, fit, measure, printable, wrap
@@ -42,7 +43,7 @@ from helpers.charts.relations import free_spot
 from helpers.charts.style import PAPER, SIGN_COLOURS
 from helpers.charts.timescale import pick_ticks
 from helpers.tables import make_table
-from helpers.wording import plain
+from helpers.wording import plain, word_sign
 
 pytestmark = pytest.mark.usefixtures("styled")
 KINDS = ("timeline", "relations", "claims", "mentions", "chronology", "checks", "dates")
@@ -483,3 +484,21 @@ def test_a_long_word_is_broken_at_its_hyphens_and_else_ends_in_an_ellipsis():
     assert wrap("U.S.-China-relations", 0.75, 8.6) == ["U.S.-China-", "relations"]
     assert wrap("Bundesverkehrsministerium", 0.5, 8.6)[0].endswith("…")
     assert fit("Bundesverkehrsministerium", 1.2, 8.6) < 8.6 == fit("a short word", 1.2, 8.6)
+
+
+def test_an_application_takes_no_side_on_the_timeline_and_among_the_relations():
+    actors = make_actors(2)
+    asked, pressed = (make_events(2, category="REQUEST", mode=mode, status="OCCURRED") for mode in ("assist", "change"))
+    for events, sign, kind in ((asked, "", "asks or applies"), (pressed, "-", "asks or presses")):
+        relations = make_relations(events, actors)
+        assert set(relations["sign"]) == {"-"}
+        tables = {"timeline": (events, make_parties(2, actors), actors), "relations": (relations, events, actors)}
+        for what in tables:
+            ax, data = getattr(charts, what)(*tables[what]), getattr(charts, f"{what}_data")(*tables[what])
+            badges = [patch for patch in ax.patches if (patch.get_gid() or "").startswith("badge")]
+            assert set(data["sign"]) == {sign}
+            assert {patch.get_edgecolor() for patch in badges} == {to_rgba(SIGN_COLOURS[sign])}
+            assert {type(patch) for patch in badges} == {Rectangle if sign else RegularPolygon}
+            assert word_sign(sign) in " ".join(words for words, _ in read_texts(ax))
+            assert word_sign("-" if not sign else "") not in " ".join(words for words, _ in read_texts(ax))
+            assert kind in data["words"][0]

@@ -1,5 +1,5 @@
-"""Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet)
-happen.
+"""Actor relations: who acts towards whom, cooperation on the left, conflict and what takes no side on the right, dashed
+where it did not (yet) happen.
 """
 
 from functools import partial
@@ -14,8 +14,9 @@ from matplotlib.path import Path
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.lexicons import find_look
 from helpers.tables import HAPPENED, is_read
-from helpers.wording import count_noun, join_names, plain, shorten
+from helpers.wording import count_noun, join_names, plain, shorten, word_sign
 
 COLUMNS = (
     "number",
@@ -23,6 +24,7 @@ COLUMNS = (
     "target",
     "said",
     "category",
+    "kind",
     "sign",
     "score",
     "status",
@@ -41,6 +43,7 @@ BOXES = {"column": 12, "page": 18, "slide": 8}
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
+SIGNS = ("+", "-", "")
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
 SURE = 3  # acts: from fewer nobody can tell where most of anything falls
 OMITTED, SIDELESS = "who acts, or towards whom, is not told or was not found", ", or because the act takes no side"
@@ -63,6 +66,7 @@ def relations_data(relations, events, actors):
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
     reviews = dict(zip(events["event_id"], events["review"], strict=True))
     said = {row.event_id: shorten(row.trigger_text, 4) for row in events.itertuples(index=False)}
+    looks = {row.event_id: find_look(row.category, row.mode) for row in events.itertuples(index=False)}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     rows = [
         (
@@ -71,7 +75,8 @@ def relations_data(relations, events, actors):
             names[r.target_id],
             said[event_id],
             r.category,
-            r.sign,
+            looks[event_id].plain,
+            looks[event_id].sign,
             r.score,
             r.status,
             event_id,
@@ -79,7 +84,7 @@ def relations_data(relations, events, actors):
             reviews[event_id],
             r.source_id,
             r.target_id,
-            f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({plain('category', r.category)})",
+            f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({looks[event_id].plain})",
         )
         for r in relations.itertuples(index=False)
         for event_id in r.event_ids.split(";")
@@ -100,9 +105,14 @@ def relations_finding(data):
         share = f"{counts.iloc[0]} of {count_noun(sure['number'].nunique(), 'act')}"
         return f"Most pressure, refusal or conflict is towards {counts.index[0]} ({share}), from {join_names(sources)}"
     actors = pd.concat([data["source"], data["target"]]).nunique()
-    sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
-    told = [f"{sides[sign]} of {plain('sign', sign)}" for sign in "+-" if sides[sign]]
+    sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in SIGNS}
+    told = [f"{n} of {word_sign(sign)}" if sign else tell_sideless(n) for sign, n in sides.items() if n]
     return f"{count_noun(data['number'].nunique(), 'event').capitalize()} between {actors} actors: {join_names(told)}"
+
+
+def tell_sideless(count):
+    """How many acts take no side, in words."""
+    return f"{count} that take{'s' if count == 1 else ''} no side"
 
 
 def relations(relations, events, actors, source="", ax=None, width="page", title=""):
@@ -170,7 +180,7 @@ def draw_picture(canvas, data, kinds):
     arcs = merge_arcs(data)
     order = order_actors(arcs, kinds)
     draw_sides(canvas, data)
-    sides = {sign: [arc for arc in arcs if arc.sign == sign] for sign in "+-"}
+    sides = {side: [arc for arc in arcs if (arc.sign == "+") == (side == "+")] for side in "+-"}
     ports = {sign: assign_ports(order, sides[sign]) for sign in "+-"}
     column = node_width(canvas, order)
     heights = [node_height(canvas, name, column, ports) for name in order]
@@ -226,7 +236,7 @@ def merge_numbers(data):
         source=("source", lambda names: ", ".join(dict.fromkeys(names))),
         target=("target", lambda names: ", ".join(dict.fromkeys(names))),
         said=("said", "first"),
-        category=("category", "first"),
+        kind=("kind", "first"),
         sign=("sign", "first"),
         status=("status", "first"),
         quotation=("quotation", "first"),
@@ -235,7 +245,7 @@ def merge_numbers(data):
 
 def quote_relation(row):
     """An item of the numbered list."""
-    act = f"“{row.said}” ({plain('category', row.category)})"
+    act = f"“{row.said}” ({row.kind})"
     return (
         row.number,
         f"{row.source} → {row.target}: {act} – {plain('status', row.status)}",
@@ -327,14 +337,24 @@ def place_column(canvas, column, tracks):
 
 
 def draw_sides(canvas, data):
-    """Headings of the two sides, one below the other where there is no room for both on a line."""
-    counts = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
-    left, right = f"◀ {plain('sign', '+')} ({counts['+']})", f"{plain('sign', '-')} ({counts['-']}) ▶"
-    canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])
-    if sum(measure(words, SIZES["head"], "semibold") for words in (left, right)) + 0.2 > canvas.inner:
+    """Headings of the signs that occur, those of the right side one below the other, and below that of the left one
+    where there is no room for both on a line.
+    """
+    counts = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in SIGNS}
+    heads = {sign: f"{word_sign(sign)} ({n})" for sign, n in counts.items() if n}
+    left, edge = f"◀ {heads.pop('+')}" if "+" in heads else "", 0.0
+    if left:
+        canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])
+        edge = measure(left, SIZES["head"], "semibold") + 0.2
+    if (
+        heads
+        and edge + max(measure(f"{words} ▶", SIZES["head"], "semibold") for words in heads.values()) > canvas.inner
+    ):
         canvas.y += canvas.line_height("head")
-    canvas.text(canvas.right, canvas.y, right, "head", "semibold", colour=SIGN_COLOURS["-"], align="right")
-    canvas.y += canvas.line_height("head") + 0.1
+    for sign, words in heads.items():
+        canvas.text(canvas.right, canvas.y, f"{words} ▶", "head", "semibold", colour=SIGN_COLOURS[sign], align="right")
+        canvas.y += canvas.line_height("head")
+    canvas.y += 0.1 if heads else canvas.line_height("head") + 0.1
 
 
 def draw_node(canvas, name, kind, x, top, width, height, strong):
@@ -469,14 +489,14 @@ def relations_words(data):
     """(caption, alt text) of the relations."""
     caption = (
         f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from "
-        f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
-        "the arrow points to the one acted towards and bears the article's words where there is room, dashes mark what "
-        "is planned, only possible or did not happen. Paler boxes have a single event. "
-        "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations "
-        "that the article leaves unsaid."
+        f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: pressure and conflict, and in "
+        "grey what takes no side, such as an application; the arrow points to the one acted towards and bears the "
+        "article's words where there is room, dashes mark what is planned, only possible or did not happen. Paler "
+        "boxes have a single event. Numbers are those of the timeline and lead to the quotations. It does not show who "
+        "is right, nor relations that the article leaves unsaid."
     )
     listed = " ".join(
-        f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}."
+        f"{row.number}: {row.source} to {row.target}, {row.kind}, {plain('status', row.status)}."
         for row in data.itertuples(index=False)
     )
     return (

@@ -14,9 +14,9 @@ from helpers.articles.article import publication_day
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
-from helpers.lexicons import index_categories
+from helpers.lexicons import find_look
 from helpers.tables import HAPPENED, READ, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_days
+from helpers.wording import count_noun, join_names, plain, shorten, word_days, word_sign
 
 COLUMNS = (
     "number",
@@ -39,11 +39,11 @@ COLUMNS = (
 )
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told or was not found"
+NOBODY = "(nobody named)"
 ROW, HEAD, INDENT = 0.22, 0.23, 2 * BADGE + 0.08
 BAR, DASH, SOFT = 0.11, 0.06, 0.12
 DASHES = (0, (2.2, 1.6))
 ABREAST, STEP = 3, 0.2  # numbers beside one another
-NO_SIGN = "neither"  # of an act of the category OTHER
 STATUSES = ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
 AHEAD = ("PLANNED", "CONDITIONAL")
 UNTOLD = "no day told"
@@ -77,7 +77,8 @@ def describe_event(number, event, parties, actors, sentences):
         if sentences is not None
         else ()
     )
-    who, category = name_parties(acting, concerned), word_category(event.category, acting, concerned)
+    who, look = name_parties(acting, concerned), find_look(event.category, event.mode)
+    category = look.passive if concerned and not acting else look.plain
     label = label_event(event, acting, concerned)
     return {
         "number": number,
@@ -89,7 +90,7 @@ def describe_event(number, event, parties, actors, sentences):
         "category": category,
         "words": f"{label} ({category})",
         "status": event.status,
-        "sign": index_categories()[event.category].sign,
+        "sign": look.sign,
         "earliest": event.earliest,
         "latest": event.latest,
         "date_basis": event.date_basis,
@@ -107,15 +108,10 @@ def label_event(event, acting, concerned):
 
 
 def name_parties(acting, concerned):
-    """Who acts towards whom: "A → B", "A"; "→ B" where the one who acts is not told."""
-    to = f"→ {join_names(concerned, 2)}" if concerned else ""
-    return f"{join_names(acting, 2)} {to}".strip()
-
-
-def word_category(code, acting, concerned):
-    """What kind of act it is, in plain words; passive where only the one acted towards is told."""
-    category = index_categories()[code]
-    return f"{category.passive}, by whom is not told" if concerned and not acting else category.plain
+    """Who acts towards whom: "A → B", "A"; "(nobody named) → B" where the one who acts is not told."""
+    if not concerned:
+        return join_names(acting, 2)
+    return f"{join_names(acting, 2) or NOBODY} → {join_names(concerned, 2)}"
 
 
 def party_names(event, parties, actors, role):
@@ -537,7 +533,7 @@ def draw_legend(canvas, data, dated):
     keys = []
     for sign in ("-", "+", ""):
         if (data["sign"] == sign).any():
-            keys.append((0.16, plain("sign", sign) if sign else NO_SIGN, partial(draw_sign, canvas, sign)))
+            keys.append((0.16, word_sign(sign), partial(draw_sign, canvas, sign)))
     if len(dated):
         present = [status for status in STATUSES if (dated["status"] == status).any()]
         keys += [(0.36 + 0.06 * (s == "ONGOING"), plain("status", s), partial(draw_key, canvas, s)) for s in present]
@@ -585,10 +581,11 @@ def timeline_words(data):
     caption = (
         f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Each row quotes the article. Events with "
         "a day of their own stand on the axis, in the lane of whoever acts: a mark is a known day, a bar covers all "
-        "days that fit the words, an end that fades is open; the others stand below. Square: request, pressure or "
-        "conflict; disc: cooperation; diamond: neither. Filled: happened or under way; outlined: planned or only "
-        "possible; crossed: did not happen. Times in which nothing is told are left out at the slanted marks. Numbers "
-        "lead to the quotations. It does not show what the article leaves out, nor whether what it reports is true."
+        "days that fit the words, an end that fades is open; the others stand below. Square: pressure or conflict; "
+        "disc: cooperation; diamond: an act that takes no side, such as an application. Filled: happened or under way; "
+        "outlined: planned or only possible; crossed: did not happen. Times in which nothing is told are left out at "
+        "the slanted marks. Numbers lead to the quotations. It does not show what the article leaves out, nor whether "
+        "what it reports is true."
     )
     listed = " ".join(
         f"{row.number}: {row.words}, {plain('status', row.status)}." for row in data.itertuples(index=False)
