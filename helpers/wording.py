@@ -60,6 +60,12 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
+def word_acts(numbers):
+    """The acts behind the numbers of what tells each first: "3 acts", "2 acts (told in 3 places)"."""
+    acts = count_noun(len(set(numbers)), "act")
+    return acts if len(set(numbers)) == len(numbers) else f"{acts} (told in {len(numbers)} places)"
+
+
 def shorten(text, words=25):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()

@@ -11,6 +11,7 @@ import pytest
 from drawing import (
     DONE,
     PUBLISHED,
+    SEEN,
     SOURCE,
     data_of,
     draw,
@@ -40,10 +41,11 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle, Regul
 from helpers import charts
 from helpers.charts.canvas import draw_sheet, fit, measure, printable, wrap
 from helpers.charts.relations import free_spot
-from helpers.charts.style import PAPER, SIGN_COLOURS
+from helpers.charts.style import PALE, PAPER, SIGN_COLOURS
 from helpers.charts.timescale import pick_ticks
-from helpers.tables import make_table
-from helpers.wording import plain, word_sign
+from helpers.relations import derive_relations
+from helpers.tables import check_table, make_table
+from helpers.wording import plain, word_acts, word_sign
 
 pytestmark = pytest.mark.usefixtures("styled")
 KINDS = ("timeline", "relations", "claims", "mentions", "chronology", "checks", "dates")
@@ -361,7 +363,7 @@ def test_fewer_than_three_arrows_state_no_finding(n):
     actors, events = make_actors(4), make_events(n, category="ACCUSE", status="OCCURRED")
     data = charts.relations_data(make_relations(events, actors), events, actors)
     assert "Most" not in charts.relations_finding(data)
-    assert charts.relations_finding(data).startswith(f"{n} event")
+    assert charts.relations_finding(data).startswith(f"{n} act")
 
 
 def test_acts_without_a_side_are_told_as_left_out():
@@ -458,6 +460,7 @@ def test_acts_of_the_same_pair_and_kind_share_a_line():
 @pytest.mark.parametrize(("n", "review", "states"), [(2, "edited", False), (3, "edited", True), (3, "unseen", False)])
 def test_a_title_states_a_finding_only_from_three_rows_that_somebody_has_read(n, review, states):
     events, actors = make_events(n, category="ACCUSE", status="OCCURRED", review=review), make_actors(4)
+    events["mode"] = ["allege", "disapprove", "investigate"][:n]
     relations = make_relations(events, actors).assign(target_id="a3", source_id="a0")
     parties = make_tables("timeline", n)[1].assign(actor_id=["a0", "a3"] * n)
     told = charts.relations_finding(charts.relations_data(relations, events, actors))
@@ -502,3 +505,57 @@ def test_an_application_takes_no_side_on_the_timeline_and_among_the_relations():
             assert word_sign(sign) in " ".join(words for words, _ in read_texts(ax))
             assert word_sign("-" if not sign else "") not in " ".join(words for words, _ in read_texts(ax))
             assert kind in data["words"][0]
+
+
+def told_again(days, categories=("REQUEST",) * 3, statuses=("OCCURRED",) * 3):
+    """The tables of three events of one pair on these days, and (None for a day that is not told) what draws them."""
+    actors, events = make_actors(2), make_events(3, mode="")
+    events = events.assign(category=list(categories), status=list(statuses))
+    for column in ("earliest", "latest"):
+        events[column] = pd.to_datetime(pd.Series(days), format="%Y-%m-%d")
+    rows = [
+        {"event_id": f"e{k}", "actor_id": actor, "role": role}
+        for k in range(3)
+        for actor, role in (("a0", "actor"), ("a1", "recipient"))
+    ]
+    parties = check_table("event_parties", make_table("event_parties", [{**row, **SEEN} for row in rows]))
+    return events, parties, actors, derive_relations(events, parties)
+
+
+@pytest.mark.parametrize(
+    ("days", "categories", "statuses", "acts"),
+    [
+        ((None, None, None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 1, 1]),
+        ((None, "2018-01-08", None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 1, 1]),
+        (("2018-01-08", "2018-01-09", None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 2, 1]),
+        ((None, None, None), ("REQUEST", "ACCUSE", "REQUEST"), ("OCCURRED",) * 3, [1, 2, 1]),
+        ((None, None, None), ("REQUEST",) * 3, ("OCCURRED", "PLANNED", "PLANNED"), [1, 2, 2]),
+    ],
+)
+def test_what_is_told_again_is_one_act_with_a_number_for_every_telling(days, categories, statuses, acts):
+    events, parties, actors, relations = told_again(days, categories, statuses)
+    timeline, arrows = charts.timeline_data(events, parties, actors), charts.relations_data(relations, events, actors)
+    assert timeline["act"].tolist() == acts == arrows["act"].tolist()
+    for ax in (charts.timeline(events, parties, actors), charts.relations(relations, events, actors)):
+        assert evidence_numbers(ax) == {"1": 1, "2": 1, "3": 1}
+        pale = {p.get_gid() for p in ax.patches if p.get_facecolor() == to_rgba(PALE) and p.get_gid()}
+        assert pale == {f"badge-{n}" for n, act in enumerate(acts, start=1) if act != n}
+        words = " ".join(words for words, _ in read_texts(ax))
+        assert word_acts(acts) in words and ("A pale number" in words) is bool(pale)
+
+
+def test_an_arrow_is_as_strong_as_there_are_acts_and_not_as_often_as_they_are_told():
+    widths = []
+    for days in ((None, None, None), ("2018-01-08", "2018-01-09", "2018-01-10")):
+        events, _, actors, relations = told_again(days)
+        (arrow,) = arrows_of(charts.relations(relations, events, actors)).values()
+        widths.append(arrow.get_linewidth())
+    assert widths[0] < widths[1]
+
+
+def test_a_telling_without_a_day_stands_on_the_line_of_the_one_that_has_it():
+    events, parties, actors, _ = told_again((None, "2018-01-08", None))
+    ax = charts.timeline(events, parties, actors, published=PUBLISHED)
+    marks = [line for line in ax.lines if (line.get_gid() or "").startswith("mark-")]
+    assert len(marks) == 1 and marks[0].get_marker() == "s"
+    assert not [words for words, _ in read_texts(ax) if "no day told" in words]

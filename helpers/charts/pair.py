@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, wrap
-from helpers.charts.style import FAINT, QUIET, SIGN_COLOURS
+from helpers.charts.style import FAINT, PALE, QUIET, SIGN_COLOURS
 from helpers.charts.timescale import TimeScale
 from helpers.lexicons import index_categories, split_items
 from helpers.tables import HAPPENED
@@ -131,7 +131,7 @@ def draw_lanes(canvas, data):
 def draw_axis(canvas, scale, left):
     """The line between cooperation and conflict, with its days and the times left out."""
     canvas.y += 0.06
-    canvas.box(left, canvas.y, canvas.right - left, 0.22, facecolor="#f0f0f0", edgecolor="none", zorder=1)
+    canvas.box(left, canvas.y, canvas.right - left, 0.22, facecolor=PALE, edgecolor="none", zorder=1)
     for x, words in scale.ticks():
         canvas.text(x, canvas.y + 0.11, words, "small", colour=QUIET, align="center", valign="center")
     for x in scale.breaks():

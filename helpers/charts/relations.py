@@ -12,14 +12,16 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
-from helpers.charts.style import INK, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.charts.canvas import AGAIN, BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, PALE, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.lexicons import find_look
+from helpers.relations import find_acts
 from helpers.tables import HAPPENED, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_sign
+from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_sign
 
 COLUMNS = (
     "number",
+    "act",
     "source",
     "target",
     "said",
@@ -60,9 +62,13 @@ class Arc(NamedTuple):
 
 
 def relations_data(relations, events, actors):
-    """The drawn data: one row per relation and event, with the evidence number that the event has on the timeline."""
+    """The drawn data: one row per relation and event, with the evidence number that the event has on the timeline, and
+    that of the event that tells its act first.
+    """
     events = events.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
     numbers = {event_id: i + 1 for i, event_id in enumerate(events["event_id"])}
+    told = [(row, event_id) for row in relations.itertuples(index=False) for event_id in row.event_ids.split(";")]
+    first = find_acts(events, [(row.source_id, row.target_id, event_id) for row, event_id in told])
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
     reviews = dict(zip(events["event_id"], events["review"], strict=True))
     said = {row.event_id: shorten(row.trigger_text, 4) for row in events.itertuples(index=False)}
@@ -71,6 +77,7 @@ def relations_data(relations, events, actors):
     rows = [
         (
             numbers[event_id],
+            numbers[first[event_id]],
             names[r.source_id],
             names[r.target_id],
             said[event_id],
@@ -86,10 +93,9 @@ def relations_data(relations, events, actors):
             r.target_id,
             f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({looks[event_id].plain})",
         )
-        for r in relations.itertuples(index=False)
-        for event_id in r.event_ids.split(";")
+        for r, event_id in told
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[1], row[2])), columns=COLUMNS)
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[2], row[3])), columns=COLUMNS)
 
 
 def relations_finding(data):
@@ -99,15 +105,16 @@ def relations_finding(data):
     if data.empty:
         return "No relation between two actors could be read from the article"
     sure = data[is_read(data) & data["status"].isin(HAPPENED) & (data["sign"] == "-")]
-    counts = sure.groupby("target")["number"].nunique().sort_values(ascending=False, kind="stable")
+    counts = sure.groupby("target")["act"].nunique().sort_values(ascending=False, kind="stable")
     if len(counts) and counts.iloc[0] >= SURE and (counts == counts.iloc[0]).sum() == 1:
         sources = sorted(set(sure.loc[sure["target"] == counts.index[0], "source"]))
-        share = f"{counts.iloc[0]} of {count_noun(sure['number'].nunique(), 'act')}"
+        share = f"{counts.iloc[0]} of {count_noun(sure['act'].nunique(), 'act')}"
         return f"Most pressure, refusal or conflict is towards {counts.index[0]} ({share}), from {join_names(sources)}"
     actors = pd.concat([data["source"], data["target"]]).nunique()
-    sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in SIGNS}
+    acts = data.drop_duplicates("number")
+    sides = {sign: acts.loc[acts["sign"] == sign, "act"].nunique() for sign in SIGNS}
     told = [f"{n} of {word_sign(sign)}" if sign else tell_sideless(n) for sign, n in sides.items() if n]
-    return f"{count_noun(data['number'].nunique(), 'event').capitalize()} between {actors} actors: {join_names(told)}"
+    return f"{word_acts(acts['act'])} between {actors} actors: {join_names(told)}"
 
 
 def tell_sideless(count):
@@ -133,10 +140,7 @@ def draw_relations(canvas, data, kinds, omitted, why, source):
     canvas.footer(source)
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards, in the article's own words. Dashed: planned, "
-        "only possible, or did not happen."
-        if len(data)
-        else "",
+        explain_arrows(data),
     )
     if data.empty:
         return
@@ -151,6 +155,19 @@ def draw_relations(canvas, data, kinds, omitted, why, source):
         words = f"Not drawn, because {why}: {', '.join(map(str, omitted))}."
         canvas.flow([partial(draw_note, canvas, words)])
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
+
+
+def explain_arrows(data):
+    """How to read the looks that occur in the picture."""
+    if data.empty:
+        return ""
+    words = ["An arrow runs from the one who acts to the one acted towards, in the article's own words."]
+    missing = [status for status in ("PLANNED", "CONDITIONAL", "DID_NOT_OCCUR") if (data["status"] == status).any()]
+    if missing:
+        words.append(f"Dashed: {', '.join(plain('status', status) for status in missing)}.")
+    if (data["act"] != data["number"]).any():
+        words.append(AGAIN)
+    return " ".join(words)
 
 
 def choose_actors(canvas, data, kinds):
@@ -187,7 +204,7 @@ def draw_picture(canvas, data, kinds):
     tracks = {sign: pack_tracks(order, sides[sign]) for sign in "+-"}
     left, right = place_column(canvas, column, tracks)
     tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
-    weights = {name: len({row.number for arc in arcs if name in arc[:2] for row in arc.rows}) for name in order}
+    weights = {name: len({row.act for arc in arcs if name in arc[:2] for row in arc.rows}) for name in order}
     for name, top, height in zip(order, tops, heights, strict=False):
         draw_node(canvas, name, kinds[name], left, top, column, height, weights[name] > 1)
     for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.right)):
@@ -200,7 +217,7 @@ def merge_arcs(data):
     found = {}
     for row in data.itertuples(index=False):
         found.setdefault((row.source, row.target, row.sign, row.status in HAPPENED), []).append(row)
-    return [Arc(*key, rows) for key, rows in found.items()]
+    return [Arc(*key, sorted(rows, key=lambda row: (row.act, row.number))) for key, rows in found.items()]
 
 
 def draw_line_head(canvas):
@@ -340,7 +357,7 @@ def draw_sides(canvas, data):
     """Headings of the signs that occur, those of the right side one below the other, and below that of the left one
     where there is no room for both on a line.
     """
-    counts = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in SIGNS}
+    counts = {sign: data.loc[data["sign"] == sign, "act"].nunique() for sign in SIGNS}
     heads = {sign: f"{word_sign(sign)} ({n})" for sign, n in counts.items() if n}
     left, edge = f"◀ {heads.pop('+')}" if "+" in heads else "", 0.0
     if left:
@@ -358,9 +375,9 @@ def draw_sides(canvas, data):
 
 
 def draw_node(canvas, name, kind, x, top, width, height, strong):
-    """An actor's box with the mark of its kind and its name; one with a single event steps back."""
+    """An actor's box with the mark of its kind and its name; one with a single act steps back."""
     weight, colour, edge = ("semibold", INK, FRAME) if strong else ("normal", QUIET, "#c4c4c4")
-    canvas.pill(x, top, width, height, facecolor="#f0f0f0" if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
+    canvas.pill(x, top, width, height, facecolor=PALE if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
     canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
     lines, points = canvas.lines(name, width - 0.34, "body", weight)
     y = top + (height - len(lines) * canvas.line_height(points)) / 2 + 0.005
@@ -391,7 +408,8 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
     words = []
     for n, (arc, numbers) in enumerate(zip(arcs, spots, strict=True)):
         for row, (a, b) in zip(arc.rows, numbers, strict=True):
-            canvas.badge(a, b, row.number, SIGN_COLOURS[arc.sign], not arc.happened, SIGN_MARKERS[arc.sign])
+            look = SIGN_COLOURS[arc.sign], not arc.happened, SIGN_MARKERS[arc.sign], row.number != row.act
+            canvas.badge(a, b, row.number, *look)
         others = np.vstack(
             [np.empty((0, 2)), *points[:n], *points[n + 1 :], *map(np.array, spots[:n] + spots[n + 1 :])]
         )
@@ -450,8 +468,9 @@ def free_spot(stacks, taken, others):
 
 
 def draw_arc(canvas, arc, x, ends, reach):
-    """One arrow: out from its source, round at its track, back to its target; the more events, the stronger."""
+    """One arrow: out from its source, round at its track, back to its target; the more acts, the stronger."""
     y0, y1 = ends
+    count = len({row.act for row in arc.rows})
     control = reach * 4 / 3
     path = Path(
         [(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
@@ -459,7 +478,7 @@ def draw_arc(canvas, arc, x, ends, reach):
     arrow = FancyArrowPatch(
         path=path,
         arrowstyle="-|>,head_length=4.2,head_width=2.4",
-        lw=min(0.7 + 0.5 * len(arc.rows), 2.2),
+        lw=min(0.7 + 0.5 * count, 2.2),
         color=SIGN_COLOURS[arc.sign],
         ls="-" if arc.happened else (0, (3, 1.8)),
         zorder=2,
@@ -492,7 +511,7 @@ def relations_words(data):
         f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: pressure and conflict, and in "
         "grey what takes no side, such as an application; the arrow points to the one acted towards and bears the "
         "article's words where there is room, dashes mark what is planned, only possible or did not happen. Paler "
-        "boxes have a single event. Numbers are those of the timeline and lead to the quotations. It does not show who "
+        "boxes have a single act. Numbers are those of the timeline and lead to the quotations. It does not show who "
         "is right, nor relations that the article leaves unsaid."
     )
     listed = " ".join(

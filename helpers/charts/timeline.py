@@ -11,15 +11,17 @@ from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num
 
 from helpers.articles.article import publication_day
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
-from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.charts.canvas import AGAIN, BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, PALE, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import find_look
+from helpers.relations import find_acts, pair_parties
 from helpers.tables import HAPPENED, READ, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_days, word_sign
+from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_days, word_sign
 
 COLUMNS = (
     "number",
+    "act",
     "lane",
     "acting",
     "concerned",
@@ -59,11 +61,13 @@ TOLD = "Days ahead that are told, with no act found for them"
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
     """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in
-    words: the article's own first, the category behind them.
+    words: the article's own first, the category behind them; `act` is the number of the event that tells its act first.
     """
     events = events.sort_values(["start", "end"], kind="stable")
+    numbers = {event_id: number for number, event_id in enumerate(events["event_id"], start=1)}
+    first = find_acts(events, () if parties is None else pair_parties(parties, events))
     rows = [
-        describe_event(number, event, parties, actors, sentences)
+        {"act": numbers[first[event.event_id]], **describe_event(number, event, parties, actors, sentences)}
         for number, event in enumerate(events.itertuples(index=False), start=1)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -146,7 +150,7 @@ def find_lane(event_id, parties, actors):
 
 def timeline_finding(data):
     """The title: from whom pressure comes on whom, and what is pending or ahead, if somebody has read at least three
-    such events; else how many events there are, and how many of them happened.
+    such events; else how many acts there are, and how many of them happened.
     """
     if data.empty:
         return "The article tells of no event with a party that could be linked"
@@ -156,21 +160,21 @@ def timeline_finding(data):
         return f"{told[0][0].upper()}{'; '.join(told)[1:]}"
     parts = []
     for statuses, one, many in COUNTED:
-        if n := int(data["status"].isin(statuses).sum()):
+        if n := data.loc[data["status"].isin(statuses), "act"].nunique():
             parts.append(f"{n} {one if n == 1 else many}")
-    return f"{count_noun(len(data), 'event').capitalize()}: {', '.join(parts)}"
+    return f"{word_acts(data['act'])}: {', '.join(parts)}"
 
 
 def tell_pressure(sure):
     """On whom at least three acts of pressure or conflict fall, more than on anybody else, and whose they are."""
     rows = sure[sure["status"].isin(HAPPENED) & (sure["sign"] == "-") & (sure["concerned"] != "")]
-    counts = rows["concerned"].value_counts()
+    counts = rows.groupby("concerned")["act"].nunique().sort_values(ascending=False, kind="stable")
     if counts.empty or counts.iloc[0] < SURE or (counts == counts.iloc[0]).sum() > 1:
         return ""
     falling = rows[rows["concerned"] == counts.index[0]]
     acting = sorted({name for names in falling["acting"] for name in names.split("; ") if name})
     source = f" comes from {join_names(acting)}" if acting else ""
-    return f"pressure on {counts.index[0]}{source} ({count_noun(len(falling), 'act')})"
+    return f"pressure on {counts.index[0]}{source} ({count_noun(falling['act'].nunique(), 'act')})"
 
 
 def tell_ahead(sure):
@@ -246,17 +250,31 @@ def is_overdue(row, day):
 
 
 def group_rows(data):
-    """[rows] of the events that share a line: those of the same parties, kind, status and days."""
+    """[rows] of the events that share a line: those of the same parties, kind, status and days, those of one act
+    together.
+    """
     keys = ["who", "category", "status", "earliest", "latest"]
     alike = data.groupby(keys, sort=False, dropna=False)["number"].transform("min") if len(data) else []
-    return [list(rows.itertuples(index=False)) for _, rows in data.assign(alike=alike).groupby("alike", sort=False)]
+    lines = data.assign(alike=alike).groupby("alike", sort=False)
+    return [list(rows.sort_values(["act", "number"]).itertuples(index=False)) for _, rows in lines]
+
+
+def narrow_days(data):
+    """The drawn data with the days that all tellings of an act leave to it, and on what their basis."""
+    told = data.assign(date_basis=data["date_basis"].where(data["date_basis"] != "publication")).groupby("act")
+    return data.assign(
+        earliest=told["earliest"].transform("max"),
+        latest=told["latest"].transform("min"),
+        date_basis=told["date_basis"].transform("first").fillna("publication"),
+    )
 
 
 def draw_timeline(canvas, data, told, published, assumed, source):
     """All blocks of the picture from top to bottom."""
     day = None if published is None else pd.Timestamp(publication_day(published))
-    dated = data[[has_own_day(row, day) for row in data.itertuples(index=False)]] if len(data) else data
-    undated = data.drop(dated.index)
+    drawn = narrow_days(data) if len(data) else data
+    dated = drawn[[has_own_day(row, day) for row in drawn.itertuples(index=False)]] if len(data) else data
+    undated = drawn.drop(dated.index)
     canvas.footer(source)
     canvas.heading(timeline_finding(data), explain_marks(dated, data))
     if data.empty:
@@ -316,6 +334,8 @@ def explain_marks(dated, data):
         words.append(f"A bar covers all days that fit the words{soft}; an end that fades away is not told.")
     if len(rows) < len(data):
         words.append("What has no day of its own stands below.")
+    if data["act"].nunique() < len(data):
+        words.append(AGAIN)
     return " ".join(words)
 
 
@@ -343,7 +363,7 @@ def draw_band(canvas, words, scale=None):
     lines, points = canvas.lines(words, canvas.inner - 0.1, "body", "semibold")
     height = len(lines) * canvas.line_height() + 0.05
     canvas.y += 0.04
-    canvas.box(MARGIN, canvas.y, canvas.inner, height, facecolor="#f0f0f0", edgecolor="none", zorder=0)
+    canvas.box(MARGIN, canvas.y, canvas.inner, height, facecolor=PALE, edgecolor="none", zorder=0)
     canvas.paragraph(MARGIN + 0.05, canvas.y + 0.03, words, canvas.inner - 0.1, points, "semibold")
     if scale and canvas.kind != "column":
         draw_grid(canvas, scale, canvas.y - 0.04, canvas.y + height + 0.03)
@@ -362,6 +382,7 @@ def draw_label(canvas, rows, x, y, width, checked):
             SIGN_COLOURS[row.sign],
             row.status not in HAPPENED,
             SIGN_MARKERS[row.sign],
+            row.number != row.act,
         )
     said = "; ".join(dict.fromkeys(row.label.rpartition(": ")[2] for row in rows))
     words = f"{rows[0].who}: {said}" if rows[0].who else said
