@@ -66,10 +66,17 @@ def word_acts(numbers):
     return acts if len(set(numbers)) == len(numbers) else f"{acts} (told in {len(numbers)} places)"
 
 
-def shorten(text, words=25):
-    """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
+def shorten(text, words=25, around=(0, 0)):
+    """A quotation of at most so many words, cut with an ellipsis at each end that is cut; line breaks become spaces.
+
+    The words in the characters (start, end) of `around` are kept, in the middle of a longer text, as far as there is
+    room for them.
+    """
     parts = text.split()
-    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+    before, inside = len(text[: around[0]].split()), len(text[around[0] : around[1]].split())
+    first = max(0, min(before - max(0, words - inside) // 2, len(parts) - words))
+    kept = parts[first : first + words]
+    return " ".join([*["…"][: bool(first)], *kept, *["…"][: first + words < len(parts)]])
 
 
 def shorten_sentences(text, words=32):

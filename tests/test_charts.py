@@ -41,11 +41,11 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle, Regul
 from helpers import charts
 from helpers.charts.canvas import draw_sheet, fit, measure, printable, wrap
 from helpers.charts.relations import free_spot
-from helpers.charts.style import PALE, PAPER, SIGN_COLOURS
+from helpers.charts.style import INK, PALE, PAPER, SIGN_COLOURS
 from helpers.charts.timescale import pick_ticks
 from helpers.relations import derive_relations
-from helpers.tables import check_table, make_table
-from helpers.wording import plain, word_acts, word_sign
+from helpers.tables import check_table, find_values, make_table
+from helpers.wording import plain, shorten, word_acts, word_sign
 
 pytestmark = pytest.mark.usefixtures("styled")
 KINDS = ("timeline", "relations", "claims", "mentions", "chronology", "checks", "dates")
@@ -559,3 +559,80 @@ def test_a_telling_without_a_day_stands_on_the_line_of_the_one_that_has_it():
     marks = [line for line in ax.lines if (line.get_gid() or "").startswith("mark-")]
     assert len(marks) == 1 and marks[0].get_marker() == "s"
     assert not [words for words, _ in read_texts(ax) if "no day told" in words]
+
+
+@given(
+    words=st.lists(st.text("ab", min_size=1, max_size=3), min_size=1, max_size=40),
+    place=st.integers(0, 39),
+    length=st.integers(1, 4),
+    most=st.integers(5, 25),
+)
+def test_a_quotation_is_cut_about_its_words_with_an_ellipsis_where_it_is_cut(words, place, length, most):
+    place, said = min(place, len(words) - 1), words[place : place + length]
+    start = len(" ".join(words[:place])) + (place > 0)
+    kept = shorten(" ".join(words), most, (start, start + len(" ".join(said)))).split()
+    inner = [word for word in kept if word != "…"]
+    first = 0 if kept[0] != "…" else next(n for n in range(1, place + 1) if words[n : n + len(inner)] == inner)
+    assert len(inner) == min(most, len(words)) and inner == words[first : first + len(inner)]
+    assert (kept[-1] == "…") is (first + len(inner) < len(words)) or words[first + 1 : first + 1 + len(inner)] == inner
+    assert any(inner[n : n + len(said)] == said for n in range(len(inner))) or not said
+
+
+def test_the_list_of_a_picture_quotes_the_words_that_name_the_act():
+    words = [f"word{k}" for k in range(60)]
+    words[50] = "barred"
+    text, start = " ".join(words), len(" ".join(words[:50])) + 1
+    events = make_events(1, category="COERCE").assign(
+        text=text, end=len(text), trigger_start=start, trigger_end=start + 6, trigger_text="barred"
+    )
+    actors = make_actors(2)
+    for data in (charts.timeline_data(events), charts.relations_data(make_relations(events, actors), events, actors)):
+        assert data["excerpt"][0].startswith("… word") and " barred " in data["excerpt"][0]
+        assert data["quotation"][0] == text
+
+
+@pytest.mark.parametrize("what", ["dates", "timeline"])
+def test_the_mark_of_the_day_of_publication_stands_on_its_line_and_no_bar_reaches_over_it(what):
+    days = pd.to_datetime(pd.Series(["2018-01-16", "2018-01-10"])), pd.Timestamp("2018-01-16")
+    table = make_tables("dates", 2)[0] if what == "dates" else make_events(2, status="OCCURRED", date_basis="clause")
+    ax = getattr(charts, what)(table.assign(earliest=days[0], latest=days[1]), published=PUBLISHED)
+    (line,) = {line.get_xdata()[0] for line in ax.lines if line.get_linewidth() == 1.0 and line.get_color() == INK}
+    assert mark_of(ax).get_xdata()[0] == pytest.approx(line)
+    assert max(right for _, right, _ in bars_of(ax)) <= line + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("days", "lines"),
+    [(("2017-06-01", "2017-10-01", "2018-01-12"), 1), (("2018-01-11", "2018-01-12", "2010-01-01"), 2)],
+)
+def test_acts_of_one_pair_and_kind_share_a_line_where_their_marks_are_apart(days, lines):
+    events, parties, actors, _ = told_again(days)
+    ax = charts.timeline(events, parties, actors, published=PUBLISHED)
+    heights = {line.get_ydata()[0] for line in ax.lines if (line.get_gid() or "").startswith("mark-")}
+    assert len(heights) == lines and find_overlaps(ax) == []
+
+
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize("status", find_values("events", "status"))
+def test_the_legend_of_the_timeline_names_the_looks_that_are_there_and_no_other(status, dated):
+    day = pd.Timestamp("2018-02-05" if dated else None)
+    events = make_events(1, status=status, category="ACCUSE", earliest=day, latest=day, date_basis="clause")
+    words = {words for words, _ in read_texts(charts.timeline(events, published=PUBLISHED))}
+    statuses = {plain("status", other) for other in find_values("events", "status")}
+    assert words & statuses == ({plain("status", status)} if dated else set())
+    assert ("did not happen, or not yet" in words) is (not dated and status not in DONE)
+    assert words & {word_sign(sign) for sign in SIGN_COLOURS} == {word_sign("-")}
+
+
+def test_the_relations_name_only_the_sides_and_the_dashes_that_are_there():
+    for category, status, told in (("SUPPORT", "OCCURRED", "+"), ("ACCUSE", "PLANNED", "-")):
+        words = " ".join(words for words, _ in read_texts(pair_of(category, category, (status, status))))
+        assert [word_sign(sign) in words for sign in "+-"] == [told == "+", told == "-"]
+        assert ("Dashed: planned." in words) is (status == "PLANNED") and "only possible" not in words
+
+
+def test_a_short_list_of_what_is_not_drawn_stands_on_the_sheet_of_the_picture():
+    relations, events, actors = make_tables("relations", 8)
+    ax = charts.relations(relations[:6], events, actors, width="column")
+    words = [words for words, _ in read_texts(ax)]
+    assert len(sheets_of(ax)) == 1 and any(line.startswith("Not drawn, because") for line in words)

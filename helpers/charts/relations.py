@@ -16,6 +16,7 @@ from helpers.charts.canvas import AGAIN, BADGE, MARGIN, SIZES, draw_sheet, measu
 from helpers.charts.style import INK, PALE, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.lexicons import find_look
 from helpers.relations import find_acts
+from helpers.spans import find_trigger
 from helpers.tables import HAPPENED, is_read
 from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_sign
 
@@ -32,17 +33,22 @@ COLUMNS = (
     "status",
     "event_id",
     "quotation",
+    "excerpt",
     "review",
     "source_id",
     "target_id",
     "words",
 )
 # Room below the boxes for what the marks mean and what is not drawn.
+KEYS, SHORT = 0.45, 0.25  # room for what the marks mean; the share of a sheet that a short list fills at most
 ROOM = {"column": 0.8, "page": 0.6, "slide": 0.25}
 PORT, NODE, GAP, STEP = 0.17, 0.27, 0.09, 2 * BADGE + 0.02
 BOXES = {"column": 12, "page": 18, "slide": 8}
 # Where on an arrow its numbers may stand, the outermost point first, and where others are asked if they pass there.
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
+# Widths at which the words of an arrow are tried, and in how many lines at most.
+ROOMS, LINES = (1.4, 1.0, 0.75, 0.55), 4
+TRACK = 0.7  # between two arrows, where there is room for their words
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
 SIGNS = ("+", "-", "")
@@ -70,6 +76,7 @@ def relations_data(relations, events, actors):
     told = [(row, event_id) for row in relations.itertuples(index=False) for event_id in row.event_ids.split(";")]
     first = find_acts(events, [(row.source_id, row.target_id, event_id) for row, event_id in told])
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
+    excerpts = {row["event_id"]: shorten(row["text"], around=find_trigger(row)) for row in events.to_dict("records")}
     reviews = dict(zip(events["event_id"], events["review"], strict=True))
     said = {row.event_id: shorten(row.trigger_text, 4) for row in events.itertuples(index=False)}
     looks = {row.event_id: find_look(row.category, row.mode) for row in events.itertuples(index=False)}
@@ -88,6 +95,7 @@ def relations_data(relations, events, actors):
             r.status,
             event_id,
             quotations[event_id],
+            excerpts[event_id],
             reviews[event_id],
             r.source_id,
             r.target_id,
@@ -144,16 +152,15 @@ def draw_relations(canvas, data, kinds, omitted, why, source):
     )
     if data.empty:
         return
-    chosen = choose_actors(canvas, data, kinds)
+    note = [partial(draw_note, canvas, f"Not drawn, because {why}: {', '.join(map(str, omitted))}.")] if omitted else []
+    chosen = choose_actors(canvas, data, kinds, note)
     inside = data["source"].isin(chosen) & data["target"].isin(chosen)
     draw_picture(canvas, data[inside], kinds)
     draw_kinds(canvas, [kinds[name] for name in chosen])
-    blocks = [partial(draw_line, canvas, row) for row in merge_numbers(data[~inside]).itertuples(index=False)]
-    if blocks:
-        canvas.flow(blocks, partial(draw_line_head, canvas))
-    if omitted:
-        words = f"Not drawn, because {why}: {', '.join(map(str, omitted))}."
-        canvas.flow([partial(draw_note, canvas, words)])
+    if lines := list_lines(canvas, data[~inside]):
+        canvas.flow(lines, partial(draw_line_head, canvas))
+    if note:
+        canvas.flow(note)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
 
 
@@ -170,8 +177,15 @@ def explain_arrows(data):
     return " ".join(words)
 
 
-def choose_actors(canvas, data, kinds):
-    """The actors that are drawn: those in most events, as many as have room on the sheet; the others are listed."""
+def list_lines(canvas, data):
+    """What draws each of the relations that have no room in the picture."""
+    return [partial(draw_line, canvas, row) for row in merge_numbers(data).itertuples(index=False)]
+
+
+def choose_actors(canvas, data, kinds, note):
+    """The actors that are drawn: those in most events, as many as have room on the sheet, with the list of the others
+    and the `note` if these are short.
+    """
     ends = pd.concat(
         [
             data[["number", "source"]].rename(columns={"source": "name"}),
@@ -181,12 +195,13 @@ def choose_actors(canvas, data, kinds):
     counts = ends.drop_duplicates()["name"].value_counts()
     ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
     for count in range(min(len(ranked), BOXES[canvas.kind] if canvas.limited else len(ranked)), 2, -1):
-        drawn = data[data["source"].isin(ranked[:count]) & data["target"].isin(ranked[:count])]
-        if (
-            len(drawn)
-            and canvas.y + canvas.height_of(partial(draw_picture, canvas, drawn, kinds)) + ROOM[canvas.kind]
-            < canvas.bottom
-        ):
+        inside = data["source"].isin(ranked[:count]) & data["target"].isin(ranked[:count])
+        drawn = data[inside]
+        if drawn.empty:
+            continue
+        left = canvas.bottom - canvas.y - canvas.height_of(partial(draw_picture, canvas, drawn, kinds))
+        below = KEYS + sum(canvas.height_of(block) for block in [*list_lines(canvas, data[~inside]), *note])
+        if left > (below if below < SHORT * canvas.bottom else ROOM[canvas.kind]):
             return sorted({*drawn["source"], *drawn["target"]})
     first = data.sort_values("number").iloc[0]
     return sorted({first["source"], first["target"]})
@@ -256,7 +271,7 @@ def merge_numbers(data):
         kind=("kind", "first"),
         sign=("sign", "first"),
         status=("status", "first"),
-        quotation=("quotation", "first"),
+        excerpt=("excerpt", "first"),
     )
 
 
@@ -266,7 +281,7 @@ def quote_relation(row):
     return (
         row.number,
         f"{row.source} → {row.target}: {act} – {plain('status', row.status)}",
-        f"“{shorten(row.quotation)}”",
+        f"“{row.excerpt}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
         SIGN_MARKERS[row.sign],
@@ -390,7 +405,7 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
     """The arrows of one side, each with its numbers at its outermost point and, where there is room, its words."""
     places, taken = ports
     place, side = {name: n for n, name in enumerate(order)}, 1 if edge > x else -1
-    step, curves = min(0.5, (abs(edge - x) - 0.2) / (max(tracks.values(), default=0) + 1)), []
+    step, curves = min(TRACK, (abs(edge - x) - 0.2) / (max(tracks.values(), default=0) + 1)), []
     for n, arc in enumerate(arcs):
         ends = []
         for role, name in (("source", arc.source), ("target", arc.target)):
@@ -425,28 +440,32 @@ def place_numbers(arc, spots, taken, others):
 def draw_words(canvas, arc, numbers, side, edge, others, taken):
     """The article's words beside the numbers of an arrow, outwards, if nothing else stands there."""
     said = "; ".join(f"“{words}”" for words in dict.fromkeys(row.said for row in arc.rows))
+    if len(arc.rows) > 1 and len({row.act for row in arc.rows}) == 1:
+        said += f" – told {len(arc.rows)} times"
     x, y = numbers[0][0] + side * (BADGE + 0.04), sum(b for _, b in numbers) / len(numbers)
-    room = abs(edge - x)
-    lines, points = canvas.lines(said, max(room, 0.3), "small")
-    width, height = max(measure(line, points) for line in lines), len(lines) * canvas.line_height(points)
-    x0, x1 = sorted((x, x + side * width))
-    box = (x0 - 0.03, x1 + 0.03, y - height / 2, y + height / 2)
-    hit = (
-        len(others)
-        and (
-            (others[:, 0] > box[0])
-            & (others[:, 0] < box[1])
-            & (others[:, 1] > box[2] - 0.05)
-            & (others[:, 1] < box[3] + 0.05)
-        ).any()
-    )
-    crossed = any(box[0] < d and c < box[1] and box[2] < f and e < box[3] for c, d, e, f in taken)
-    if hit or crossed or width > room or len(lines) > 3 or points < SIZES["small"]:
+    for room in sorted({abs(edge - x), *(room for room in ROOMS if room < abs(edge - x))}, reverse=True):
+        lines, points = canvas.lines(said, max(room, 0.3), "small")
+        width, height = max(measure(line, points) for line in lines), len(lines) * canvas.line_height(points)
+        x0, x1 = sorted((x, x + side * width))
+        box = (x0 - 0.03, x1 + 0.03, y - height / 2, y + height / 2)
+        small = width <= room and len(lines) <= LINES and points >= SIZES["small"]
+        if small and is_free(box, others, taken):
+            break
+    else:
         return
     taken.append(box)
     for n, line in enumerate(lines):
         top = y - height / 2 + n * canvas.line_height(points)
         canvas.text(x, top, line, points, colour=SIGN_COLOURS[arc.sign], align="left" if side > 0 else "right")
+
+
+def is_free(box, points, taken):
+    """Whether no point of an arrow and no other words lie in a box (x0, x1, y0, y1)."""
+    left, right, top, bottom = box
+    across = (points[:, 0] > left) & (points[:, 0] < right)
+    if (across & (points[:, 1] > top - 0.05) & (points[:, 1] < bottom + 0.05)).any():
+        return False
+    return not any(left < d and c < right and top < f and e < bottom for c, d, e, f in taken)
 
 
 def spot(x, ends, reach, t):

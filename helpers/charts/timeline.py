@@ -16,6 +16,7 @@ from helpers.charts.style import INK, PALE, PAPER, QUIET, SIGN_COLOURS, SIGN_MAR
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import find_look
 from helpers.relations import find_acts, pair_parties
+from helpers.spans import find_trigger
 from helpers.tables import HAPPENED, READ, is_read
 from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_days, word_sign
 
@@ -36,6 +37,7 @@ COLUMNS = (
     "date_basis",
     "event_id",
     "quotation",
+    "excerpt",
     "paragraph",
     "review",
 )
@@ -46,9 +48,10 @@ ROW, HEAD, INDENT = 0.22, 0.23, 2 * BADGE + 0.08
 BAR, DASH, SOFT = 0.11, 0.06, 0.12
 DASHES = (0, (2.2, 1.6))
 ABREAST, STEP = 3, 0.2  # numbers beside one another
+BESIDE = 0.24  # room behind a mark for its number
 STATUSES = ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
 AHEAD = ("PLANNED", "CONDITIONAL")
-UNTOLD = "no day told"
+UNTOLD, NOT_YET = "no day told", "did not happen, or not yet"
 SURE = 3  # rows that somebody has read: from fewer the title states no finding
 COUNTED = (
     (HAPPENED, "happened or is under way", "happened or are under way"),
@@ -100,6 +103,7 @@ def describe_event(number, event, parties, actors, sentences):
         "date_basis": event.date_basis,
         "event_id": event.event_id,
         "quotation": event.text,
+        "excerpt": shorten(event.text, around=find_trigger(event._asdict())),
         "paragraph": int(inside["paragraph"].iloc[0]) if len(inside) else 0,
         "review": event.review,
     }
@@ -304,7 +308,8 @@ def draw_dated(canvas, dated, told, published, assumed):
         rows = dated[dated["lane"] == lane]
         known = rows["earliest"].fillna(rows["latest"])
         groups = group_rows(rows.assign(known=known).sort_values(["known", "number"], kind="stable"))
-        blocks = [partial(draw_row, canvas, group, scale, label_width, mixed(dated)) for group in groups]
+        lines = share_lines(groups, scale)
+        blocks = [partial(draw_row, canvas, line, scale, label_width, mixed(dated)) for line in lines]
         if blocks:
             canvas.flow(blocks, partial(draw_band, canvas, lane, scale))
     if len(told):
@@ -351,7 +356,7 @@ def quote_event(row):
     return (
         row.number,
         words,
-        f"{place}“{shorten(row.quotation)}”",
+        f"{place}“{row.excerpt}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
         SIGN_MARKERS[row.sign],
@@ -400,13 +405,46 @@ def draw_label(canvas, rows, x, y, width, checked):
     return max(below, y - (-len(rows) // ABREAST) * STEP) + 0.02
 
 
-def draw_row(canvas, rows, scale, label_width, checked):
-    """The events of one line: their numbers and labels, and their mark on the time axis."""
+def share_lines(groups, scale):
+    """[[rows of a mark]] of every line: marks of the same parties and kind share one where they do not touch."""
+    lines = []
+    for group in groups:
+        one = group[0].who, group[0].category
+        apart = (line for line in lines if all(is_clear(group, other, scale) for other in line))
+        line = next((line for line in apart if one[0] and (line[0][0].who, line[0][0].category) == one), None)
+        lines += [] if line else [[]]
+        (line or lines[-1]).append(group)
+    return lines
+
+
+def is_clear(group, other, scale):
+    """Whether two marks, each with its number behind it, leave room between them."""
+    (a, b), (c, d) = (mark_reach(rows[0], scale) for rows in (group, other))
+    return b + BESIDE < c or d + BESIDE < a
+
+
+def mark_reach(row, scale):
+    """(x0, x1) of the mark of an event."""
+    if is_known_day(row) and row.status != "ONGOING":
+        x = scale.place(date2num(row.earliest) + 0.5)
+        return x - 0.06, x + 0.06
+    return bar_edges(row, scale)[:2]
+
+
+def draw_row(canvas, marks, scale, label_width, checked):
+    """The events of one line: their numbers and labels, and their marks on the time axis, with their numbers where
+    there are several.
+    """
     top = canvas.y
     narrow = canvas.kind == "column"
+    rows = [row for mark in marks for row in mark]
     below = draw_label(canvas, rows, MARGIN, top + 0.02, label_width - (0.0 if narrow else 0.06), checked)
     middle = below + 0.06 if narrow else (top + max(below, top + ROW)) / 2
-    draw_mark(canvas, rows[0], scale, middle)
+    for row, *_ in marks:
+        draw_mark(canvas, row, scale, middle)
+        if len(marks) > 1:
+            x = mark_reach(row, scale)[1] + 0.04
+            canvas.text(x, middle, str(row.number), "small", colour=SIGN_COLOURS[row.sign], valign="center_baseline")
     end_row(canvas, scale, top, below)
 
 
@@ -459,8 +497,8 @@ def draw_abreast(canvas, groups, step, width, checked):
 
 def bounds(row, scale):
     """(start, end, open at the start, open at the end) of an event on the day scale."""
-    start = scale.first if pd.isna(row.earliest) else date2num(row.earliest)
-    end = scale.last if pd.isna(row.latest) else date2num(row.latest) + 1
+    start = scale.first if pd.isna(row.earliest) else scale.edge(row.earliest)
+    end = scale.last if pd.isna(row.latest) else scale.edge(row.latest, end=True)
     return start, end, pd.isna(row.earliest), pd.isna(row.latest)
 
 
@@ -551,19 +589,8 @@ def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0, g
 
 def draw_legend(canvas, data, dated):
     """What shapes and outlines mean: only what occurs in the picture."""
-    keys = []
-    for sign in ("-", "+", ""):
-        if (data["sign"] == sign).any():
-            keys.append((0.16, word_sign(sign), partial(draw_sign, canvas, sign)))
-    if len(dated):
-        present = [status for status in STATUSES if (dated["status"] == status).any()]
-        keys += [(0.36 + 0.06 * (s == "ONGOING"), plain("status", s), partial(draw_key, canvas, s)) for s in present]
-    if any(is_known_day(row) and row.date_basis == "narrative" for row in dated.itertuples(index=False)):
-        keys.append((0.4, "day inferred from the story", partial(draw_inferred, canvas)))
-    if mixed(data):
-        keys.append((0.0, "✓ read by somebody", lambda x, y: None))
     x, y = MARGIN, canvas.y + 0.07
-    for indent, words, draw in keys:
+    for indent, words, draw in [*list_signs(canvas, data), *list_statuses(canvas, data, dated)]:
         step = indent + measure(words, SIZES["small"])
         if x > MARGIN and x + step > canvas.right:
             x, y = MARGIN, y + 0.19
@@ -573,9 +600,38 @@ def draw_legend(canvas, data, dated):
     canvas.y = y + 0.16
 
 
+def list_signs(canvas, data):
+    """(room for the key, its words, what draws it) of the signs."""
+    present = [sign for sign in ("-", "+", "") if (data["sign"] == sign).any()]
+    return [(0.16, word_sign(sign), partial(draw_sign, canvas, sign)) for sign in present]
+
+
+def list_statuses(canvas, data, dated):
+    """(room for the key, its words, what draws it) of the statuses, of an inferred day, and of what somebody has read.
+
+    What has no day bears no outline but that of its number.
+    """
+    keys = [
+        (0.36 + 0.06 * (status == "ONGOING"), plain("status", status), partial(draw_key, canvas, status))
+        for status in STATUSES
+        if (dated["status"] == status).any()
+    ]
+    waiting = data[~data["status"].isin(HAPPENED)]
+    if set(waiting["status"]) - set(dated["status"]):
+        keys.append((0.16, NOT_YET, partial(draw_hollow, canvas, waiting["sign"].iloc[0])))
+    if any(is_known_day(row) and row.date_basis == "narrative" for row in dated.itertuples(index=False)):
+        keys.append((0.4, "day inferred from the story", partial(draw_inferred, canvas)))
+    return keys + [(0.0, "✓ read by somebody", lambda x, y: None)] * mixed(data)
+
+
 def draw_sign(canvas, sign, x, y):
     """The shape and colour of a sign."""
     canvas.ax.plot([x + 0.05], [y], marker=SIGN_MARKERS[sign], ms=6, color=SIGN_COLOURS[sign], mew=0)
+
+
+def draw_hollow(canvas, sign, x, y):
+    """A hollow shape, as the numbers of what did not happen have."""
+    canvas.ax.plot([x + 0.05], [y], marker=SIGN_MARKERS[sign], ms=6, mfc=PAPER, mec=QUIET, mew=1.0)
 
 
 def draw_inferred(canvas, x, y):

@@ -22,7 +22,8 @@ from helpers.wording import count_noun, join_names, plain, shorten, word_certain
 MOST = 60  # statements that a brief lists; the archive has the rest
 REPLIES = {"answered": "answered in the same article", "declined": "declined to comment", "none": "no answer in it"}
 CAVEATS = (
-    "Machine output, checked by nobody. The quotations are there to be checked: an archive's id leads to the article.",
+    "Machine output that no person has checked. The quotations are there to be checked: an archive's id leads to the "
+    "article.",
     "An act is one where the machine saw that reports tell the same; it joins too little rather than too much, so that "
     "one act may be listed twice.",
     "“Happened” means that an article tells it as having happened, not that it is true.",

@@ -1,5 +1,6 @@
 """Sentences on an archive: what is in it, what its articles share, what became of what they told, who answered."""
 
+from helpers.findings.article import UNREAD
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names
 
@@ -18,11 +19,11 @@ def archive_finding(articles, problems, episodes):
 
 
 def archive_line(name, articles):
-    """The source line of a figure of an archive; what is in it was checked by nobody."""
+    """The source line of a figure of an archive, which no person has checked."""
     days, outlets = articles["day"], count_noun(articles["outlet"].nunique(), "outlet")
     return (
         f"Source: {count_noun(len(articles), 'article')} of {outlets}, {days.min():%-d %B %Y} to "
-        f"{days.max():%-d %B %Y}. Annotation: Regtrace, archive {name}; machine output, checked by nobody."
+        f"{days.max():%-d %B %Y}. Annotation: Regtrace, archive {name}; {UNREAD}."
     )
 
 
