@@ -211,8 +211,10 @@ class Canvas:
     def text(
         self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None
     ):
-        """One line of text with its top (or centre) at y."""
+        """One line of text with its top (or centre) at y, or with the middle of its figures there, beside a mark."""
         size = SIZES.get(size, size)
+        if valign == "middle":
+            y, valign = y + FIGURE_HEIGHT / 2 * size * POINT, "baseline"
         return self.ax.text(
             x,
             y,

@@ -393,7 +393,7 @@ def draw_node(canvas, name, kind, x, top, width, height, strong):
     """An actor's box with the mark of its kind and its name; one with a single act steps back."""
     weight, colour, edge = ("semibold", INK, FRAME) if strong else ("normal", QUIET, "#c4c4c4")
     canvas.pill(x, top, width, height, facecolor=PALE if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
-    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
+    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="middle")
     lines, points = canvas.lines(name, width - 0.34, "body", weight)
     y = top + (height - len(lines) * canvas.line_height(points)) / 2 + 0.005
     for line in lines:
@@ -517,8 +517,8 @@ def draw_kinds(canvas, kinds):
         step = 0.34 + measure(words, SIZES["small"])
         if x + step > canvas.right:
             x, canvas.y = MARGIN, canvas.y + 0.18
-        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
-        canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="center_baseline")
+        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=QUIET, valign="middle")
+        canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="middle")
         x += step
     canvas.y += 0.17
 

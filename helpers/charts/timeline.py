@@ -444,7 +444,7 @@ def draw_row(canvas, marks, scale, label_width, checked):
         draw_mark(canvas, row, scale, middle)
         if len(marks) > 1:
             x = mark_reach(row, scale)[1] + 0.04
-            canvas.text(x, middle, str(row.number), "small", colour=SIGN_COLOURS[row.sign], valign="center_baseline")
+            canvas.text(x, middle, str(row.number), "small", colour=SIGN_COLOURS[row.sign], valign="middle")
     end_row(canvas, scale, top, below)
 
 
@@ -595,7 +595,7 @@ def draw_legend(canvas, data, dated):
         if x > MARGIN and x + step > canvas.right:
             x, y = MARGIN, y + 0.19
         draw(x, y)
-        canvas.text(x + indent, y, words, "small", valign="center_baseline")
+        canvas.text(x + indent, y, words, "small", valign="middle")
         x += step + 0.16
     canvas.y = y + 0.16
 

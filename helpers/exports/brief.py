@@ -11,6 +11,7 @@ from helpers.archive.questions import ask, check_actors, find_actors, find_quota
 from helpers.charts.episodes import episodes, episodes_data, episodes_words
 from helpers.charts.pair import pair, pair_data, pair_words
 from helpers.charts.style import FORMATS, render_figure, set_style
+from helpers.exports.archive_figures import read_note
 from helpers.exports.browser import print_page
 from helpers.exports.dossier import make_page, paragraph, section
 from helpers.files import write_file
@@ -55,7 +56,7 @@ def make_brief(name, actor, other=""):
     if other:
         replies = keep_between(replies, actor, other)
     title = escape(" and ".join(name_actor(name, given) for given in (actor, other) if given))
-    line = archive_line(name, ask(name, "SELECT day, outlet FROM articles"))
+    line = archive_line(name, ask(name, "SELECT day, outlet FROM articles"), read_note(name))
     doubts = ask(
         name, "SELECT * FROM suggestions WHERE list_has_any([identity_id, other_id], $who)", who=who.split(";")
     )
