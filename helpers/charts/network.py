@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, QUIET, SIGN_COLOURS
 from helpers.lexicons import load_lexicon
 from helpers.wording import count_noun, join_names, plain, shorten
@@ -227,13 +227,13 @@ def place_ends(canvas, data, side, x, align, room):
     """({number: y of its end}, y below all) of a side, with the names drawn beside the ends."""
     y, found, size = canvas.y, {}, "small" if canvas.kind == "column" else "body"
     for _, rows in data.groupby(f"{side}_id", sort=False):
-        lines = wrap(rows[side].iloc[0], room, SIZES[size], "bold")
-        height = max(len(rows) * SLOT, len(lines) * canvas.line_height(size))
+        lines, points = canvas.lines(rows[side].iloc[0], room, size, "bold")
+        height = max(len(rows) * SLOT, len(lines) * canvas.line_height(points))
         first = y + (height - len(rows) * SLOT) / 2 + SLOT / 2
         found |= {number: first + n * SLOT for n, number in enumerate(rows["number"])}
-        top = y + (height - len(lines) * canvas.line_height(size)) / 2
+        top = y + (height - len(lines) * canvas.line_height(points)) / 2
         for n, line in enumerate(lines):
-            canvas.text(x, top + n * canvas.line_height(size), line, size, "bold", align=align)
+            canvas.text(x, top + n * canvas.line_height(points), line, points, "bold", align=align)
         edge = x + (0.05 if align == "right" else -0.05)
         canvas.ax.plot([edge, edge], [y + 0.02, y + height - 0.02], color=INK, lw=1.2, solid_capstyle="butt", zorder=3)
         y += height + NODE_GAP

@@ -48,7 +48,7 @@ BOXES = {"column": 12, "page": 18, "slide": 8}
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
 # Widths at which the words of an arrow are tried, and in how many lines at most.
 ROOMS, LINES = (1.4, 1.0, 0.75, 0.55), 4
-TRACK = 0.7  # between two arrows, where there is room for their words
+TRACK = 0.95  # between two arrows, where there is room for their words
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
 SIGNS = ("+", "-", "")
