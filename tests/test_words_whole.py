@@ -1,6 +1,4 @@
-"""No word of a figure is cut, at any width: what cuts a word is an ellipsis without a blank before it, nothing else."""
-
-"else."
+"""No word of a figure is cut, at any width: what cuts a word is an ellipsis with no blank before it, nothing else."""
 
 import re
 
