@@ -309,3 +309,7 @@ def test_the_acts_of_a_pair_have_words_beside_their_numbers_that_touch_nothing()
     words = " ".join(words for words, _ in read_texts(ax))
     assert words.count("cuts ties or penalises") + words.count("seeks or agrees") == len(data_of("pair", 9))
     assert find_overlaps(ax) == []
+
+
+def test_a_pair_of_few_acts_fits_a_slide():
+    assert DRAWN["pair"][1](5, width="slide").figure.get_figheight() * 25.4 == pytest.approx(90)

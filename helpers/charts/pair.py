@@ -158,6 +158,7 @@ def draw_side(canvas, data, scale, sign, left):
 def draw_lane(canvas, data, words, scale, sign, left):
     """One row: who acts towards whom, and the numbers of the acts at their days, stacked where they would touch."""
     canvas.rule(canvas.y)
+    gap = GAP if canvas.kind != "slide" else GAP / 3
     lines = wrap(words, left - MARGIN - 0.1, SIZES["small"])
     told = [word_act(canvas, row) for row in data.itertuples(index=False)] if len(data) <= TOLD else [""] * len(data)
     reaches = [2 * BADGE + measure(said, SIZES["small"]) * bool(said) for said in told]
@@ -167,8 +168,8 @@ def draw_lane(canvas, data, words, scale, sign, left):
     marks = zip(places, reaches, right, strict=True)
     spots = stack_marks([(x - BADGE if ahead else x + BADGE - reach, reach) for x, reach, ahead in marks])
     deepest = max(spots, default=0) + 1
-    height = max(len(lines) * canvas.line_height("small"), deepest * PITCH) + 2 * GAP
-    canvas.paragraph(MARGIN, canvas.y + GAP, words, left - MARGIN - 0.1, "small")
+    height = max(len(lines) * canvas.line_height("small"), deepest * PITCH) + 2 * gap
+    canvas.paragraph(MARGIN, canvas.y + gap, words, left - MARGIN - 0.1, "small")
     first = canvas.y + (height - deepest * PITCH) / 2 + PITCH / 2
     for row, x, level, said, ahead in zip(data.itertuples(index=False), places, spots, told, right, strict=True):
         y, shift = first + level * PITCH, BADGE if ahead else -BADGE

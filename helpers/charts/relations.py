@@ -47,8 +47,9 @@ BOXES = {"column": 12, "page": 18, "slide": 8}
 # Where on an arrow its numbers may stand, the outermost point first, and where others are asked if they pass there.
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
 # Widths at which the words of an arrow are tried, and in how many lines at most.
-ROOMS, LINES = (1.4, 1.0, 0.75, 0.55), 4
-TRACK = 0.95  # between two arrows, where there is room for their words
+ROOMS, LINES = (1.4, 1.0, 0.75, 0.55, 0.42), 4
+# From one arrow to the next, with little room and with much; what is left for the words of the outermost.
+NARROW, WIDE, OUTER = 0.5, 0.9, 0.9
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
 SIGNS = ("+", "-", "")
@@ -405,7 +406,7 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
     """The arrows of one side, each with its numbers at its outermost point and, where there is room, its words."""
     places, taken = ports
     place, side = {name: n for n, name in enumerate(order)}, 1 if edge > x else -1
-    step, curves = min(TRACK, (abs(edge - x) - 0.2) / (max(tracks.values(), default=0) + 1)), []
+    step, curves = space_tracks(abs(edge - x), max(tracks.values(), default=0) + 1), []
     for n, arc in enumerate(arcs):
         ends = []
         for role, name in (("source", arc.source), ("target", arc.target)):
@@ -429,6 +430,11 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
             [np.empty((0, 2)), *points[:n], *points[n + 1 :], *map(np.array, spots[:n] + spots[n + 1 :])]
         )
         draw_words(canvas, arc, numbers, side, edge, others, words)
+
+
+def space_tracks(room, count):
+    """The room from one arrow to the next: as much as leaves room for the words of the outermost."""
+    return max(min(WIDE, (room - OUTER) / count), min(NARROW, (room - 0.2) / count))
 
 
 def place_numbers(arc, spots, taken, others):
