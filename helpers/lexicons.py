@@ -2,9 +2,18 @@
 
 from collections import Counter, defaultdict
 from functools import cache
+from typing import NamedTuple
 
 from helpers import paths
 from helpers.tables import check_file, load_schemas
+
+
+class Look(NamedTuple):
+    """How an act is shown: on which side ("+", "-", or "" for none), and in which plain words, active and passive."""
+
+    sign: str
+    plain: str
+    passive: str
 
 
 def split_items(cell):
@@ -122,6 +131,19 @@ def function_words(part):
 def index_categories():
     """{PLOVER category: its row} with plain words, sign and score."""
     return {row.category: row for row in load_lexicon("categories").itertuples(index=False)}
+
+
+@cache
+def index_neutral():
+    """{(PLOVER category, mode): `Look`} of the acts that press and help nobody, whatever the sign of their category."""
+    rows = load_lexicon("neutral_acts").itertuples(index=False)
+    return {(row.category, row.mode): Look("", row.plain, row.passive) for row in rows}
+
+
+def find_look(category, mode=""):
+    """The `Look` of an act, by its category and mode."""
+    row = index_categories()[category]
+    return index_neutral().get((category, mode)) or Look(row.sign, row.plain, row.passive)
 
 
 @cache

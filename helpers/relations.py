@@ -65,6 +65,34 @@ def pair_parties(parties, events):
                     yield source_id, target_id, row.event_id
 
 
+def find_acts(events, pairs):
+    """{event_id: the event that tells its act first} of the table `events`, in the order of the text.
+
+    `pairs` are (source_id, target_id, event_id). Events of the same pairs, category, mode and status tell one act, as
+    far as can be told, if their days do not exclude one another: a headline tells again what the text tells. What is
+    linked to no pair is an act of its own.
+    """
+    linked, acts, first = {}, {}, {}
+    for source_id, target_id, event_id in pairs:
+        linked.setdefault(event_id, set()).add((source_id, target_id))
+    for event in events.sort_values(["start", "end"], kind="stable").itertuples(index=False):
+        key = (frozenset(linked.get(event.event_id, {event.event_id})), event.category, event.mode, event.status)
+        told = acts.setdefault(key, [])
+        act = next((act for act in told if not excludes(act, event)), None)
+        if act is None:
+            act = {"event_id": event.event_id, "earliest": event.earliest, "latest": event.latest}
+            told.append(act)
+        act["earliest"] = max((day for day in (act["earliest"], event.earliest) if pd.notna(day)), default=pd.NaT)
+        act["latest"] = min((day for day in (act["latest"], event.latest) if pd.notna(day)), default=pd.NaT)
+        first[event.event_id] = act["event_id"]
+    return first
+
+
+def excludes(act, event):
+    """Whether an event cannot have been on the days of an act; a day that is not told excludes nothing."""
+    return bool(act["latest"] < event.earliest or event.latest < act["earliest"])
+
+
 def summarize_events(key, events, speakers):
     """One row of the table `relations`; `speakers` are the rows of claims by their id."""
     category = index_categories()[key[2]]

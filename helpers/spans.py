@@ -34,6 +34,12 @@ def read_span(row, prefix=""):
     return None if pd.isna(start) else (int(start), int(row[prefix + "end"]))
 
 
+def find_trigger(event):
+    """(start, end) of an event's trigger inside the words of the event, a dict or a Series."""
+    start, end = read_span(event, "trigger_")
+    return start - event["start"], end - event["start"]
+
+
 def between(items, low, high, place):
     """The items, sorted by `place(item)`, whose place is at least `low` and below `high`; takes logarithmic time."""
     return items[bisect_left(items, low, key=place) : bisect_left(items, high, key=place)]

@@ -31,6 +31,11 @@ def word_certainty(code):
     return "leaves it open" if code == "Uu" else f"sounds {plain('factuality', code)}"
 
 
+def word_sign(sign):
+    """A sign in plain words; an act without one takes no side."""
+    return plain("sign", sign) or "takes no side"
+
+
 def name_site(address):
     """The site of the first address: taipeitimes.com; what is no address stays as it is."""
     found = SITE.match(address)
@@ -55,10 +60,23 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
-def shorten(text, words=25):
-    """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
+def word_acts(numbers):
+    """The acts behind the numbers of what tells each first: "3 acts", "2 acts (told in 3 places)"."""
+    acts = count_noun(len(set(numbers)), "act")
+    return acts if len(set(numbers)) == len(numbers) else f"{acts} (told in {len(numbers)} places)"
+
+
+def shorten(text, words=25, around=(0, 0)):
+    """A quotation of at most so many words, cut with an ellipsis at each end that is cut; line breaks become spaces.
+
+    The words in the characters (start, end) of `around` are kept, in the middle of a longer text, as far as there is
+    room for them.
+    """
     parts = text.split()
-    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+    before, inside = len(text[: around[0]].split()), len(text[around[0] : around[1]].split())
+    first = max(0, min(before - max(0, words - inside) // 2, len(parts) - words))
+    kept = parts[first : first + words]
+    return " ".join([*["…"][: bool(first)], *kept, *["…"][: first + words < len(parts)]])
 
 
 def shorten_sentences(text, words=32):

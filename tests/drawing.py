@@ -15,6 +15,7 @@ from matplotlib.text import Text
 
 from helpers import charts
 from helpers.charts.style import list_sheets
+from helpers.lexicons import index_categories
 from helpers.tables import check_table, find_values, make_table
 
 SEEN = {"made_by": "test", "review": "unseen"}
@@ -112,13 +113,13 @@ def make_parties(n, actors):
 
 def make_relations(events, actors):
     """One relation per event that has a sign, between pairs that change from round to round."""
-    count, signs = len(actors), charts.timeline_data(events).set_index("event_id")["sign"]
+    count = len(actors)
     rows = [
         {
             "source_id": f"a{k % count}",
             "target_id": f"a{(k + 1 + (k // count) % (count - 1)) % count}",
             "category": event.category,
-            "sign": signs[event.event_id],
+            "sign": index_categories()[event.category].sign,
             "score": float(k % 21 - 10),
             "status": event.status,
             "event_ids": event.event_id,

@@ -80,6 +80,23 @@ def test_data_caption_and_text_alternative_count_right():
     assert "planned → happened" in alt and "dated" in " ".join(t for t, *_ in read_texts(charts.episodes(make_told(7))))
 
 
+def test_a_row_says_who_acts_towards_whom_and_the_title_counts_what_several_articles_tell():
+    told = make_told(6).assign(n_articles=[1, 3, 2, 4, 2, 1], statuses="OCCURRED", n_independent=1)
+    told.loc[[0, 3], "statuses"] = "PLANNED;OCCURRED"
+    data = charts.episodes_data(told)
+    assert set(data["label"]) >= {"Northline: cuts ties or penalises"}
+    assert all(" → " in label.partition(": ")[0] for label in data["label"] if "Marsh" in label)
+    finding = charts.episodes_finding(data)
+    assert finding.startswith("4 acts told by several articles, 1 more whose status moved; the status of 1 moved")
+
+
+def test_what_must_be_known_of_the_articles_begins_the_source_line():
+    articles = pd.DataFrame({"day": [pd.Timestamp("2020-01-03")], "outlet": ["The Daily Example"]})
+    line = findings.archive_line("a", articles, "The articles are invented.")
+    assert line.startswith("The articles are invented. Source: 1 article of 1 outlet")
+    assert findings.archive_line("a", articles).startswith("Source: 1 article")
+
+
 def test_drawing_on_a_given_ax_returns_that_ax():
     _, ax = plt.subplots(figsize=(6, 4))
     assert charts.episodes(make_told(3), ax=ax) is ax
@@ -254,3 +271,45 @@ def test_a_bureau_and_its_department_stand_for_one_another_and_two_bureaus_do_no
     assert recovery.count_common({department, "zte"}, {bureau, "zte"}) == 2
     assert recovery.count_common({bureau}, {department}) == 1
     assert recovery.count_common({"us-house-of-representatives"}, {other}) == 0
+
+
+def test_a_country_and_its_government_are_one_in_a_network():
+    told = make_network(3).assign(
+        actor_id="x", actor="Northline", sign="-", recipient_id=["france", "government-of-france", "y"],
+        recipient=["France", "Government of France", "Marsh & Tolley"], independent=[1, 2, 5], episodes=[1, 2, 1],
+    )  # fmt: skip
+    data = charts.network_data(told)
+    assert dict(zip(data["recipient"], data["independent"], strict=True)) == {
+        "Government of France": 3, "Marsh & Tolley": 5
+    }  # fmt: skip
+    joined = data.set_index("recipient")["episode_ids"]["Government of France"].split(";")
+    assert sorted(joined) == ["a0:episode:1-2", "a1:episode:1-2"]
+    alone = charts.network_data(told[[name != "Government of France" for name in told["recipient"]]])
+    assert "France" in set(alone["recipient"])
+
+
+def test_a_network_that_is_longer_than_a_page_lists_what_has_fewest_reports():
+    told = make_network(70).assign(independent=range(1, 71), actor_id=[f"a{k % 30}" for k in range(70)])
+    ax = charts.network(told, **CHOICE, source="Source: invented.")
+    assert all(sheet.figure.get_figheight() * 25.4 <= 240.01 for sheet in sheets_of(ax))
+    data = charts.network_data(told)
+    bands = {patch.get_gid() for sheet in sheets_of(ax) for patch in sheet.patches if patch.get_gid()}
+    drawn = data[[f"relation-{n}" in bands for n in data["number"]]]
+    assert 5 < len(drawn) < len(data) and drawn["independent"].min() > data.drop(drawn.index)["independent"].max()
+    assert evidence_numbers(*sheets_of(ax)) == Counter(map(str, data["number"]))
+
+
+def test_a_network_names_the_signs_that_are_there():
+    words = {words for words, _ in read_texts(charts.network(make_network(5).assign(sign="-"), **CHOICE))}
+    assert "pressure or conflict (5)" in words and not [line for line in words if line.startswith("cooperation")]
+
+
+def test_the_acts_of_a_pair_have_words_beside_their_numbers_that_touch_nothing():
+    ax = DRAWN["pair"][1](9)
+    words = " ".join(words for words, _ in read_texts(ax))
+    assert words.count("cuts ties or penalises") + words.count("seeks or agrees") == len(data_of("pair", 9))
+    assert find_overlaps(ax) == []
+
+
+def test_a_pair_of_few_acts_fits_a_slide():
+    assert DRAWN["pair"][1](5, width="slide").figure.get_figheight() * 25.4 == pytest.approx(90)

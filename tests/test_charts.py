@@ -11,6 +11,7 @@ import pytest
 from drawing import (
     DONE,
     PUBLISHED,
+    SEEN,
     SOURCE,
     data_of,
     draw,
@@ -23,6 +24,7 @@ from drawing import (
     make_actors,
     make_claims,
     make_events,
+    make_parties,
     make_relations,
     make_tables,
     marks_of,
@@ -34,15 +36,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from matplotlib.dates import date2num
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle, RegularPolygon
 
 from helpers import charts
 from helpers.charts.canvas import draw_sheet, fit, measure, printable, wrap
 from helpers.charts.relations import free_spot
-from helpers.charts.style import PAPER, SIGN_COLOURS
+from helpers.charts.style import INK, PALE, PAPER, SIGN_COLOURS
 from helpers.charts.timescale import pick_ticks
-from helpers.tables import make_table
-from helpers.wording import plain
+from helpers.relations import derive_relations
+from helpers.tables import check_table, find_values, make_table
+from helpers.wording import plain, shorten, word_acts, word_sign
 
 pytestmark = pytest.mark.usefixtures("styled")
 KINDS = ("timeline", "relations", "claims", "mentions", "chronology", "checks", "dates")
@@ -360,7 +363,7 @@ def test_fewer_than_three_arrows_state_no_finding(n):
     actors, events = make_actors(4), make_events(n, category="ACCUSE", status="OCCURRED")
     data = charts.relations_data(make_relations(events, actors), events, actors)
     assert "Most" not in charts.relations_finding(data)
-    assert charts.relations_finding(data).startswith(f"{n} event")
+    assert charts.relations_finding(data).startswith(f"{n} act")
 
 
 def test_acts_without_a_side_are_told_as_left_out():
@@ -457,6 +460,7 @@ def test_acts_of_the_same_pair_and_kind_share_a_line():
 @pytest.mark.parametrize(("n", "review", "states"), [(2, "edited", False), (3, "edited", True), (3, "unseen", False)])
 def test_a_title_states_a_finding_only_from_three_rows_that_somebody_has_read(n, review, states):
     events, actors = make_events(n, category="ACCUSE", status="OCCURRED", review=review), make_actors(4)
+    events["mode"] = ["allege", "disapprove", "investigate"][:n]
     relations = make_relations(events, actors).assign(target_id="a3", source_id="a0")
     parties = make_tables("timeline", n)[1].assign(actor_id=["a0", "a3"] * n)
     told = charts.relations_finding(charts.relations_data(relations, events, actors))
@@ -483,3 +487,152 @@ def test_a_long_word_is_broken_at_its_hyphens_and_else_ends_in_an_ellipsis():
     assert wrap("U.S.-China-relations", 0.75, 8.6) == ["U.S.-China-", "relations"]
     assert wrap("Bundesverkehrsministerium", 0.5, 8.6)[0].endswith("…")
     assert fit("Bundesverkehrsministerium", 1.2, 8.6) < 8.6 == fit("a short word", 1.2, 8.6)
+
+
+def test_an_application_takes_no_side_on_the_timeline_and_among_the_relations():
+    actors = make_actors(2)
+    asked, pressed = (make_events(2, category="REQUEST", mode=mode, status="OCCURRED") for mode in ("assist", "change"))
+    for events, sign, kind in ((asked, "", "asks or applies"), (pressed, "-", "asks or presses")):
+        relations = make_relations(events, actors)
+        assert set(relations["sign"]) == {"-"}
+        tables = {"timeline": (events, make_parties(2, actors), actors), "relations": (relations, events, actors)}
+        for what in tables:
+            ax, data = getattr(charts, what)(*tables[what]), getattr(charts, f"{what}_data")(*tables[what])
+            badges = [patch for patch in ax.patches if (patch.get_gid() or "").startswith("badge")]
+            assert set(data["sign"]) == {sign}
+            assert {patch.get_edgecolor() for patch in badges} == {to_rgba(SIGN_COLOURS[sign])}
+            assert {type(patch) for patch in badges} == {Rectangle if sign else RegularPolygon}
+            assert word_sign(sign) in " ".join(words for words, _ in read_texts(ax))
+            assert word_sign("-" if not sign else "") not in " ".join(words for words, _ in read_texts(ax))
+            assert kind in data["words"][0]
+
+
+def told_again(days, categories=("REQUEST",) * 3, statuses=("OCCURRED",) * 3):
+    """The tables of three events of one pair on these days, and (None for a day that is not told) what draws them."""
+    actors, events = make_actors(2), make_events(3, mode="")
+    events = events.assign(category=list(categories), status=list(statuses))
+    for column in ("earliest", "latest"):
+        events[column] = pd.to_datetime(pd.Series(days), format="%Y-%m-%d")
+    rows = [
+        {"event_id": f"e{k}", "actor_id": actor, "role": role}
+        for k in range(3)
+        for actor, role in (("a0", "actor"), ("a1", "recipient"))
+    ]
+    parties = check_table("event_parties", make_table("event_parties", [{**row, **SEEN} for row in rows]))
+    return events, parties, actors, derive_relations(events, parties)
+
+
+@pytest.mark.parametrize(
+    ("days", "categories", "statuses", "acts"),
+    [
+        ((None, None, None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 1, 1]),
+        ((None, "2018-01-08", None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 1, 1]),
+        (("2018-01-08", "2018-01-09", None), ("REQUEST",) * 3, ("OCCURRED",) * 3, [1, 2, 1]),
+        ((None, None, None), ("REQUEST", "ACCUSE", "REQUEST"), ("OCCURRED",) * 3, [1, 2, 1]),
+        ((None, None, None), ("REQUEST",) * 3, ("OCCURRED", "PLANNED", "PLANNED"), [1, 2, 2]),
+    ],
+)
+def test_what_is_told_again_is_one_act_with_a_number_for_every_telling(days, categories, statuses, acts):
+    events, parties, actors, relations = told_again(days, categories, statuses)
+    timeline, arrows = charts.timeline_data(events, parties, actors), charts.relations_data(relations, events, actors)
+    assert timeline["act"].tolist() == acts == arrows["act"].tolist()
+    for ax in (charts.timeline(events, parties, actors), charts.relations(relations, events, actors)):
+        assert evidence_numbers(ax) == {"1": 1, "2": 1, "3": 1}
+        pale = {p.get_gid() for p in ax.patches if p.get_facecolor() == to_rgba(PALE) and p.get_gid()}
+        assert pale == {f"badge-{n}" for n, act in enumerate(acts, start=1) if act != n}
+        words = " ".join(words for words, _ in read_texts(ax))
+        assert word_acts(acts) in words and ("A pale number" in words) is bool(pale)
+
+
+def test_an_arrow_is_as_strong_as_there_are_acts_and_not_as_often_as_they_are_told():
+    widths = []
+    for days in ((None, None, None), ("2018-01-08", "2018-01-09", "2018-01-10")):
+        events, _, actors, relations = told_again(days)
+        (arrow,) = arrows_of(charts.relations(relations, events, actors)).values()
+        widths.append(arrow.get_linewidth())
+    assert widths[0] < widths[1]
+
+
+def test_a_telling_without_a_day_stands_on_the_line_of_the_one_that_has_it():
+    events, parties, actors, _ = told_again((None, "2018-01-08", None))
+    ax = charts.timeline(events, parties, actors, published=PUBLISHED)
+    marks = [line for line in ax.lines if (line.get_gid() or "").startswith("mark-")]
+    assert len(marks) == 1 and marks[0].get_marker() == "s"
+    assert not [words for words, _ in read_texts(ax) if "no day told" in words]
+
+
+@given(
+    words=st.lists(st.text("ab", min_size=1, max_size=3), min_size=1, max_size=40),
+    place=st.integers(0, 39),
+    length=st.integers(1, 4),
+    most=st.integers(5, 25),
+)
+def test_a_quotation_is_cut_about_its_words_with_an_ellipsis_where_it_is_cut(words, place, length, most):
+    place, said = min(place, len(words) - 1), words[place : place + length]
+    start = len(" ".join(words[:place])) + (place > 0)
+    kept = shorten(" ".join(words), most, (start, start + len(" ".join(said)))).split()
+    inner = [word for word in kept if word != "…"]
+    first = 0 if kept[0] != "…" else next(n for n in range(1, place + 1) if words[n : n + len(inner)] == inner)
+    assert len(inner) == min(most, len(words)) and inner == words[first : first + len(inner)]
+    assert (kept[-1] == "…") is (first + len(inner) < len(words)) or words[first + 1 : first + 1 + len(inner)] == inner
+    assert any(inner[n : n + len(said)] == said for n in range(len(inner))) or not said
+
+
+def test_the_list_of_a_picture_quotes_the_words_that_name_the_act():
+    words = [f"word{k}" for k in range(60)]
+    words[50] = "barred"
+    text, start = " ".join(words), len(" ".join(words[:50])) + 1
+    events = make_events(1, category="COERCE").assign(
+        text=text, end=len(text), trigger_start=start, trigger_end=start + 6, trigger_text="barred"
+    )
+    actors = make_actors(2)
+    for data in (charts.timeline_data(events), charts.relations_data(make_relations(events, actors), events, actors)):
+        assert data["excerpt"][0].startswith("… word") and " barred " in data["excerpt"][0]
+        assert data["quotation"][0] == text
+
+
+@pytest.mark.parametrize("what", ["dates", "timeline"])
+def test_the_mark_of_the_day_of_publication_stands_on_its_line_and_no_bar_reaches_over_it(what):
+    days = pd.to_datetime(pd.Series(["2018-01-16", "2018-01-10"])), pd.Timestamp("2018-01-16")
+    table = make_tables("dates", 2)[0] if what == "dates" else make_events(2, status="OCCURRED", date_basis="clause")
+    ax = getattr(charts, what)(table.assign(earliest=days[0], latest=days[1]), published=PUBLISHED)
+    (line,) = {line.get_xdata()[0] for line in ax.lines if line.get_linewidth() == 1.0 and line.get_color() == INK}
+    assert mark_of(ax).get_xdata()[0] == pytest.approx(line)
+    assert max(right for _, right, _ in bars_of(ax)) <= line + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("days", "lines"),
+    [(("2017-06-01", "2017-10-01", "2018-01-12"), 1), (("2018-01-11", "2018-01-12", "2010-01-01"), 2)],
+)
+def test_acts_of_one_pair_and_kind_share_a_line_where_their_marks_are_apart(days, lines):
+    events, parties, actors, _ = told_again(days)
+    ax = charts.timeline(events, parties, actors, published=PUBLISHED)
+    heights = {line.get_ydata()[0] for line in ax.lines if (line.get_gid() or "").startswith("mark-")}
+    assert len(heights) == lines and find_overlaps(ax) == []
+
+
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize("status", find_values("events", "status"))
+def test_the_legend_of_the_timeline_names_the_looks_that_are_there_and_no_other(status, dated):
+    day = pd.Timestamp("2018-02-05" if dated else None)
+    events = make_events(1, status=status, category="ACCUSE", earliest=day, latest=day, date_basis="clause")
+    words = {words for words, _ in read_texts(charts.timeline(events, published=PUBLISHED))}
+    statuses = {plain("status", other) for other in find_values("events", "status")}
+    assert words & statuses == ({plain("status", status)} if dated else set())
+    assert ("did not happen, or not yet" in words) is (not dated and status not in DONE)
+    assert words & {word_sign(sign) for sign in SIGN_COLOURS} == {word_sign("-")}
+
+
+def test_the_relations_name_only_the_sides_and_the_dashes_that_are_there():
+    for category, status, told in (("SUPPORT", "OCCURRED", "+"), ("ACCUSE", "PLANNED", "-")):
+        words = " ".join(words for words, _ in read_texts(pair_of(category, category, (status, status))))
+        assert [word_sign(sign) in words for sign in "+-"] == [told == "+", told == "-"]
+        assert ("Dashed: planned." in words) is (status == "PLANNED") and "only possible" not in words
+
+
+def test_a_short_list_of_what_is_not_drawn_stands_on_the_sheet_of_the_picture():
+    relations, events, actors = make_tables("relations", 8)
+    ax = charts.relations(relations[:6], events, actors, width="column")
+    words = [words for words, _ in read_texts(ax)]
+    assert len(sheets_of(ax)) == 1 and any(line.startswith("Not drawn, because") for line in words)

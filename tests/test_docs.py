@@ -131,3 +131,10 @@ def test_the_version_is_the_same_everywhere_and_heads_the_changelog():
     package = json.loads(read("data/datapackage.json"))["version"]
     newest = re.search(r"^## (\S+)$", read("helpers/CHANGELOG.md"), re.MULTILINE)[1]
     assert {project, cited, package, newest} == {helpers.__version__}
+
+
+def test_the_licences_are_the_same_everywhere_that_of_the_typeface_among_them():
+    project = tomllib.loads(read("pyproject.toml"))["project"]["license"].split(" AND ")
+    cited = re.search(r"^license:\n((?:  - .+\n)+)", read("CITATION.cff"), re.MULTILINE)[1]
+    assert re.findall(r"- (.+)", cited) == project and "OFL-1.1" in project
+    assert all(name in read("README.md") for name in ("MIT", "CC BY 4.0", "OFL 1.1"))

@@ -504,7 +504,7 @@ def test_an_act_needs_a_party_in_the_text_and_no_actor():
     assert found.relations.empty
     assert row_keys("event_parties", found.event_parties).tolist() == [f"{party.event_id}|{party.mention_id}|recipient"]
     (drawn,) = timeline_data(found.events, found.event_parties, found.actors, found.sentences).itertuples()
-    assert drawn.words.startswith("→ “The company”")
+    assert drawn.words.startswith("(nobody named) → “The company”")
 
 
 def test_a_party_is_somebody():

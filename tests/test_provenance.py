@@ -28,7 +28,7 @@ STORY = article_from_text(
 )
 PLAIN = annotate(STORY)
 FINED, SUED = PLAIN.events["event_id"][:2]
-NOBODY = "Machine output, checked by nobody."
+NOBODY = "Machine output that no person has checked."
 
 
 def decide(*rows):
@@ -66,7 +66,7 @@ def test_a_row_is_read_by_whoever_accepted_or_edited_it_and_no_other_is():
     readers, told = tell(accept(FINED))
     total = len(PLAIN.events)
     assert readers == {i: (("A. Reader",) if i == FINED else ()) for i in PLAIN.events["event_id"]}
-    assert told == f"1 of {total} events read by A. Reader; the rest machine output, checked by nobody."
+    assert told == f"1 of {total} events read by A. Reader; the rest machine output that no person has checked."
     readers, _ = tell(edit(FINED, "status", "PLANNED"), accept(FINED, who="B. Second"))
     assert readers[FINED] == ("A. Reader", "B. Second") and readers[SUED] == ()
 
@@ -103,8 +103,21 @@ def test_several_readers_and_tables_are_told_apart():
     n, m = len(PLAIN.events), len(PLAIN.dates)
     assert told == (
         f"1 of {n} events and 1 of {m} dates read by A. Reader; 1 of {n} events read by B. Second; the rest machine "
-        "output, checked by nobody."
+        "output that no person has checked."
     )
+
+
+@pytest.mark.parametrize(
+    ("readers", "end"),
+    [
+        (["a language model"], "a language model; no person has checked them."),
+        (["a language model", "B. Second"], "B. Second."),
+    ],
+)
+def test_what_only_a_model_has_read_no_person_has_checked(readers, end):
+    corrections = decide(*(accept(event, who=who) for who in readers for event in PLAIN.events["event_id"]))
+    told = findings.reading_finding(STORY, corrections, events=annotate(STORY, corrections).events)
+    assert told.endswith(f"events read by {end}")
 
 
 DECISIONS = st.tuples(st.sampled_from(list(PLAIN.events["event_id"])), st.sampled_from(["accept", "edit", "reject"]))
@@ -125,8 +138,8 @@ def test_an_article_read_whole_says_by_whom_and_one_read_by_nobody_says_so(artic
         findings.source_line(articles[s], load_corrections(s), **vars(annotations[s]))
         for s in ("att-huawei-2018", "merger-2021")
     )
-    assert re.search(r"All \d+ events, all .+ read by two readings by a language model", own)
-    assert "checked by nobody" not in own and strange.endswith(NOBODY)
+    assert re.search(r"All \d+ events, all .+ read by a language model .*; no person has checked them.$", own)
+    assert strange.endswith(NOBODY)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +149,7 @@ def material():
 
 
 def test_every_export_says_how_much_of_it_was_read(material):
-    said = f"1 of {len(PLAIN.events)} events read by A. Reader; the rest machine output, checked by nobody."
+    said = f"1 of {len(PLAIN.events)} events read by A. Reader; the rest machine output that no person has checked."
     for make in (make_dossier, make_graph, make_timeline, make_timeml):
         assert said in make(material), make.__name__
     package = json.loads(make_package(material)["datapackage.json"])
@@ -145,7 +158,9 @@ def test_every_export_says_how_much_of_it_was_read(material):
 
 def test_each_event_of_an_export_says_who_has_read_it(material):
     slides = json.loads(make_timeline(material))["events"]
-    by_nobody = [slide["unique_id"] for slide in slides if "machine output, checked by nobody" in slide["text"]["text"]]
+    by_nobody = [
+        slide["unique_id"] for slide in slides if "machine output that no person has checked" in slide["text"]["text"]
+    ]
     assert by_nobody == [slide["unique_id"] for slide in slides if slide["unique_id"] != FINED.replace(":", "-")]
     items = json.loads(make_annotations(material))["first"]["items"]
     assessed = {item["id"]: body["creator"]["name"] for item in items for body in item["body"]
@@ -158,7 +173,9 @@ def test_each_event_of_an_export_says_who_has_read_it(material):
 def test_caption_and_source_line_of_a_figure_count_the_rows_that_it_draws(material, styled):
     drawn = {what: (ax, caption) for what, ax, _, caption, _ in
              figures.draw_figures(STORY, material.read, material.corrections)}  # fmt: skip
-    assert drawn["timeline"][1].endswith("events read by A. Reader; the rest machine output, checked by nobody.")
+    assert drawn["timeline"][1].endswith(
+        "events read by A. Reader; the rest machine output that no person has checked."
+    )
     assert drawn["dates"][1].endswith(NOBODY) and drawn["claims"][1].endswith(NOBODY)
 
 

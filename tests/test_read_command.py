@@ -68,7 +68,7 @@ def test_a_saved_page_goes_all_the_way_to_a_report(house, command):
     assert "1 corrections in all" in command("review", slug, "--add", str(house / "rows.csv"), "--who", "A. Reader")
     assert load_corrections(slug)["who"].tolist() == ["A. Reader"]
     told = command("read", slug)
-    read_by = re.compile(r"1 of \d+ mentions read by A. Reader; the rest machine output, checked by nobody")
+    read_by = re.compile(r"1 of \d+ mentions read by A. Reader; the rest machine output that no person has checked")
     assert "Of the 1 row of the corrections file" in told and read_by.search(told)
 
     assert "dossier.html" in command("export", slug)

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle, RegularPolygon
 from matplotlib.textpath import text_to_path
 
-from helpers.charts.style import FAINT, HEIGHTS, INK, PAPER, QUIET, WIDTHS, check_width
+from helpers.charts.style import FAINT, HEIGHTS, INK, PALE, PAPER, QUIET, WIDTHS, check_width
 from helpers.charts.typeface import available_letters, font
 
 POINT = 1 / 72
@@ -27,6 +27,7 @@ FIGURE_HEIGHT = 0.65  # of the figures of the typeface, by its size
 PART = 0.32  # room for the number of a part
 # A list, a lane is cut only if that leaves less than this share of a sheet empty.
 EMPTY, SMALLEST = 0.4, 0.7
+AGAIN = "A pale number tells an act again."
 LISTED = "In the words of the article"
 
 
@@ -210,8 +211,10 @@ class Canvas:
     def text(
         self, x, y, text, size="body", weight="normal", style="normal", colour=INK, align="left", valign="top", gid=None
     ):
-        """One line of text with its top (or centre) at y."""
+        """One line of text with its top (or centre) at y, or with the middle of its figures there, beside a mark."""
         size = SIZES.get(size, size)
+        if valign == "middle":
+            y, valign = y + FIGURE_HEIGHT / 2 * size * POINT, "baseline"
         return self.ax.text(
             x,
             y,
@@ -252,8 +255,10 @@ class Canvas:
         self.y += 0.1
         self.top = self.y
 
-    def badge(self, x, y, number, colour=INK, hollow=False, shape="o"):
-        """An evidence number in a disc ("o"), square ("s") or diamond ("D") centred at (x, y)."""
+    def badge(self, x, y, number, colour=INK, hollow=False, shape="o", again=False):
+        """An evidence number in a disc ("o"), square ("s") or diamond ("D") centred at (x, y), pale if it tells
+        `again` what another tells.
+        """
         size = SIZES["small"] - (0 if len(str(number)) < 3 else 1.8)
         patch = {
             "o": lambda style: Circle((x, y), BADGE, **style),
@@ -261,8 +266,8 @@ class Canvas:
             "D": lambda style: RegularPolygon((x, y), 4, radius=BADGE * 1.18, **style),
         }[shape]
         style = {
-            "facecolor": PAPER if hollow else colour,
-            "edgecolor": colour,
+            "facecolor": PALE if again else PAPER if hollow else colour,
+            "edgecolor": PALE if again else colour,
             "lw": 0.9,
             "zorder": 4,
             "gid": f"badge-{number}",
@@ -274,7 +279,7 @@ class Canvas:
             str(number),
             size,
             "bold",
-            colour=colour if hollow else PAPER,
+            colour=colour if hollow or again else PAPER,
             align="center",
             valign="baseline",
             gid="evidence-number",

@@ -97,21 +97,26 @@ def draw_checks(canvas, data, letters, source):
     columns = [*letters, *([""] if (data["letter"] == "").any() else [])]
     stacks = data.groupby(["letter", "verdict"])["number"].apply(list).to_dict()
     for first, last in split_bands([STEP] * len(columns), canvas.inner - label):
-        draw_band(canvas, columns[first:last], stacks, set(data["letter"]), label)
+        band = columns[first:last]
+        # A run that is not all has no row for a verdict that none of its statements has.
+        present = [v for v in GRAVEST if len(band) == len(columns) or any((letter, v) in stacks for letter in band)]
+        draw_band(canvas, band, present, stacks, set(data["letter"]), label)
     by_gravity = data.assign(order=data["verdict"].map(GRAVEST.index)).sort_values(["order", "number"])
     canvas.evidence(
         [quote_check(row) for row in by_gravity.itertuples(index=False)], "The points, and what the record says"
     )
 
 
-def draw_band(canvas, columns, stacks, checked, label):
-    """One run of statements: their letters on top, a row per verdict."""
+def draw_band(canvas, columns, verdicts, stacks, checked, label):
+    """One run of statements: their letters on top, a row for each of the `verdicts`."""
+    if not verdicts:
+        return
     left = MARGIN + label
     step = min((canvas.right - left) / len(columns), 1.5 * STEP)
     places = {letter: left + step * (n + 0.5) for n, letter in enumerate(columns)}
     right = left + step * len(columns)
     canvas.flow(
-        [partial(draw_verdict, canvas, verdict, places, stacks, label, right) for verdict in GRAVEST],
+        [partial(draw_verdict, canvas, verdict, places, stacks, label, right) for verdict in verdicts],
         partial(draw_letters, canvas, places, checked),
     )
     canvas.y += 0.1

@@ -73,7 +73,7 @@ def describe_event(number, event, named, checked):
 
 
 def chronology_finding(data):
-    """The title: how much came after the article, and in which lanes most of it stands."""
+    """The title: how much came after the article, and from which institutions most of it."""
     if data.empty:
         return "The record holds no event that shares an actor with this article"
     after = data[data["later"]]
@@ -82,7 +82,7 @@ def chronology_finding(data):
     lanes = after["lane"].value_counts()
     top = sorted(lanes.index, key=lambda lane: (-lanes[lane], find_values("labels", "lane").index(lane)))[:3]
     told = join_names([f"{lane} ({lanes[lane]})" for lane in top])
-    where = "most in the lanes" if len(lanes) > len(top) else "all in the lane" if len(lanes) == 1 else "in the lanes"
+    where = "most of them from" if len(lanes) > len(top) else "all from" if len(lanes) == 1 else "from"
     return f"{len(after)} of {count_noun(len(data), 'event')} came after the article, {where} {told}"
 
 
@@ -158,7 +158,7 @@ def draw_scale(canvas, data, lanes, published):
     canvas.ax.plot([x, x], [top, bottom], color=INK, lw=1.3, zorder=3, solid_capstyle="butt", gid="scale-article")
     for n, lane in enumerate(lanes):
         y = top + LANE * (n + 0.5)
-        canvas.text(MARGIN, y, lane, "small", colour=QUIET, valign="center_baseline")
+        canvas.text(MARGIN, y, lane, "small", colour=QUIET, valign="middle")
         for row in data[data["lane"] == lane].itertuples(index=False):
             x, wide = place(row.earliest.date()), 2.2 if row.points else 0.9
             canvas.ax.plot(
@@ -215,17 +215,17 @@ class Rows:
             str(row.number),
             "small",
             align="right",
-            valign="center_baseline",
+            valign="middle",
             gid="evidence-number",
         )
-        canvas.text(MARGIN + NUMBER_WIDTH, middle, row.date, "small", colour=QUIET, valign="center_baseline")
+        canvas.text(MARGIN + NUMBER_WIDTH, middle, row.date, "small", colour=QUIET, valign="middle")
         disc = {"mfc": INK if row.points else PAPER, "mec": INK, "mew": 0.9}
         canvas.ax.plot([self.lane - 0.1], [middle], marker="o", ms=MARK, zorder=4, gid=f"mark-{row.number}", **disc)
         if self.label > self.lane:
-            canvas.text(self.lane, middle, row.lane, "small", colour=QUIET, valign="center_baseline")
+            canvas.text(self.lane, middle, row.lane, "small", colour=QUIET, valign="middle")
         for n, line in enumerate(lines):
             y = middle + n * canvas.line_height(points)
-            canvas.text(self.label, y, line, points, weight, valign="center_baseline")
+            canvas.text(self.label, y, line, points, weight, valign="middle")
         canvas.y += max(ROW, len(lines) * canvas.line_height(points) + 0.006)
 
     def draw_article(self):

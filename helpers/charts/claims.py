@@ -256,7 +256,7 @@ def draw_groups(canvas, data):
             if x + step - 0.15 > canvas.right:
                 x, canvas.y = MARGIN, canvas.y + 0.17
             canvas.box(x, canvas.y, 0.1, 0.1, facecolor=GROUP_COLOURS[n], edgecolor=FAINT, lw=0.3)
-            canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")
+            canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="middle")
             x += step
     canvas.y += 0.22
 

@@ -137,8 +137,8 @@ def draw_span(canvas, row, scale, y):
         x = scale.place(date2num(row.earliest) + 0.5)
         canvas.ax.plot([x], [y], marker="o", ms=6, mfc=COLOUR, mec=INK, mew=0.6, zorder=4, gid=gid)
         return
-    x1 = scale.place(date2num(row.latest) + 1) if pd.notna(row.latest) else None
-    x0 = scale.place(date2num(row.earliest)) if pd.notna(row.earliest) else max(scale.left, x1 - FADE)
+    x1 = scale.place(scale.edge(row.latest, end=True)) if pd.notna(row.latest) else None
+    x0 = scale.place(scale.edge(row.earliest)) if pd.notna(row.earliest) else max(scale.left, x1 - FADE)
     x1 = min(scale.right, x0 + FADE) if x1 is None else x1
     open_ends = [x1 - x0 if pd.isna(bound) else 0.0 for bound in (row.earliest, row.latest)]
     draw_fade(canvas, x0, max(x1, x0 + 0.05), y, 0.11, COLOUR, *open_ends, 0.92)

@@ -34,7 +34,7 @@ DAY_WIDTH, NUMBER_WIDTH = 0.78, 0.24
 
 
 def episodes_data(told):
-    """The drawn data: one row per episode, numbered by lane and day.
+    """The drawn data: one row per episode, numbered by who acts and day.
 
     `told` is the answer to the question "movement": episodes with the names and the kind of their parties, and the
     first report's words.
@@ -53,7 +53,8 @@ def episodes_data(told):
 def describe_episode(number, row):
     """One row of the drawn data."""
     category = index_categories()[row.category]
-    label = f"{row.actors} {category.plain} {row.recipients}".strip()
+    parties = f"{row.actors} → {row.recipients}" if row.recipients else row.actors
+    label = f"{parties}: {category.plain}"
     moved = " → ".join(word_status(status) for status in row.statuses.split(";"))
     return {
         "number": number,
@@ -88,16 +89,22 @@ def episodes_finding(data):
     """The title: how many acts are told again, for how many the status moved, and what reprints make of the counts."""
     if data.empty:
         return "No act is told by more than one report"
-    moved = int((data["statuses"].str.contains(";")).sum())
+    several = data["n_articles"] > 1
+    moved, alone = (int(rows["statuses"].str.contains(";").sum()) for rows in (data[several], data[~several]))
     copied = int((data["n_independent"] < data["n_articles"]).sum())
-    rest = f"{copied} {'rests' if copied == 1 else 'rest'} on fewer independent reports than articles"
-    return f"{count_noun(len(data), 'act')} told more than once; the status of {moved} moved, and {rest}"
+    more = f", {alone} more whose status moved" if alone else ""
+    parts = [f"{count_noun(int(several.sum()), 'act').capitalize()} told by several articles{more}"]
+    parts += [f"the status of {moved} moved"] if moved else []
+    parts += [f"{copied} {'rests' if copied == 1 else 'rest'} on fewer independent reports than articles"][
+        : bool(copied)
+    ]
+    return "; ".join(parts)
 
 
 def episodes(told, source="", ax=None, width="page", title=""):
     """Draw the answer to the question "movement", and return the Axes.
 
-    A row is an act, in lanes by whoever does it; its discs are what reports say of it in the order in which they
+    A row is an act, grouped by whoever does it; its discs are what reports say of it in the order in which they
     appeared. With `ax` the drawing goes there, else on a new figure of the width column, page or slide. `title`
     overrules the finding.
     """
@@ -148,16 +155,14 @@ def draw_row(canvas, row, room):
     height = max(0.2, len(lines) * canvas.line_height(size) + 0.05)
     middle = canvas.y + canvas.line_height(size) / 2 + 0.02
     number = MARGIN + NUMBER_WIDTH - 0.08
-    canvas.text(
-        number, middle, str(row.number), "small", align="right", valign="center_baseline", gid="evidence-number"
-    )
+    canvas.text(number, middle, str(row.number), "small", align="right", valign="middle", gid="evidence-number")
     day = f"{row.first_report:%-d %b %Y}"
-    canvas.text(MARGIN + NUMBER_WIDTH, middle, day, "small", colour=QUIET, valign="center_baseline")
+    canvas.text(MARGIN + NUMBER_WIDTH, middle, day, "small", colour=QUIET, valign="middle")
     draw_statuses(canvas, left + RADIUS, middle, statuses, SIGN_COLOURS[row.sign], row.number)
     for n, line in enumerate(lines):
-        canvas.text(label_left, middle + n * canvas.line_height(size), line, size, valign="center_baseline")
+        canvas.text(label_left, middle + n * canvas.line_height(size), line, size, valign="middle")
     if not narrow:
-        canvas.text(canvas.right, middle, told, "small", colour=QUIET, align="right", valign="center_baseline")
+        canvas.text(canvas.right, middle, told, "small", colour=QUIET, align="right", valign="middle")
     canvas.y += height
 
 
@@ -186,7 +191,7 @@ def episodes_words(data):
         return f"**Told more than once.** {finding}. n = 0.", f"{finding}."
     caption = (
         f"**Told more than once.** {finding}. n = {len(data)}. A row is an act of the archive that several articles "
-        "tell or whose status moved, in lanes by whoever does it, under the day of the first report. Discs in blue are "
+        "tell or whose status moved, grouped by whoever does it, under the day of the first report. Discs in blue are "
         "cooperation, in brown conflict; hollow: planned, threatened or conditional; full: happened; crossed: did not. "
         "Articles are independent when they print nobody's words and follow no other outlet. Numbers lead to the "
         "words. Acts of one report are not shown, nor whether any of it is true."

@@ -166,8 +166,8 @@ def draw_actor(canvas, rows, place, label, kind=None):
     middle = canvas.y + height / 2
     for n, line in enumerate(lines):
         y = middle + (n - (len(lines) - 1) / 2) * canvas.line_height()
-        canvas.text(MARGIN, y, line, points, valign="center_baseline")
-    canvas.text(MARGIN + label - 0.06, middle, count, colour=QUIET, align="right", valign="center_baseline")
+        canvas.text(MARGIN, y, line, points, valign="middle")
+    canvas.text(MARGIN + label - 0.06, middle, count, colour=QUIET, align="right", valign="middle")
     for _, inside in rows.groupby("number"):
         marks = list(inside.itertuples(index=False))
         for x, row in zip(place_marks(marks, *place[marks[0].number]), marks, strict=True):
@@ -208,7 +208,7 @@ def draw_legend(canvas, data):
             if x + step - 0.2 > canvas.right:
                 x, canvas.y = MARGIN, canvas.y + 0.17
             draw_mark(canvas, x + 0.06, canvas.y + 0.05, form, QUIET)
-            canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="center_baseline")
+            canvas.text(x + 0.15, canvas.y + 0.05, words, "small", valign="middle")
             x += step
     canvas.y += 0.22
 

@@ -1,11 +1,14 @@
 """Who acts towards whom in an archive: left who acts, right towards whom, bands as wide as there are reports."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, QUIET, SIGN_COLOURS
+from helpers.lexicons import load_lexicon
 from helpers.wording import count_noun, join_names, plain, shorten
 
 COLUMNS = (
@@ -33,14 +36,34 @@ HEAD = 0.09
 def network_data(told):
     """The drawn data: one row per actor, recipient and sign, numbered from top to bottom on the left.
 
-    `told` is the answer to the question "network".
+    `told` is the answer to the question "network"; a country and its government are one.
     """
+    told = join_states(told)
     left, right = order_sides(told)
     place = {name: n for n, name in enumerate(left)}, {name: n for n, name in enumerate(right)}
     rows = sorted(
         told.itertuples(index=False), key=lambda row: (place[0][row.actor_id], place[1][row.recipient_id], row.sign)
     )
     return pd.DataFrame([describe_edge(n, row) for n, row in enumerate(rows, start=1)], columns=COLUMNS)
+
+
+def join_states(told):
+    """The answer with a country whose government is also in it called by its government, the reports of both added."""
+    names = dict(zip([*told["actor_id"], *told["recipient_id"]], [*told["actor"], *told["recipient"]], strict=True))
+    ids = {name: actor_id for actor_id, name in names.items()}
+    told = told.copy()
+    for country in set(load_lexicon("countries")["name"]) & set(ids):
+        government = next((n for n in ids if n in (f"Government of {country}", f"Government of the {country}")), None)
+        for side in ("actor", "recipient") if government else ():
+            told.loc[told[side] == country, [f"{side}_id", side]] = ids[government], government
+    told = told[told["actor_id"] != told["recipient_id"]]
+    same = ["actor_id", "recipient_id", "sign"]
+    if not told.duplicated(same).any():
+        return told
+    first = dict.fromkeys([c for c in told if c not in same], "first")
+    added = {**dict.fromkeys(("episodes", "independent", "happened"), "sum"), "episode_ids": ";".join}
+    joined = told.sort_values("day", kind="stable").groupby(same, as_index=False, sort=False).agg({**first, **added})
+    return joined.sort_values(["independent", *same], ascending=[False, True, True, True])[told.columns]
 
 
 def describe_edge(number, row):
@@ -131,7 +154,11 @@ def draw_network(canvas, data, chosen, source):
     canvas.heading(network_finding(data), how if len(data) else chosen)
     if len(data):
         draw_legend(canvas, data)
-        draw_bands(canvas, data)
+        drawn = choose_bands(canvas, data)
+        draw_bands(canvas, drawn)
+        lines = [partial(draw_line, canvas, row) for row in data.drop(drawn.index).itertuples(index=False)]
+        if lines:
+            canvas.flow(lines, partial(draw_line_head, canvas))
     items = [quote_relation(row) for row in data.itertuples(index=False)]
     canvas.evidence(items, "In the words of the first report of each")
 
@@ -142,10 +169,35 @@ def quote_relation(row):
     return row.number, words, f"“{row.quotation}” {row.outlet}, {row.day:%-d %b %Y}", SIGN_COLOURS[row.sign], False
 
 
+def choose_bands(canvas, data):
+    """The relations that have room on the sheet: those with most reports, as many as possible; the rest is listed."""
+    ranked = data.sort_values("independent", ascending=False, kind="stable")
+    fits, beyond = 1, len(data) + 1
+    while beyond - fits > 1:
+        count = (fits + beyond) // 2
+        height = canvas.height_of(partial(draw_bands, canvas, ranked[:count].sort_index()))
+        fits, beyond = (count, beyond) if canvas.y + height <= canvas.bottom else (fits, count)
+    return ranked[:fits].sort_index()
+
+
+def draw_line_head(canvas):
+    """The heading of the relations that have no room."""
+    canvas.text(MARGIN, canvas.y + 0.04, "Also told", "small", "semibold")
+    canvas.y += canvas.line_height("small") + 0.06
+
+
+def draw_line(canvas, row):
+    """A relation that has no room as a band, in words."""
+    indent = 2 * BADGE + 0.07
+    canvas.badge(MARGIN + BADGE, canvas.y + 0.09, row.number, SIGN_COLOURS[row.sign])
+    below = canvas.paragraph(MARGIN + indent, canvas.y + 0.02, row.words, canvas.inner - indent, "small")
+    canvas.y = max(below, canvas.y + 0.19) + 0.02
+
+
 def draw_legend(canvas, data):
-    """What the colours mean, and how many bands have each."""
+    """What the colours that occur mean, and how many relations have each."""
     x = MARGIN
-    for sign in "+-":
+    for sign in (sign for sign in "+-" if (data["sign"] == sign).any()):
         words = f"{plain('sign', sign)} ({int((data['sign'] == sign).sum())})"
         canvas.box(x, canvas.y + 0.01, 0.12, 0.09, facecolor=SIGN_COLOURS[sign], edgecolor="none")
         canvas.text(x + 0.17, canvas.y, words, "small")
@@ -175,13 +227,13 @@ def place_ends(canvas, data, side, x, align, room):
     """({number: y of its end}, y below all) of a side, with the names drawn beside the ends."""
     y, found, size = canvas.y, {}, "small" if canvas.kind == "column" else "body"
     for _, rows in data.groupby(f"{side}_id", sort=False):
-        lines = wrap(rows[side].iloc[0], room, SIZES[size], "bold")
-        height = max(len(rows) * SLOT, len(lines) * canvas.line_height(size))
+        lines, points = canvas.lines(rows[side].iloc[0], room, size, "bold")
+        height = max(len(rows) * SLOT, len(lines) * canvas.line_height(points))
         first = y + (height - len(rows) * SLOT) / 2 + SLOT / 2
         found |= {number: first + n * SLOT for n, number in enumerate(rows["number"])}
-        top = y + (height - len(lines) * canvas.line_height(size)) / 2
+        top = y + (height - len(lines) * canvas.line_height(points)) / 2
         for n, line in enumerate(lines):
-            canvas.text(x, top + n * canvas.line_height(size), line, size, "bold", align=align)
+            canvas.text(x, top + n * canvas.line_height(points), line, points, "bold", align=align)
         edge = x + (0.05 if align == "right" else -0.05)
         canvas.ax.plot([edge, edge], [y + 0.02, y + height - 0.02], color=INK, lw=1.2, solid_capstyle="butt", zorder=3)
         y += height + NODE_GAP
@@ -212,7 +264,7 @@ def network_words(data, first, last, least):
         return f"**Who acts towards whom.** {network_finding(data)}. {chosen} n = 0.", f"{network_finding(data)}."
     caption = (
         f"**Who acts towards whom.** {network_finding(data)}. n = {len(data)}. {chosen} A band runs from the one who "
-        "acts to the one acted towards, blue for cooperation, brown for requests, pressure and conflict, as wide as "
+        "acts to the one acted towards, blue for cooperation, brown for pressure and conflict, as wide as "
         "there are independent reports; planned and denied acts are among them. Numbers lead to the words of the first "
         "report. Pairs with fewer reports and actors without a name, who are known in one article alone, are not "
         "shown, nor whether any of it is true."

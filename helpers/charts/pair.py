@@ -3,8 +3,8 @@
 import pandas as pd
 from matplotlib.dates import date2num
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, wrap
-from helpers.charts.style import FAINT, QUIET, SIGN_COLOURS
+from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure, wrap
+from helpers.charts.style import FAINT, PALE, QUIET, SIGN_COLOURS
 from helpers.charts.timescale import TimeScale
 from helpers.lexicons import index_categories, split_items
 from helpers.tables import HAPPENED
@@ -28,6 +28,7 @@ COLUMNS = (
     "first_report",
     "quotation",
 )
+TOLD = 12  # acts in a row: more have numbers alone
 LABELS, GAP, PITCH = 0.3, 0.07, 2 * BADGE + 0.03  # share of the picture for the names of rows; inches
 
 
@@ -99,9 +100,8 @@ def pair(told, actor, source="", ax=None, width="page", title=""):
 def draw_pair(canvas, data, sideless, source):
     """All blocks of the picture."""
     how = (
-        "A number is an act, above the line cooperation, below it requests, pressure and conflict; a row is who acts "
-        "towards whom. It stands at the last day on which it can have happened; hollow, at its first report, if it is "
-        "planned, only possible or did not happen."
+        "A number is an act, at the last day on which it can have happened; hollow, at its first report: planned, only "
+        "possible or did not happen. A row is who acts towards whom."
     )
     canvas.footer(source)
     canvas.heading(pair_finding(data), how if len(data) else "")
@@ -120,9 +120,11 @@ def draw_lanes(canvas, data):
     days = pd.DataFrame({"earliest": data["day"], "latest": data["day"]})
     scale = TimeScale(days, None, left + BADGE, canvas.right - BADGE)
     top = canvas.y
-    draw_side(canvas, data, scale, "+", left)
+    if (data["sign"] == "+").any():
+        draw_side(canvas, data, scale, "+", left)
     draw_axis(canvas, scale, left)
-    draw_side(canvas, data, scale, "-", left)
+    if (data["sign"] == "-").any():
+        draw_side(canvas, data, scale, "-", left)
     for x, _ in scale.ticks():
         canvas.ax.plot([x, x], [top, canvas.y], color=FAINT, lw=0.5, zorder=0.5)
     canvas.y += 0.1
@@ -131,7 +133,8 @@ def draw_lanes(canvas, data):
 def draw_axis(canvas, scale, left):
     """The line between cooperation and conflict, with its days and the times left out."""
     canvas.y += 0.06
-    canvas.box(left, canvas.y, canvas.right - left, 0.22, facecolor="#f0f0f0", edgecolor="none", zorder=1)
+    canvas.box(left, canvas.y, canvas.right - left, 0.22, facecolor=PALE, edgecolor="none", zorder=1)
+    canvas.text(left - 0.08, canvas.y + 0.11, "day", "small", colour=QUIET, align="right", valign="center")
     for x, words in scale.ticks():
         canvas.text(x, canvas.y + 0.11, words, "small", colour=QUIET, align="center", valign="center")
     for x in scale.breaks():
@@ -148,31 +151,50 @@ def draw_side(canvas, data, scale, sign, left):
     canvas.y += canvas.line_height("head") + 0.04
     one, other = sorted({*data["by"], *data["towards"]})
     for by, towards in ((one, other), (other, one)):
-        draw_lane(canvas, mine[mine["by"] == by], f"{by} → {towards}", scale, sign, left)
+        if (mine["by"] == by).any():
+            draw_lane(canvas, mine[mine["by"] == by], f"{by} → {towards}", scale, sign, left)
 
 
 def draw_lane(canvas, data, words, scale, sign, left):
     """One row: who acts towards whom, and the numbers of the acts at their days, stacked where they would touch."""
     canvas.rule(canvas.y)
+    gap = GAP if canvas.kind != "slide" else GAP / 3
     lines = wrap(words, left - MARGIN - 0.1, SIZES["small"])
-    spots = stack_marks([scale.place(date2num(day) + 0.5) for day in data["day"]])
-    deepest = max((level for _, level in spots), default=0) + 1
-    height = max(len(lines) * canvas.line_height("small"), deepest * PITCH) + 2 * GAP
-    canvas.paragraph(MARGIN, canvas.y + GAP, words, left - MARGIN - 0.1, "small")
+    told = [word_act(canvas, row) for row in data.itertuples(index=False)] if len(data) <= TOLD else [""] * len(data)
+    reaches = [2 * BADGE + measure(said, SIZES["small"]) * bool(said) for said in told]
+    places = [scale.place(date2num(day) + 0.5) for day in data["day"]]
+    # Words that have no room on the right of their number stand on its left.
+    right = [x - BADGE + reach <= canvas.right for x, reach in zip(places, reaches, strict=True)]
+    marks = zip(places, reaches, right, strict=True)
+    spots = stack_marks([(x - BADGE if ahead else x + BADGE - reach, reach) for x, reach, ahead in marks])
+    deepest = max(spots, default=0) + 1
+    height = max(len(lines) * canvas.line_height("small"), deepest * PITCH) + 2 * gap
+    canvas.paragraph(MARGIN, canvas.y + gap, words, left - MARGIN - 0.1, "small")
     first = canvas.y + (height - deepest * PITCH) / 2 + PITCH / 2
-    for row, (x, level) in zip(data.itertuples(index=False), spots, strict=True):
-        canvas.badge(x, first + level * PITCH, row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
+    for row, x, level, said, ahead in zip(data.itertuples(index=False), places, spots, told, right, strict=True):
+        y, shift = first + level * PITCH, BADGE if ahead else -BADGE
+        canvas.badge(x, y, row.number, SIGN_COLOURS[sign], row.status not in HAPPENED)
+        if said:
+            align = "left" if ahead else "right"
+            canvas.text(x + shift, y, said, "small", colour=QUIET, align=align, valign="middle")
     canvas.y += height
 
 
-def stack_marks(places):
-    """(x, level) of marks at x in ascending order: each on the first level where it touches none."""
-    ends, spots = [], []
-    for x in places:
-        level = next((n for n, end in enumerate(ends) if x >= end), len(ends))
-        ends[level : level + 1] = [x + PITCH]
-        spots.append((x, level))
-    return spots
+def word_act(canvas, row):
+    """What kind of act it is, beside its number, where the picture is wide enough."""
+    return "" if canvas.kind == "column" else f" {index_categories()[row.category].plain} "
+
+
+def stack_marks(marks):
+    """The level of each mark (start, width): the first on which it touches none."""
+    levels, found = [], []
+    for start, width in marks:
+        clear = (n for n, taken in enumerate(levels) if all(start >= b or start + width <= a for a, b in taken))
+        level = next(clear, len(levels))
+        levels += [[]] if level == len(levels) else []
+        levels[level].append((start, start + width + PITCH - 2 * BADGE))
+        found.append(level)
+    return found
 
 
 def quote_episode(row):
@@ -189,7 +211,7 @@ def pair_words(data):
         return f"**Two actors over time.** {pair_finding(data)}. n = 0.", f"{pair_finding(data)}."
     caption = (
         f"**Two actors over time.** {pair_finding(data)}. n = {len(data)}. Above the line of days cooperation, below "
-        "it requests, pressure and conflict, in a row for either direction; an act stands at the last day on which it "
+        "it pressure and conflict, in a row for either direction; an act stands at the last day on which it "
         "can have happened, or hollow at the day of its first report where it is planned, only possible or did not "
         "happen. Long times without an act are left out of the line. Numbers lead to the words. Whether any of it is "
         "true, and what no article of the archive tells, it does not show."

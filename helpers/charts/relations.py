@@ -1,5 +1,5 @@
-"""Actor relations: who acts towards whom, cooperation on the left, conflict on the right, dashed where it did not (yet)
-happen.
+"""Actor relations: who acts towards whom, cooperation on the left, conflict and what takes no side on the right, dashed
+where it did not (yet) happen.
 """
 
 from functools import partial
@@ -12,35 +12,47 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
-from helpers.charts.style import INK, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.charts.canvas import AGAIN, BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, PALE, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.lexicons import find_look
+from helpers.relations import find_acts
+from helpers.spans import find_trigger
 from helpers.tables import HAPPENED, is_read
-from helpers.wording import count_noun, join_names, plain, shorten
+from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_sign
 
 COLUMNS = (
     "number",
+    "act",
     "source",
     "target",
     "said",
     "category",
+    "kind",
     "sign",
     "score",
     "status",
     "event_id",
     "quotation",
+    "excerpt",
     "review",
     "source_id",
     "target_id",
     "words",
 )
 # Room below the boxes for what the marks mean and what is not drawn.
+KEYS, SHORT = 0.45, 0.25  # room for what the marks mean; the share of a sheet that a short list fills at most
 ROOM = {"column": 0.8, "page": 0.6, "slide": 0.25}
 PORT, NODE, GAP, STEP = 0.17, 0.27, 0.09, 2 * BADGE + 0.02
 BOXES = {"column": 12, "page": 18, "slide": 8}
 # Where on an arrow its numbers may stand, the outermost point first, and where others are asked if they pass there.
 SPOTS = (0.5, *(0.5 + side * n * 0.04 for n in range(1, 12) for side in (-1, 1)))
+# Widths at which the words of an arrow are tried, and in how many lines at most.
+ROOMS, LINES = (1.4, 1.0, 0.75, 0.55, 0.42), 4
+# From one arrow to the next, with little room and with much; what is left for the words of the outermost.
+NARROW, WIDE, OUTER = 0.5, 0.9, 0.9
 NEAR, STEPS = 15, tuple(n / 60 for n in range(61))
 FRAME, ROUNDS, MOVABLE = "#8c8c8c", 8, 24
+SIGNS = ("+", "-", "")
 MARKS = {"Person": "●", "Company": "■", "PublicBody": "▲", "Organization": "◆", "Group": "○", "Territory": "▬"}
 SURE = 3  # acts: from fewer nobody can tell where most of anything falls
 OMITTED, SIDELESS = "who acts, or towards whom, is not told or was not found", ", or because the act takes no side"
@@ -57,34 +69,42 @@ class Arc(NamedTuple):
 
 
 def relations_data(relations, events, actors):
-    """The drawn data: one row per relation and event, with the evidence number that the event has on the timeline."""
+    """The drawn data: one row per relation and event, with the evidence number that the event has on the timeline, and
+    that of the event that tells its act first.
+    """
     events = events.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
     numbers = {event_id: i + 1 for i, event_id in enumerate(events["event_id"])}
+    told = [(row, event_id) for row in relations.itertuples(index=False) for event_id in row.event_ids.split(";")]
+    first = find_acts(events, [(row.source_id, row.target_id, event_id) for row, event_id in told])
     quotations = dict(zip(events["event_id"], events["text"], strict=True))
+    excerpts = {row["event_id"]: shorten(row["text"], around=find_trigger(row)) for row in events.to_dict("records")}
     reviews = dict(zip(events["event_id"], events["review"], strict=True))
     said = {row.event_id: shorten(row.trigger_text, 4) for row in events.itertuples(index=False)}
+    looks = {row.event_id: find_look(row.category, row.mode) for row in events.itertuples(index=False)}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     rows = [
         (
             numbers[event_id],
+            numbers[first[event_id]],
             names[r.source_id],
             names[r.target_id],
             said[event_id],
             r.category,
-            r.sign,
+            looks[event_id].plain,
+            looks[event_id].sign,
             r.score,
             r.status,
             event_id,
             quotations[event_id],
+            excerpts[event_id],
             reviews[event_id],
             r.source_id,
             r.target_id,
-            f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({plain('category', r.category)})",
+            f"{names[r.source_id]} → {names[r.target_id]}: “{said[event_id]}” ({looks[event_id].plain})",
         )
-        for r in relations.itertuples(index=False)
-        for event_id in r.event_ids.split(";")
+        for r, event_id in told
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[1], row[2])), columns=COLUMNS)
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[2], row[3])), columns=COLUMNS)
 
 
 def relations_finding(data):
@@ -94,15 +114,21 @@ def relations_finding(data):
     if data.empty:
         return "No relation between two actors could be read from the article"
     sure = data[is_read(data) & data["status"].isin(HAPPENED) & (data["sign"] == "-")]
-    counts = sure.groupby("target")["number"].nunique().sort_values(ascending=False, kind="stable")
+    counts = sure.groupby("target")["act"].nunique().sort_values(ascending=False, kind="stable")
     if len(counts) and counts.iloc[0] >= SURE and (counts == counts.iloc[0]).sum() == 1:
         sources = sorted(set(sure.loc[sure["target"] == counts.index[0], "source"]))
-        share = f"{counts.iloc[0]} of {count_noun(sure['number'].nunique(), 'act')}"
+        share = f"{counts.iloc[0]} of {count_noun(sure['act'].nunique(), 'act')}"
         return f"Most pressure, refusal or conflict is towards {counts.index[0]} ({share}), from {join_names(sources)}"
     actors = pd.concat([data["source"], data["target"]]).nunique()
-    sides = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
-    told = [f"{sides[sign]} of {plain('sign', sign)}" for sign in "+-" if sides[sign]]
-    return f"{count_noun(data['number'].nunique(), 'event').capitalize()} between {actors} actors: {join_names(told)}"
+    acts = data.drop_duplicates("number")
+    sides = {sign: acts.loc[acts["sign"] == sign, "act"].nunique() for sign in SIGNS}
+    told = [f"{n} of {word_sign(sign)}" if sign else tell_sideless(n) for sign, n in sides.items() if n]
+    return f"{word_acts(acts['act'])} between {actors} actors: {join_names(told)}"
+
+
+def tell_sideless(count):
+    """How many acts take no side, in words."""
+    return f"{count} that take{'s' if count == 1 else ''} no side"
 
 
 def relations(relations, events, actors, source="", ax=None, width="page", title=""):
@@ -123,28 +149,44 @@ def draw_relations(canvas, data, kinds, omitted, why, source):
     canvas.footer(source)
     canvas.heading(
         relations_finding(data),
-        "An arrow runs from the one who acts to the one acted towards, in the article's own words. Dashed: planned, "
-        "only possible, or did not happen."
-        if len(data)
-        else "",
+        explain_arrows(data),
     )
     if data.empty:
         return
-    chosen = choose_actors(canvas, data, kinds)
+    note = [partial(draw_note, canvas, f"Not drawn, because {why}: {', '.join(map(str, omitted))}.")] if omitted else []
+    chosen = choose_actors(canvas, data, kinds, note)
     inside = data["source"].isin(chosen) & data["target"].isin(chosen)
     draw_picture(canvas, data[inside], kinds)
     draw_kinds(canvas, [kinds[name] for name in chosen])
-    blocks = [partial(draw_line, canvas, row) for row in merge_numbers(data[~inside]).itertuples(index=False)]
-    if blocks:
-        canvas.flow(blocks, partial(draw_line_head, canvas))
-    if omitted:
-        words = f"Not drawn, because {why}: {', '.join(map(str, omitted))}."
-        canvas.flow([partial(draw_note, canvas, words)])
+    if lines := list_lines(canvas, data[~inside]):
+        canvas.flow(lines, partial(draw_line_head, canvas))
+    if note:
+        canvas.flow(note)
     canvas.evidence([quote_relation(row) for row in merge_numbers(data).itertuples(index=False)])
 
 
-def choose_actors(canvas, data, kinds):
-    """The actors that are drawn: those in most events, as many as have room on the sheet; the others are listed."""
+def explain_arrows(data):
+    """How to read the looks that occur in the picture."""
+    if data.empty:
+        return ""
+    words = ["An arrow runs from the one who acts to the one acted towards, in the article's own words."]
+    missing = [status for status in ("PLANNED", "CONDITIONAL", "DID_NOT_OCCUR") if (data["status"] == status).any()]
+    if missing:
+        words.append(f"Dashed: {', '.join(plain('status', status) for status in missing)}.")
+    if (data["act"] != data["number"]).any():
+        words.append(AGAIN)
+    return " ".join(words)
+
+
+def list_lines(canvas, data):
+    """What draws each of the relations that have no room in the picture."""
+    return [partial(draw_line, canvas, row) for row in merge_numbers(data).itertuples(index=False)]
+
+
+def choose_actors(canvas, data, kinds, note):
+    """The actors that are drawn: those in most events, as many as have room on the sheet, with the list of the others
+    and the `note` if these are short.
+    """
     ends = pd.concat(
         [
             data[["number", "source"]].rename(columns={"source": "name"}),
@@ -154,12 +196,13 @@ def choose_actors(canvas, data, kinds):
     counts = ends.drop_duplicates()["name"].value_counts()
     ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
     for count in range(min(len(ranked), BOXES[canvas.kind] if canvas.limited else len(ranked)), 2, -1):
-        drawn = data[data["source"].isin(ranked[:count]) & data["target"].isin(ranked[:count])]
-        if (
-            len(drawn)
-            and canvas.y + canvas.height_of(partial(draw_picture, canvas, drawn, kinds)) + ROOM[canvas.kind]
-            < canvas.bottom
-        ):
+        inside = data["source"].isin(ranked[:count]) & data["target"].isin(ranked[:count])
+        drawn = data[inside]
+        if drawn.empty:
+            continue
+        left = canvas.bottom - canvas.y - canvas.height_of(partial(draw_picture, canvas, drawn, kinds))
+        below = KEYS + sum(canvas.height_of(block) for block in [*list_lines(canvas, data[~inside]), *note])
+        if left > (below if below < SHORT * canvas.bottom else ROOM[canvas.kind]):
             return sorted({*drawn["source"], *drawn["target"]})
     first = data.sort_values("number").iloc[0]
     return sorted({first["source"], first["target"]})
@@ -170,14 +213,14 @@ def draw_picture(canvas, data, kinds):
     arcs = merge_arcs(data)
     order = order_actors(arcs, kinds)
     draw_sides(canvas, data)
-    sides = {sign: [arc for arc in arcs if arc.sign == sign] for sign in "+-"}
+    sides = {side: [arc for arc in arcs if (arc.sign == "+") == (side == "+")] for side in "+-"}
     ports = {sign: assign_ports(order, sides[sign]) for sign in "+-"}
     column = node_width(canvas, order)
     heights = [node_height(canvas, name, column, ports) for name in order]
     tracks = {sign: pack_tracks(order, sides[sign]) for sign in "+-"}
     left, right = place_column(canvas, column, tracks)
     tops = canvas.y + np.concatenate([[0], np.cumsum([h + GAP for h in heights])])
-    weights = {name: len({row.number for arc in arcs if name in arc[:2] for row in arc.rows}) for name in order}
+    weights = {name: len({row.act for arc in arcs if name in arc[:2] for row in arc.rows}) for name in order}
     for name, top, height in zip(order, tops, heights, strict=False):
         draw_node(canvas, name, kinds[name], left, top, column, height, weights[name] > 1)
     for sign, x, edge in (("+", left, MARGIN), ("-", right, canvas.right)):
@@ -190,7 +233,7 @@ def merge_arcs(data):
     found = {}
     for row in data.itertuples(index=False):
         found.setdefault((row.source, row.target, row.sign, row.status in HAPPENED), []).append(row)
-    return [Arc(*key, rows) for key, rows in found.items()]
+    return [Arc(*key, sorted(rows, key=lambda row: (row.act, row.number))) for key, rows in found.items()]
 
 
 def draw_line_head(canvas):
@@ -226,20 +269,20 @@ def merge_numbers(data):
         source=("source", lambda names: ", ".join(dict.fromkeys(names))),
         target=("target", lambda names: ", ".join(dict.fromkeys(names))),
         said=("said", "first"),
-        category=("category", "first"),
+        kind=("kind", "first"),
         sign=("sign", "first"),
         status=("status", "first"),
-        quotation=("quotation", "first"),
+        excerpt=("excerpt", "first"),
     )
 
 
 def quote_relation(row):
     """An item of the numbered list."""
-    act = f"“{row.said}” ({plain('category', row.category)})"
+    act = f"“{row.said}” ({row.kind})"
     return (
         row.number,
         f"{row.source} → {row.target}: {act} – {plain('status', row.status)}",
-        f"“{shorten(row.quotation)}”",
+        f"“{row.excerpt}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
         SIGN_MARKERS[row.sign],
@@ -327,21 +370,31 @@ def place_column(canvas, column, tracks):
 
 
 def draw_sides(canvas, data):
-    """Headings of the two sides, one below the other where there is no room for both on a line."""
-    counts = {sign: data.loc[data["sign"] == sign, "number"].nunique() for sign in "+-"}
-    left, right = f"◀ {plain('sign', '+')} ({counts['+']})", f"{plain('sign', '-')} ({counts['-']}) ▶"
-    canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])
-    if sum(measure(words, SIZES["head"], "semibold") for words in (left, right)) + 0.2 > canvas.inner:
+    """Headings of the signs that occur, those of the right side one below the other, and below that of the left one
+    where there is no room for both on a line.
+    """
+    counts = {sign: data.loc[data["sign"] == sign, "act"].nunique() for sign in SIGNS}
+    heads = {sign: f"{word_sign(sign)} ({n})" for sign, n in counts.items() if n}
+    left, edge = f"◀ {heads.pop('+')}" if "+" in heads else "", 0.0
+    if left:
+        canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])
+        edge = measure(left, SIZES["head"], "semibold") + 0.2
+    if (
+        heads
+        and edge + max(measure(f"{words} ▶", SIZES["head"], "semibold") for words in heads.values()) > canvas.inner
+    ):
         canvas.y += canvas.line_height("head")
-    canvas.text(canvas.right, canvas.y, right, "head", "semibold", colour=SIGN_COLOURS["-"], align="right")
-    canvas.y += canvas.line_height("head") + 0.1
+    for sign, words in heads.items():
+        canvas.text(canvas.right, canvas.y, f"{words} ▶", "head", "semibold", colour=SIGN_COLOURS[sign], align="right")
+        canvas.y += canvas.line_height("head")
+    canvas.y += 0.1 if heads else canvas.line_height("head") + 0.1
 
 
 def draw_node(canvas, name, kind, x, top, width, height, strong):
-    """An actor's box with the mark of its kind and its name; one with a single event steps back."""
+    """An actor's box with the mark of its kind and its name; one with a single act steps back."""
     weight, colour, edge = ("semibold", INK, FRAME) if strong else ("normal", QUIET, "#c4c4c4")
-    canvas.pill(x, top, width, height, facecolor="#f0f0f0" if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
-    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
+    canvas.pill(x, top, width, height, facecolor=PALE if strong else "#fafafa", edgecolor=edge, lw=0.9, zorder=3)
+    canvas.text(x + 0.08, top + height / 2, MARKS[kind], "body", colour=QUIET, valign="middle")
     lines, points = canvas.lines(name, width - 0.34, "body", weight)
     y = top + (height - len(lines) * canvas.line_height(points)) / 2 + 0.005
     for line in lines:
@@ -353,7 +406,7 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
     """The arrows of one side, each with its numbers at its outermost point and, where there is room, its words."""
     places, taken = ports
     place, side = {name: n for n, name in enumerate(order)}, 1 if edge > x else -1
-    step, curves = min(0.5, (abs(edge - x) - 0.2) / (max(tracks.values(), default=0) + 1)), []
+    step, curves = space_tracks(abs(edge - x), max(tracks.values(), default=0) + 1), []
     for n, arc in enumerate(arcs):
         ends = []
         for role, name in (("source", arc.source), ("target", arc.target)):
@@ -371,11 +424,17 @@ def draw_arcs(canvas, arcs, ports, tracks, order, tops, heights, x, edge):
     words = []
     for n, (arc, numbers) in enumerate(zip(arcs, spots, strict=True)):
         for row, (a, b) in zip(arc.rows, numbers, strict=True):
-            canvas.badge(a, b, row.number, SIGN_COLOURS[arc.sign], not arc.happened, SIGN_MARKERS[arc.sign])
+            look = SIGN_COLOURS[arc.sign], not arc.happened, SIGN_MARKERS[arc.sign], row.number != row.act
+            canvas.badge(a, b, row.number, *look)
         others = np.vstack(
             [np.empty((0, 2)), *points[:n], *points[n + 1 :], *map(np.array, spots[:n] + spots[n + 1 :])]
         )
         draw_words(canvas, arc, numbers, side, edge, others, words)
+
+
+def space_tracks(room, count):
+    """The room from one arrow to the next: as much as leaves room for the words of the outermost."""
+    return max(min(WIDE, (room - OUTER) / count), min(NARROW, (room - 0.2) / count))
 
 
 def place_numbers(arc, spots, taken, others):
@@ -387,28 +446,32 @@ def place_numbers(arc, spots, taken, others):
 def draw_words(canvas, arc, numbers, side, edge, others, taken):
     """The article's words beside the numbers of an arrow, outwards, if nothing else stands there."""
     said = "; ".join(f"“{words}”" for words in dict.fromkeys(row.said for row in arc.rows))
+    if len(arc.rows) > 1 and len({row.act for row in arc.rows}) == 1:
+        said += f" – told {len(arc.rows)} times"
     x, y = numbers[0][0] + side * (BADGE + 0.04), sum(b for _, b in numbers) / len(numbers)
-    room = abs(edge - x)
-    lines, points = canvas.lines(said, max(room, 0.3), "small")
-    width, height = max(measure(line, points) for line in lines), len(lines) * canvas.line_height(points)
-    x0, x1 = sorted((x, x + side * width))
-    box = (x0 - 0.03, x1 + 0.03, y - height / 2, y + height / 2)
-    hit = (
-        len(others)
-        and (
-            (others[:, 0] > box[0])
-            & (others[:, 0] < box[1])
-            & (others[:, 1] > box[2] - 0.05)
-            & (others[:, 1] < box[3] + 0.05)
-        ).any()
-    )
-    crossed = any(box[0] < d and c < box[1] and box[2] < f and e < box[3] for c, d, e, f in taken)
-    if hit or crossed or width > room or len(lines) > 3 or points < SIZES["small"]:
+    for room in sorted({abs(edge - x), *(room for room in ROOMS if room < abs(edge - x))}, reverse=True):
+        lines, points = canvas.lines(said, max(room, 0.3), "small")
+        width, height = max(measure(line, points) for line in lines), len(lines) * canvas.line_height(points)
+        x0, x1 = sorted((x, x + side * width))
+        box = (x0 - 0.03, x1 + 0.03, y - height / 2, y + height / 2)
+        small = width <= room and len(lines) <= LINES and points >= SIZES["small"]
+        if small and is_free(box, others, taken):
+            break
+    else:
         return
     taken.append(box)
     for n, line in enumerate(lines):
         top = y - height / 2 + n * canvas.line_height(points)
         canvas.text(x, top, line, points, colour=SIGN_COLOURS[arc.sign], align="left" if side > 0 else "right")
+
+
+def is_free(box, points, taken):
+    """Whether no point of an arrow and no other words lie in a box (x0, x1, y0, y1)."""
+    left, right, top, bottom = box
+    across = (points[:, 0] > left) & (points[:, 0] < right)
+    if (across & (points[:, 1] > top - 0.05) & (points[:, 1] < bottom + 0.05)).any():
+        return False
+    return not any(left < d and c < right and top < f and e < bottom for c, d, e, f in taken)
 
 
 def spot(x, ends, reach, t):
@@ -430,8 +493,9 @@ def free_spot(stacks, taken, others):
 
 
 def draw_arc(canvas, arc, x, ends, reach):
-    """One arrow: out from its source, round at its track, back to its target; the more events, the stronger."""
+    """One arrow: out from its source, round at its track, back to its target; the more acts, the stronger."""
     y0, y1 = ends
+    count = len({row.act for row in arc.rows})
     control = reach * 4 / 3
     path = Path(
         [(x, y0), (x + control, y0), (x + control, y1), (x, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
@@ -439,7 +503,7 @@ def draw_arc(canvas, arc, x, ends, reach):
     arrow = FancyArrowPatch(
         path=path,
         arrowstyle="-|>,head_length=4.2,head_width=2.4",
-        lw=min(0.7 + 0.5 * len(arc.rows), 2.2),
+        lw=min(0.7 + 0.5 * count, 2.2),
         color=SIGN_COLOURS[arc.sign],
         ls="-" if arc.happened else (0, (3, 1.8)),
         zorder=2,
@@ -459,8 +523,8 @@ def draw_kinds(canvas, kinds):
         step = 0.34 + measure(words, SIZES["small"])
         if x + step > canvas.right:
             x, canvas.y = MARGIN, canvas.y + 0.18
-        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=QUIET, valign="center_baseline")
-        canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="center_baseline")
+        canvas.text(x, canvas.y + 0.07, MARKS[kind], "body", colour=QUIET, valign="middle")
+        canvas.text(x + 0.16, canvas.y + 0.07, words, "small", valign="middle")
         x += step
     canvas.y += 0.17
 
@@ -469,14 +533,14 @@ def relations_words(data):
     """(caption, alt text) of the relations."""
     caption = (
         f"**Actor relations.** {relations_finding(data)}. n = {len(data)}, from "
-        f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: requests, pressure and conflict; "
-        "the arrow points to the one acted towards and bears the article's words where there is room, dashes mark what "
-        "is planned, only possible or did not happen. Paler boxes have a single event. "
-        "Numbers are those of the timeline and lead to the quotations. It does not show who is right, nor relations "
-        "that the article leaves unsaid."
+        f"{count_noun(data['number'].nunique(), 'event')}. Left: cooperation; right: pressure and conflict, and in "
+        "grey what takes no side, such as an application; the arrow points to the one acted towards and bears the "
+        "article's words where there is room, dashes mark what is planned, only possible or did not happen. Paler "
+        "boxes have a single act. Numbers are those of the timeline and lead to the quotations. It does not show who "
+        "is right, nor relations that the article leaves unsaid."
     )
     listed = " ".join(
-        f"{row.number}: {row.source} to {row.target}, {plain('category', row.category)}, {plain('status', row.status)}."
+        f"{row.number}: {row.source} to {row.target}, {row.kind}, {plain('status', row.status)}."
         for row in data.itertuples(index=False)
     )
     return (

@@ -16,7 +16,7 @@ MILLIMETRE = 1 / 25.4
 # A slide is small, so that its words are large on a screen: 8.6 points are 18 on a slide 13.3 inches wide.
 WIDTHS = {"column": 85 * MILLIMETRE, "page": 170 * MILLIMETRE, "slide": 160 * MILLIMETRE}
 HEIGHTS = {"column": 200 * MILLIMETRE, "page": 240 * MILLIMETRE, "slide": 90 * MILLIMETRE}
-INK, QUIET, FAINT, PAPER = "#1a1a1a", "#5c5c5c", "#d9d9d9", "#ffffff"
+INK, QUIET, FAINT, PALE, PAPER = "#1a1a1a", "#5c5c5c", "#d9d9d9", "#f0f0f0", "#ffffff"
 SIGN_COLOURS = {"+": "#0072b2", "-": "#b8460e", "": "#5f6368"}
 SIGN_MARKERS = {"+": "o", "-": "s", "": "D"}
 KIND_COLOURS = {

@@ -11,15 +11,18 @@ from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num
 
 from helpers.articles.article import publication_day
-from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
-from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
+from helpers.charts.canvas import AGAIN, BADGE, MARGIN, SIZES, draw_sheet, measure
+from helpers.charts.style import INK, PALE, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
-from helpers.lexicons import index_categories
+from helpers.lexicons import find_look
+from helpers.relations import find_acts, pair_parties
+from helpers.spans import find_trigger
 from helpers.tables import HAPPENED, READ, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_days
+from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_days, word_sign
 
 COLUMNS = (
     "number",
+    "act",
     "lane",
     "acting",
     "concerned",
@@ -34,19 +37,21 @@ COLUMNS = (
     "date_basis",
     "event_id",
     "quotation",
+    "excerpt",
     "paragraph",
     "review",
 )
 LANES = (("LEG", "Legislature"), ("GOV", "Government and regulators"), ("JUD", "Courts"), ("BUS", "Companies"))
 OTHER_LANE, UNTOLD_LANE = "Others", "By whom is not told or was not found"
+NOBODY = "(nobody named)"
 ROW, HEAD, INDENT = 0.22, 0.23, 2 * BADGE + 0.08
 BAR, DASH, SOFT = 0.11, 0.06, 0.12
 DASHES = (0, (2.2, 1.6))
 ABREAST, STEP = 3, 0.2  # numbers beside one another
-NO_SIGN = "neither"  # of an act of the category OTHER
+BESIDE = 0.24  # room behind a mark for its number
 STATUSES = ("OCCURRED", "HISTORICAL", "ONGOING", "PLANNED", "CONDITIONAL", "DID_NOT_OCCUR")
 AHEAD = ("PLANNED", "CONDITIONAL")
-UNTOLD = "no day told"
+UNTOLD, NOT_YET = "no day told", "did not happen, or not yet"
 SURE = 3  # rows that somebody has read: from fewer the title states no finding
 COUNTED = (
     (HAPPENED, "happened or is under way", "happened or are under way"),
@@ -59,11 +64,13 @@ TOLD = "Days ahead that are told, with no act found for them"
 
 def timeline_data(events, parties=None, actors=None, sentences=None):
     """The drawn data of the timeline: one row per event, numbered in the order of the text, with lane and label in
-    words: the article's own first, the category behind them.
+    words: the article's own first, the category behind them; `act` is the number of the event that tells its act first.
     """
     events = events.sort_values(["start", "end"], kind="stable")
+    numbers = {event_id: number for number, event_id in enumerate(events["event_id"], start=1)}
+    first = find_acts(events, () if parties is None else pair_parties(parties, events))
     rows = [
-        describe_event(number, event, parties, actors, sentences)
+        {"act": numbers[first[event.event_id]], **describe_event(number, event, parties, actors, sentences)}
         for number, event in enumerate(events.itertuples(index=False), start=1)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -77,7 +84,8 @@ def describe_event(number, event, parties, actors, sentences):
         if sentences is not None
         else ()
     )
-    who, category = name_parties(acting, concerned), word_category(event.category, acting, concerned)
+    who, look = name_parties(acting, concerned), find_look(event.category, event.mode)
+    category = look.passive if concerned and not acting else look.plain
     label = label_event(event, acting, concerned)
     return {
         "number": number,
@@ -89,12 +97,13 @@ def describe_event(number, event, parties, actors, sentences):
         "category": category,
         "words": f"{label} ({category})",
         "status": event.status,
-        "sign": index_categories()[event.category].sign,
+        "sign": look.sign,
         "earliest": event.earliest,
         "latest": event.latest,
         "date_basis": event.date_basis,
         "event_id": event.event_id,
         "quotation": event.text,
+        "excerpt": shorten(event.text, around=find_trigger(event._asdict())),
         "paragraph": int(inside["paragraph"].iloc[0]) if len(inside) else 0,
         "review": event.review,
     }
@@ -107,15 +116,10 @@ def label_event(event, acting, concerned):
 
 
 def name_parties(acting, concerned):
-    """Who acts towards whom: "A → B", "A"; "→ B" where the one who acts is not told."""
-    to = f"→ {join_names(concerned, 2)}" if concerned else ""
-    return f"{join_names(acting, 2)} {to}".strip()
-
-
-def word_category(code, acting, concerned):
-    """What kind of act it is, in plain words; passive where only the one acted towards is told."""
-    category = index_categories()[code]
-    return f"{category.passive}, by whom is not told" if concerned and not acting else category.plain
+    """Who acts towards whom: "A → B", "A"; "(nobody named) → B" where the one who acts is not told."""
+    if not concerned:
+        return join_names(acting, 2)
+    return f"{join_names(acting, 2) or NOBODY} → {join_names(concerned, 2)}"
 
 
 def party_names(event, parties, actors, role):
@@ -150,7 +154,7 @@ def find_lane(event_id, parties, actors):
 
 def timeline_finding(data):
     """The title: from whom pressure comes on whom, and what is pending or ahead, if somebody has read at least three
-    such events; else how many events there are, and how many of them happened.
+    such events; else how many acts there are, and how many of them happened.
     """
     if data.empty:
         return "The article tells of no event with a party that could be linked"
@@ -160,21 +164,21 @@ def timeline_finding(data):
         return f"{told[0][0].upper()}{'; '.join(told)[1:]}"
     parts = []
     for statuses, one, many in COUNTED:
-        if n := int(data["status"].isin(statuses).sum()):
+        if n := data.loc[data["status"].isin(statuses), "act"].nunique():
             parts.append(f"{n} {one if n == 1 else many}")
-    return f"{count_noun(len(data), 'event').capitalize()}: {', '.join(parts)}"
+    return f"{word_acts(data['act'])}: {', '.join(parts)}"
 
 
 def tell_pressure(sure):
     """On whom at least three acts of pressure or conflict fall, more than on anybody else, and whose they are."""
     rows = sure[sure["status"].isin(HAPPENED) & (sure["sign"] == "-") & (sure["concerned"] != "")]
-    counts = rows["concerned"].value_counts()
+    counts = rows.groupby("concerned")["act"].nunique().sort_values(ascending=False, kind="stable")
     if counts.empty or counts.iloc[0] < SURE or (counts == counts.iloc[0]).sum() > 1:
         return ""
     falling = rows[rows["concerned"] == counts.index[0]]
     acting = sorted({name for names in falling["acting"] for name in names.split("; ") if name})
     source = f" comes from {join_names(acting)}" if acting else ""
-    return f"pressure on {counts.index[0]}{source} ({count_noun(len(falling), 'act')})"
+    return f"pressure on {counts.index[0]}{source} ({count_noun(falling['act'].nunique(), 'act')})"
 
 
 def tell_ahead(sure):
@@ -250,17 +254,31 @@ def is_overdue(row, day):
 
 
 def group_rows(data):
-    """[rows] of the events that share a line: those of the same parties, kind, status and days."""
+    """[rows] of the events that share a line: those of the same parties, kind, status and days, those of one act
+    together.
+    """
     keys = ["who", "category", "status", "earliest", "latest"]
     alike = data.groupby(keys, sort=False, dropna=False)["number"].transform("min") if len(data) else []
-    return [list(rows.itertuples(index=False)) for _, rows in data.assign(alike=alike).groupby("alike", sort=False)]
+    lines = data.assign(alike=alike).groupby("alike", sort=False)
+    return [list(rows.sort_values(["act", "number"]).itertuples(index=False)) for _, rows in lines]
+
+
+def narrow_days(data):
+    """The drawn data with the days that all tellings of an act leave to it, and on what their basis."""
+    told = data.assign(date_basis=data["date_basis"].where(data["date_basis"] != "publication")).groupby("act")
+    return data.assign(
+        earliest=told["earliest"].transform("max"),
+        latest=told["latest"].transform("min"),
+        date_basis=told["date_basis"].transform("first").fillna("publication"),
+    )
 
 
 def draw_timeline(canvas, data, told, published, assumed, source):
     """All blocks of the picture from top to bottom."""
     day = None if published is None else pd.Timestamp(publication_day(published))
-    dated = data[[has_own_day(row, day) for row in data.itertuples(index=False)]] if len(data) else data
-    undated = data.drop(dated.index)
+    drawn = narrow_days(data) if len(data) else data
+    dated = drawn[[has_own_day(row, day) for row in drawn.itertuples(index=False)]] if len(data) else data
+    undated = drawn.drop(dated.index)
     canvas.footer(source)
     canvas.heading(timeline_finding(data), explain_marks(dated, data))
     if data.empty:
@@ -290,7 +308,8 @@ def draw_dated(canvas, dated, told, published, assumed):
         rows = dated[dated["lane"] == lane]
         known = rows["earliest"].fillna(rows["latest"])
         groups = group_rows(rows.assign(known=known).sort_values(["known", "number"], kind="stable"))
-        blocks = [partial(draw_row, canvas, group, scale, label_width, mixed(dated)) for group in groups]
+        lines = share_lines(groups, scale)
+        blocks = [partial(draw_row, canvas, line, scale, label_width, mixed(dated)) for line in lines]
         if blocks:
             canvas.flow(blocks, partial(draw_band, canvas, lane, scale))
     if len(told):
@@ -320,6 +339,8 @@ def explain_marks(dated, data):
         words.append(f"A bar covers all days that fit the words{soft}; an end that fades away is not told.")
     if len(rows) < len(data):
         words.append("What has no day of its own stands below.")
+    if data["act"].nunique() < len(data):
+        words.append(AGAIN)
     return " ".join(words)
 
 
@@ -335,7 +356,7 @@ def quote_event(row):
     return (
         row.number,
         words,
-        f"{place}“{shorten(row.quotation)}”",
+        f"{place}“{row.excerpt}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
         SIGN_MARKERS[row.sign],
@@ -347,7 +368,7 @@ def draw_band(canvas, words, scale=None):
     lines, points = canvas.lines(words, canvas.inner - 0.1, "body", "semibold")
     height = len(lines) * canvas.line_height() + 0.05
     canvas.y += 0.04
-    canvas.box(MARGIN, canvas.y, canvas.inner, height, facecolor="#f0f0f0", edgecolor="none", zorder=0)
+    canvas.box(MARGIN, canvas.y, canvas.inner, height, facecolor=PALE, edgecolor="none", zorder=0)
     canvas.paragraph(MARGIN + 0.05, canvas.y + 0.03, words, canvas.inner - 0.1, points, "semibold")
     if scale and canvas.kind != "column":
         draw_grid(canvas, scale, canvas.y - 0.04, canvas.y + height + 0.03)
@@ -366,6 +387,7 @@ def draw_label(canvas, rows, x, y, width, checked):
             SIGN_COLOURS[row.sign],
             row.status not in HAPPENED,
             SIGN_MARKERS[row.sign],
+            row.number != row.act,
         )
     said = "; ".join(dict.fromkeys(row.label.rpartition(": ")[2] for row in rows))
     words = f"{rows[0].who}: {said}" if rows[0].who else said
@@ -383,13 +405,46 @@ def draw_label(canvas, rows, x, y, width, checked):
     return max(below, y - (-len(rows) // ABREAST) * STEP) + 0.02
 
 
-def draw_row(canvas, rows, scale, label_width, checked):
-    """The events of one line: their numbers and labels, and their mark on the time axis."""
+def share_lines(groups, scale):
+    """[[rows of a mark]] of every line: marks of the same parties and kind share one where they do not touch."""
+    lines = []
+    for group in groups:
+        one = group[0].who, group[0].category
+        apart = (line for line in lines if all(is_clear(group, other, scale) for other in line))
+        line = next((line for line in apart if one[0] and (line[0][0].who, line[0][0].category) == one), None)
+        lines += [] if line else [[]]
+        (line or lines[-1]).append(group)
+    return lines
+
+
+def is_clear(group, other, scale):
+    """Whether two marks, each with its number behind it, leave room between them."""
+    (a, b), (c, d) = (mark_reach(rows[0], scale) for rows in (group, other))
+    return b + BESIDE < c or d + BESIDE < a
+
+
+def mark_reach(row, scale):
+    """(x0, x1) of the mark of an event."""
+    if is_known_day(row) and row.status != "ONGOING":
+        x = scale.place(date2num(row.earliest) + 0.5)
+        return x - 0.06, x + 0.06
+    return bar_edges(row, scale)[:2]
+
+
+def draw_row(canvas, marks, scale, label_width, checked):
+    """The events of one line: their numbers and labels, and their marks on the time axis, with their numbers where
+    there are several.
+    """
     top = canvas.y
     narrow = canvas.kind == "column"
+    rows = [row for mark in marks for row in mark]
     below = draw_label(canvas, rows, MARGIN, top + 0.02, label_width - (0.0 if narrow else 0.06), checked)
     middle = below + 0.06 if narrow else (top + max(below, top + ROW)) / 2
-    draw_mark(canvas, rows[0], scale, middle)
+    for row, *_ in marks:
+        draw_mark(canvas, row, scale, middle)
+        if len(marks) > 1:
+            x = mark_reach(row, scale)[1] + 0.04
+            canvas.text(x, middle, str(row.number), "small", colour=SIGN_COLOURS[row.sign], valign="middle")
     end_row(canvas, scale, top, below)
 
 
@@ -442,8 +497,8 @@ def draw_abreast(canvas, groups, step, width, checked):
 
 def bounds(row, scale):
     """(start, end, open at the start, open at the end) of an event on the day scale."""
-    start = scale.first if pd.isna(row.earliest) else date2num(row.earliest)
-    end = scale.last if pd.isna(row.latest) else date2num(row.latest) + 1
+    start = scale.first if pd.isna(row.earliest) else scale.edge(row.earliest)
+    end = scale.last if pd.isna(row.latest) else scale.edge(row.latest, end=True)
     return start, end, pd.isna(row.earliest), pd.isna(row.latest)
 
 
@@ -534,31 +589,49 @@ def draw_fade(canvas, x0, x1, y, height, colour, fade0, fade1, full, dash=0.0, g
 
 def draw_legend(canvas, data, dated):
     """What shapes and outlines mean: only what occurs in the picture."""
-    keys = []
-    for sign in ("-", "+", ""):
-        if (data["sign"] == sign).any():
-            keys.append((0.16, plain("sign", sign) if sign else NO_SIGN, partial(draw_sign, canvas, sign)))
-    if len(dated):
-        present = [status for status in STATUSES if (dated["status"] == status).any()]
-        keys += [(0.36 + 0.06 * (s == "ONGOING"), plain("status", s), partial(draw_key, canvas, s)) for s in present]
-    if any(is_known_day(row) and row.date_basis == "narrative" for row in dated.itertuples(index=False)):
-        keys.append((0.4, "day inferred from the story", partial(draw_inferred, canvas)))
-    if mixed(data):
-        keys.append((0.0, "✓ read by somebody", lambda x, y: None))
     x, y = MARGIN, canvas.y + 0.07
-    for indent, words, draw in keys:
+    for indent, words, draw in [*list_signs(canvas, data), *list_statuses(canvas, data, dated)]:
         step = indent + measure(words, SIZES["small"])
         if x > MARGIN and x + step > canvas.right:
             x, y = MARGIN, y + 0.19
         draw(x, y)
-        canvas.text(x + indent, y, words, "small", valign="center_baseline")
+        canvas.text(x + indent, y, words, "small", valign="middle")
         x += step + 0.16
     canvas.y = y + 0.16
+
+
+def list_signs(canvas, data):
+    """(room for the key, its words, what draws it) of the signs."""
+    present = [sign for sign in ("-", "+", "") if (data["sign"] == sign).any()]
+    return [(0.16, word_sign(sign), partial(draw_sign, canvas, sign)) for sign in present]
+
+
+def list_statuses(canvas, data, dated):
+    """(room for the key, its words, what draws it) of the statuses, of an inferred day, and of what somebody has read.
+
+    What has no day bears no outline but that of its number.
+    """
+    keys = [
+        (0.36 + 0.06 * (status == "ONGOING"), plain("status", status), partial(draw_key, canvas, status))
+        for status in STATUSES
+        if (dated["status"] == status).any()
+    ]
+    waiting = data[~data["status"].isin(HAPPENED)]
+    if set(waiting["status"]) - set(dated["status"]):
+        keys.append((0.16, NOT_YET, partial(draw_hollow, canvas, waiting["sign"].iloc[0])))
+    if any(is_known_day(row) and row.date_basis == "narrative" for row in dated.itertuples(index=False)):
+        keys.append((0.4, "day inferred from the story", partial(draw_inferred, canvas)))
+    return keys + [(0.0, "✓ read by somebody", lambda x, y: None)] * mixed(data)
 
 
 def draw_sign(canvas, sign, x, y):
     """The shape and colour of a sign."""
     canvas.ax.plot([x + 0.05], [y], marker=SIGN_MARKERS[sign], ms=6, color=SIGN_COLOURS[sign], mew=0)
+
+
+def draw_hollow(canvas, sign, x, y):
+    """A hollow shape, as the numbers of what did not happen have."""
+    canvas.ax.plot([x + 0.05], [y], marker=SIGN_MARKERS[sign], ms=6, mfc=PAPER, mec=QUIET, mew=1.0)
 
 
 def draw_inferred(canvas, x, y):
@@ -585,10 +658,11 @@ def timeline_words(data):
     caption = (
         f"**Regulatory timeline.** {timeline_finding(data)}. n = {len(data)}. Each row quotes the article. Events with "
         "a day of their own stand on the axis, in the lane of whoever acts: a mark is a known day, a bar covers all "
-        "days that fit the words, an end that fades is open; the others stand below. Square: request, pressure or "
-        "conflict; disc: cooperation; diamond: neither. Filled: happened or under way; outlined: planned or only "
-        "possible; crossed: did not happen. Times in which nothing is told are left out at the slanted marks. Numbers "
-        "lead to the quotations. It does not show what the article leaves out, nor whether what it reports is true."
+        "days that fit the words, an end that fades is open; the others stand below. Square: pressure or conflict; "
+        "disc: cooperation; diamond: an act that takes no side, such as an application. Filled: happened or under way; "
+        "outlined: planned or only possible; crossed: did not happen. Times in which nothing is told are left out at "
+        "the slanted marks. Numbers lead to the quotations. It does not show what the article leaves out, nor whether "
+        "what it reports is true."
     )
     listed = " ".join(
         f"{row.number}: {row.words}, {plain('status', row.status)}." for row in data.itertuples(index=False)

@@ -18,7 +18,7 @@ def draw_axis(canvas, scale):
     canvas.y += AXIS
     if scale.published is not None:
         x = scale.place(scale.published)
-        words = f"published {num2date(scale.published - 1):%-d %b %Y}{' (assumed)' if scale.assumed else ''}"
+        words = f"published {num2date(scale.published):%-d %b %Y}{' (assumed)' if scale.assumed else ''}"
         half = measure(words, SIZES["small"], "semibold") / 2
         x = min(max(x, scale.left + half), scale.right - half)
         canvas.text(x, canvas.y - 0.28, words, "small", "semibold", align="center", valign="center")
@@ -46,8 +46,8 @@ class TimeScale:
 
     def __init__(self, data, published, left, right, assumed=False):
         self.left, self.right, self.assumed = left, right, assumed
-        # The line stands where the day of publication ends, so that no bar of that day reaches over it.
-        self.published = None if published is None else float(int(date2num(published))) + 1
+        # The line stands in the middle of its day, where the mark of that day does.
+        self.published = None if published is None else float(int(date2num(published))) + 0.5
         edges = [date2num(d) for d in [*data["earliest"].dropna(), *(data["latest"].dropna() + timedelta(1))]]
         edges += [self.published] if self.published is not None else []
         self.stretches = find_stretches(sorted(set(edges)) or [0.0], data)
@@ -66,6 +66,13 @@ class TimeScale:
             if day <= end:
                 return x0 + (max(day, start) - start) / (end - start) * (x1 - x0)
         return self.spans[-1][1]
+
+    def edge(self, day, end=False):
+        """Where the bar of a day (a Timestamp) begins or ends, as a number of days: on the day of publication at its
+        line, so that no bar reaches over it.
+        """
+        number = date2num(day)
+        return self.published if self.published == number + 0.5 else number + end
 
     def stretch_start(self, day):
         """x where the stretch of a day begins."""

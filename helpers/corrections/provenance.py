@@ -26,6 +26,11 @@ def find_readers(name, frame, corrections, text):
     return [tuple(readers[i] or everybody) if i in readers else () for i in frame.index]
 
 
+def is_person(who):
+    """Whether a reader is a person: what a model has read says so (column `who` of the corrections)."""
+    return "language model" not in who
+
+
 def list_labels(frame):
     """(index, made_by, review) of every row."""
     return zip(frame.index, frame["made_by"], frame["review"], strict=True)

@@ -2,6 +2,7 @@
 towards whom.
 """
 
+from helpers.archive.folder import find_archive
 from helpers.archive.questions import ask, check_actors
 from helpers.charts.episodes import episodes, episodes_data, episodes_words
 from helpers.charts.network import network, network_data, network_words
@@ -23,12 +24,18 @@ def draw_archive(name, given=None, width="page"):
     import matplotlib.pyplot as plt
 
     articles = ask(name, "SELECT day, outlet FROM articles")
-    line = archive_line(name, articles)
+    line = archive_line(name, articles, read_note(name))
     set_style()
     for draw in (draw_episodes, draw_pair, draw_network):
         ax, *rest = draw(name, choose(name, articles, given or {}), line, width)
         yield draw.__name__.removeprefix("draw_"), ax, *rest
         plt.close(ax.figure)
+
+
+def read_note(name):
+    """What must be known of the articles of an archive, such as that they are invented: its `note.txt`, or nothing."""
+    path = find_archive(name) / "note.txt"
+    return " ".join(path.read_text(encoding="utf-8").split()) if path.is_file() else ""
 
 
 def choose(name, articles, given):

@@ -11,6 +11,7 @@ from helpers.archive.questions import ask, check_actors, find_actors, find_quota
 from helpers.charts.episodes import episodes, episodes_data, episodes_words
 from helpers.charts.pair import pair, pair_data, pair_words
 from helpers.charts.style import FORMATS, render_figure, set_style
+from helpers.exports.archive_figures import read_note
 from helpers.exports.browser import print_page
 from helpers.exports.dossier import make_page, paragraph, section
 from helpers.files import write_file
@@ -22,7 +23,8 @@ from helpers.wording import count_noun, join_names, plain, shorten, word_certain
 MOST = 60  # statements that a brief lists; the archive has the rest
 REPLIES = {"answered": "answered in the same article", "declined": "declined to comment", "none": "no answer in it"}
 CAVEATS = (
-    "Machine output, checked by nobody. The quotations are there to be checked: an archive's id leads to the article.",
+    "Machine output that no person has checked. The quotations are there to be checked: an archive's id leads to the "
+    "article.",
     "An act is one where the machine saw that reports tell the same; it joins too little rather than too much, so that "
     "one act may be listed twice.",
     "“Happened” means that an article tells it as having happened, not that it is true.",
@@ -54,7 +56,7 @@ def make_brief(name, actor, other=""):
     if other:
         replies = keep_between(replies, actor, other)
     title = escape(" and ".join(name_actor(name, given) for given in (actor, other) if given))
-    line = archive_line(name, ask(name, "SELECT day, outlet FROM articles"))
+    line = archive_line(name, ask(name, "SELECT day, outlet FROM articles"), read_note(name))
     doubts = ask(
         name, "SELECT * FROM suggestions WHERE list_has_any([identity_id, other_id], $who)", who=who.split(";")
     )

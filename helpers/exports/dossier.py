@@ -29,6 +29,7 @@ from helpers.findings.unresolved import find_unresolved, unresolved_finding
 from helpers.pages.markup import escape
 from helpers.pages.tracing import index_statements, word_place
 from helpers.record import load_checks
+from helpers.spans import find_trigger
 from helpers.wording import plain, word_days
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -133,14 +134,15 @@ def list_events(material):
     """The numbered events with status, time, quotation and place."""
     read = material.read
     drawn = timeline_data(read.events, read.event_parties, read.actors, read.sentences)
-    spans = read.events.set_index("event_id")[["start", "end", "text"]]
+    events = {event["event_id"]: event for event in read.events.to_dict("records")}
     readers, rows = material.find_readers("events"), []
     for row in drawn.itertuples(index=False):
-        start, end, text = spans.loc[row.event_id]
+        event = events[row.event_id]
         when = word_days(row.earliest, row.latest, row.status == "ONGOING" and row.earliest == row.earliest)
         what = f"{row.words} – {', '.join(filter(None, [plain('status', row.status), when]))}"
-        place = word_place(int(start), int(end), read.sentences)
-        rows.append((row.number, what, material.quote(text), f"{place}; {word_readers(readers[row.event_id])}"))
+        place = word_place(event["start"], event["end"], read.sentences)
+        words = material.quote(event["text"], find_trigger(event))
+        rows.append((row.number, what, words, f"{place}; {word_readers(readers[row.event_id])}"))
     return list_rows(rows) or paragraph("The article tells of no event that could be found.")
 
 

@@ -9,6 +9,7 @@ import re
 from helpers.articles.article import publication_day
 from helpers.findings.article import source_line, word_readers
 from helpers.lexicons import split_items
+from helpers.spans import find_trigger
 from helpers.tables import write_cell
 from helpers.wording import plain
 
@@ -90,7 +91,7 @@ def describe_event(row, readers, material):
         name_entity(material, "event", row["event_id"]),
         "Event",
         name=f"{plain('category', row['category'])}: {plain('status', row['status'])}",
-        summary=material.quote(row["text"]),
+        summary=material.quote(row["text"], find_trigger(row)),
         startDate=write_cell(row["earliest"]),
         endDate=write_cell(row["latest"]),
         organizer=organizers,

@@ -24,9 +24,9 @@ class Material:
     corrections: pd.DataFrame
     with_text: bool = False
 
-    def quote(self, text):
-        """A quotation as it may be exported: whole, or its first 25 words and an ellipsis."""
-        return text if self.with_text or not is_long(text) else shorten(text, LONGEST)
+    def quote(self, text, around=(0, 0)):
+        """A quotation as it may be exported: whole, or the 25 words about the characters `around`, with ellipses."""
+        return text if self.with_text or not is_long(text) else shorten(text, LONGEST, around)
 
     def find_readers(self, table):
         """{id of a row: the names of those who have read it} of a table."""

@@ -7,6 +7,7 @@ import json
 
 from helpers.articles.article import publication_day
 from helpers.findings.article import source_line, word_readers
+from helpers.spans import find_trigger
 from helpers.tables import write_cell
 from helpers.wording import plain, word_certainty
 
@@ -120,7 +121,7 @@ def describe_events(material):
                 "@id": f"urn:regtrace:{row['event_id']}",
                 "@type": "Event",
                 "name": plain("category", row["category"]),
-                "description": material.quote(row["text"]),
+                "description": material.quote(row["text"], find_trigger(row)),
                 "startDate": write_cell(row["earliest"]),
                 "endDate": write_cell(row["latest"]),
                 "organizer": actors,

@@ -11,6 +11,7 @@ from helpers.articles.article import publication_day
 from helpers.charts.timeline import timeline_data
 from helpers.findings.article import source_line, word_readers
 from helpers.pages.markup import escape
+from helpers.spans import find_trigger
 from helpers.wording import count_noun, plain, word_days
 
 
@@ -18,10 +19,13 @@ def make_timeline(material):
     """The timeline as JSON: a title slide, and one slide per dated event in the order of the article."""
     read, article = material.read, material.article
     drawn = timeline_data(read.events, read.event_parties, read.actors, read.sentences)
-    texts = dict(zip(read.events["event_id"], read.events["text"], strict=True))
+    words = {
+        event["event_id"]: material.quote(event["text"], find_trigger(event))
+        for event in read.events.to_dict("records")
+    }
     readers = material.find_readers("events")
     slides = [
-        make_slide(row, material.quote(texts[row.event_id]), word_readers(readers[row.event_id]))
+        make_slide(row, words[row.event_id], word_readers(readers[row.event_id]))
         for row in drawn.itertuples(index=False)
         if is_dated(row)
     ]

@@ -1,5 +1,6 @@
 """Sentences on an archive: what is in it, what its articles share, what became of what they told, who answered."""
 
+from helpers.findings.article import UNREAD
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names
 
@@ -17,13 +18,15 @@ def archive_finding(articles, problems, episodes):
     )
 
 
-def archive_line(name, articles):
-    """The source line of a figure of an archive; what is in it was checked by nobody."""
+def archive_line(name, articles, note=""):
+    """The source line of a figure of an archive, which no person has checked; `note` is what must be known of its
+    articles.
+    """
     days, outlets = articles["day"], count_noun(articles["outlet"].nunique(), "outlet")
     return (
-        f"Source: {count_noun(len(articles), 'article')} of {outlets}, {days.min():%-d %B %Y} to "
-        f"{days.max():%-d %B %Y}. Annotation: Regtrace, archive {name}; machine output, checked by nobody."
-    )
+        f"{note} Source: {count_noun(len(articles), 'article')} of {outlets}, {days.min():%-d %B %Y} to "
+        f"{days.max():%-d %B %Y}. Annotation: Regtrace, archive {name}; {UNREAD}."
+    ).strip()
 
 
 def copies_finding(copies):

@@ -8,12 +8,12 @@ import pandas as pd
 from helpers.articles.article import publication_day
 from helpers.articles.legibility import legibility_notes
 from helpers.articles.seeds import COUNTED, KNOWN
-from helpers.corrections.provenance import find_readers
+from helpers.corrections.provenance import find_readers, is_person
 from helpers.findings.doubt import NOUNS
 from helpers.tables import HAPPENED
 from helpers.wording import count_noun, join_names, plain, shorten
 
-UNREAD = "machine output, checked by nobody"
+UNREAD = "machine output that no person has checked"
 # How many passages that were left out are shown.
 LEFT_OUT = 6
 
@@ -186,7 +186,7 @@ def record_line(line):
 
 
 def reading_finding(article, corrections, **tables):
-    """Who has read how many rows of the tables given by name ("events=read.events"), and that nobody read the rest.
+    """Who has read how many rows of the tables given by name ("events=read.events"), and what no person has checked.
 
     Tables that have no noun in `NOUNS`, such as sentences, do not count.
     """
@@ -197,7 +197,8 @@ def reading_finding(article, corrections, **tables):
     ]
     if not told:
         return f"{UNREAD[0].upper()}{UNREAD[1:]}."
-    finding = "; ".join([*told, *([f"the rest {UNREAD}"] if unread else [])])
+    rest = [f"the rest {UNREAD}"] if unread else [] if any(map(is_person, counts)) else ["no person has checked them"]
+    finding = "; ".join([*told, *rest])
     return f"{finding[0].upper()}{finding[1:]}."
 
 
