@@ -4,6 +4,9 @@ told.
 
 import io
 import json
+import os
+import subprocess
+import sys
 import warnings
 
 import pytest
@@ -12,7 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from helpers import paths
-from helpers.archive import folder, sources
+from helpers.archive import folder, reader, sources
 from helpers.archive.adding import PART_SIZE, add_articles
 from helpers.archive.folder import list_archives, list_parts, lock_archive, part_path
 from helpers.archive.measuring import invent_articles
@@ -287,12 +290,34 @@ def test_a_bomb_in_a_warc_a_million_columns_and_an_article_of_5_mb_are_problems(
 
 
 def test_a_document_that_ends_the_process_is_a_problem_and_the_next_is_read():
-    with Reader(seconds=60) as reader:
-        reader.start()
-        reader.process.kill()
+    with Reader(seconds=60) as opening:
+        opening.start()
+        opening.process.kill()
         with pytest.raises(ValueError, match="could not be read within"):
-            reader.read(".md", "a.md", b"Words.")
-        assert reader.read(".md", "a.md", b"Words.") == [{"text": "Words.\n"}]
+            opening.read(".md", "a.md", b"Words.")
+        assert opening.read(".md", "a.md", b"Words.") == [{"text": "Words.\n"}]
+
+
+def test_a_process_that_cannot_begin_stops_the_run_and_keeps_no_document_as_unreadable(archives, source, monkeypatch):
+    source("a.md", STORY)
+    monkeypatch.setattr(reader, "APART", "raise SystemExit(1)")
+    with pytest.raises(RuntimeError, match="does not begin") as error:
+        add_articles(archives.parent / "source", "a")
+    assert len(str(error.value).splitlines()) == 1 and list_archives() == []
+
+
+@pytest.mark.parametrize("given", [[], ["ask.py"]])
+def test_a_script_from_standard_input_or_without_a_guard_can_bring_articles_in(archives, source, given):
+    source("a.html", PAGE)
+    script = archives.parent / "ask.py"
+    script.write_text(
+        "from pathlib import Path\nfrom helpers import paths\nfrom helpers.archive.adding import add_articles\n"
+        f"paths.ARCHIVES = Path({str(archives)!r})\nprint(add_articles({str(archives.parent / 'source')!r}, 'a'))\n"
+    )
+    command, environment = [sys.executable, *given], {**os.environ, "PYTHONPATH": str(paths.ROOT)}
+    with open(script, "rb") as file:
+        done = subprocess.run(command, stdin=file, cwd=archives.parent, env=environment, capture_output=True, text=True)
+    assert "'new': 1, 'known': 0, 'problems': 0" in done.stdout and not done.stderr
 
 
 def test_the_articles_by_which_an_archive_is_measured_are_the_same_every_time_and_can_be_read(archives, source):

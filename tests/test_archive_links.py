@@ -258,7 +258,9 @@ def report(day, status="OCCURRED", category="SANCTION", first=None, last=None, n
 
 
 def tell(*reports):
-    rows = [describe_episode(e, {r.slug: f"Outlet {n}" for n, r in enumerate(reports)}) for e in find_episodes(reports)]
+    outlets = {r.slug: f"Outlet {n}" for n, r in enumerate(reports)}
+    words = {r.event_id: f"{r.event_id} tells it." for r in reports}
+    rows = [describe_episode(episode, outlets, words) for episode in find_episodes(reports)]
     if rows:
         check_table("episodes", make_table("episodes", rows))
     return rows

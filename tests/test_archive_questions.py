@@ -154,6 +154,23 @@ def test_a_question_that_cannot_be_answered_is_told_in_one_line(archive, sql, to
     assert len(str(error.value).splitlines()) == 1
 
 
+def test_the_sources_that_are_worked_out_once_are_those_of_the_statements(archive):
+    said = ask("a", "SELECT claim_id, slug, source_id, source_kind FROM claims WHERE source_kind <> 'author'")
+    told = ask("a", "SELECT * FROM attributions ORDER BY claim_id, number")
+    assert sorted(told.loc[told["number"] == 1, "claim_id"]) == sorted(said["claim_id"])
+    who = ask("a", "SELECT slug, actor_id, identity_id FROM identities").set_index(["slug", "actor_id"])["identity_id"]
+    first = {row.claim_id: who.get((row.slug, row.source_id.split(";")[0]), "") for row in said.itertuples()}
+    assert dict(told[told["number"] == 1][["claim_id", "identity_id"]].itertuples(index=False)) == first
+    counted = said.assign(source_id=said["claim_id"].map(first)).groupby(["source_id", "source_kind"]).size()
+    assert ask("a", "sources").set_index(["source_id", "source_kind"])["claims"].to_dict() == counted.to_dict()
+
+
+def test_ids_are_led_to_their_words_in_the_order_in_which_they_were_given(archive):
+    ids = [*ask("a", "SELECT event_id FROM events")["event_id"], *ask("a", "SELECT claim_id FROM claims")["claim_id"]]
+    for given in (ids, ids[::-1], [ids[-1], ids[0], ids[-1]]):
+        assert find_quotations("a", given)["id"].tolist() == given
+
+
 def test_an_id_that_is_nowhere_is_told(archive):
     for given in ("a:event:1-2", "a:episode:1-2", "nothing", "a:colour:1-2"):
         with pytest.raises(ValueError, match="No row"):

@@ -188,7 +188,10 @@ def test_a_page_tells_how_many_of_its_words_were_taken_and_what_stood_near(tmp_p
     ["Watch Now", "Listen to this article", "10 min read", "Reading time: 4 minutes", "Listen 4 min",
      "3 minutes to read", "Home > Business > Ferries", "Business » Ferries",
      "Reporting by Ann Hale and J. Orr in Eastmere; Editing by Tom Roe",
-     "(Additional reporting by Ann Hale; writing by J. Orr)", "We use cookies to make this site better."],
+     "(Additional reporting by Ann Hale; writing by J. Orr)", "We use cookies to make this site better.",
+     "Edited by Tom Roe", "(Edited by: Ann Hale)", "Written by Ann Hale; edited by Tom Roe", "Fact-checked by J. Orr",
+     "This article was edited by Tom Roe.", "With additional reporting by Ann Hale", "Editor: Tom Roe",
+     "Ann Hale, J. Orr and Tom Roe in Eastmere contributed to this story."],
 )  # fmt: skip
 def test_lines_of_page_furniture_are_marked(line):
     assert article_from_text(line, "2026-03-04").residue
@@ -197,7 +200,10 @@ def test_lines_of_page_furniture_are_marked(line):
 @pytest.mark.parametrize(
     "line",
     ["FOR IMMEDIATE RELEASE", "March 3, 2026", "Watch the board, she said.", "It took 10 minutes to read.",
-     "Watch 3 ministers", "Reporting by the Ledger showed that fares rose.", "Sales rose to > 5 percent.", "5 minutes"],
+     "Watch 3 ministers", "Reporting by the Ledger showed that fares rose.", "Sales rose to > 5 percent.", "5 minutes",
+     "Edited by two judges, the report says nothing.", "Edited by Tom Roe, the volume tells of the talks.",
+     "Written by hand, the order was never sent.", "Tom Roe contributed to this report, which the board will print.",
+     "Northline contributed to the report.", "Editor: No."],
 )  # fmt: skip
 def test_lines_of_an_article_are_not(line):
     assert not article_from_text(line, "2026-03-04").residue

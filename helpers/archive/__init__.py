@@ -3,9 +3,9 @@
 `sources` (what a reader holds, a document at a time; `databases` for Nexis Uni and Factiva, `reader` the process that
 opens them) → `adding` (checked, known by an id, kept in parts) → `batches` (each part read by `annotating`, on all
 cores or a cluster) → `whole` (the tables of all parts; by `linking` of `copies`, `identities` with `belonging`,
-`versions`, `episodes` and `replies`). `questions` asks and leads to the words. `recovery` holds the answers against a
-chronology, `membership` tells what archives have to say of one article. `measuring` tells what an archive costs,
-`folder` where an archive lies, `parquet` how its tables are kept.
+`versions`, `episodes` and `replies`, and `prepared` for what is asked). `questions` asks and leads to the words.
+`recovery` holds the answers against a chronology, `membership` tells what archives have to say of one article.
+`measuring` tells what an archive costs, `folder` where an archive lies, `parquet` how its tables are kept.
 """
 
 from helpers.archive.adding import add_articles

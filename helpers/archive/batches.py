@@ -117,7 +117,8 @@ def start_pool(client, workers, parts):
         yield pool, workers
     except BrokenProcessPool:
         raise RuntimeError(
-            "A process that reads articles was ended, perhaps for want of memory. What was read is kept: run it again."
+            "A process that reads articles was ended, perhaps for want of memory; or a script asks for them outside of "
+            "if __name__ == '__main__':, or comes from standard input. What was read is kept: run it again."
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

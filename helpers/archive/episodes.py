@@ -147,8 +147,8 @@ def tell_status(report):
     return "OCCURRED" if report.status == "HISTORICAL" else report.status
 
 
-def describe_episode(episode, outlets):
-    """A row of `episodes`; `outlets` tells the outlet of each article."""
+def describe_episode(episode, outlets, words):
+    """A row of `episodes`; `outlets` tells the outlet of each article, `words` the sentence of each event."""
     reports = episode.reports
     told = [report for report in reports if report.status in HAPPENED] or reports
     first, last = zip(*(report.bounds for report in told), strict=True)
@@ -170,6 +170,8 @@ def describe_episode(episode, outlets):
         "n_independent": len(find_roots(reports, outlets)),
         "conflict": find_conflict(reports),
         "source_ids": ";".join(sorted({report.source for report in reports} - {""})),
+        "outlet": outlets[reports[0].slug],
+        "quotation": words[reports[0].event_id],
     }
 
 

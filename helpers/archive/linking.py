@@ -7,7 +7,7 @@ from helpers.archive.belonging import find_belongings
 from helpers.archive.copies import Words, find_copies
 from helpers.archive.episodes import Report, describe_episode, describe_reports, find_episodes
 from helpers.archive.identities import Member, find_identities, load_corrections
-from helpers.archive.parquet import read_rows
+from helpers.archive.parquet import connect, quote, read_rows
 from helpers.archive.replies import find_replies
 from helpers.archive.versions import find_changes
 from helpers.articles.article import slugify
@@ -24,14 +24,14 @@ def link_articles(folder):
     claims = load_table(folder, "claims").set_index("claim_id")
     reports = list_reports(folder, articles, claims, ids, Words(passages))
     outlets = dict(zip(articles["slug"], articles["outlet"], strict=True))
-    episodes = find_episodes(reports)
+    words, episodes = find_words(folder), find_episodes(reports)
     return {
         "copies": copies,
         "passages": passages,
         "changes": find_changes(folder / "tables", [(row["origin"], row["slug"]) for row in copies]),
         "identities": identities,
         "suggestions": suggestions,
-        "episodes": [describe_episode(episode, outlets) for episode in episodes],
+        "episodes": [describe_episode(episode, outlets, words) for episode in episodes],
         "reports": [row for episode in episodes for row in describe_reports(episode)],
         "replies": find_replies(reports, claims, ids),
     }
@@ -99,6 +99,17 @@ def list_reports(folder, articles, claims, ids, words):
         )
         for row in events[events["trigger_start"].notna()].itertuples(index=False)
     ]
+
+
+def find_words(folder):
+    """{event_id: the sentence that tells of it, or its own words where none holds its trigger}."""
+    events, sentences = (quote(folder / "tables" / f"{name}.parquet") for name in ("events", "sentences"))
+    with connect() as connection:
+        found = connection.execute(f"""
+            SELECT event_id, coalesce(sentences.text, events.text) FROM read_parquet({events}) events
+            LEFT JOIN read_parquet({sentences}) sentences ON sentences.slug = events.slug
+                AND trigger_start >= sentences.start AND trigger_start < sentences."end" """)
+        return dict(found.fetchall())
 
 
 def find_presses(folder):

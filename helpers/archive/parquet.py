@@ -12,8 +12,9 @@ from helpers.files import check_writable, write_file
 from helpers.tables import find_fields, make_table
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
-# Row groups of a fixed size on one thread: the bytes do not depend on the machine.
-OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+# Row groups of a fixed size on one thread: the bytes do not depend on the machine. Small ones, of which a question
+# leaves out those without what it asks for.
+OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
 
 
 @cache

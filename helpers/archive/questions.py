@@ -9,35 +9,30 @@ from helpers import paths
 from helpers.archive.folder import find_archive
 from helpers.archive.linking import LINKED
 from helpers.archive.parquet import quote, type_columns
+from helpers.archive.prepared import PREPARED
 from helpers.archive.whole import describe_columns
 from helpers.lexicons import split_items
 from helpers.tables import TABLES
 from helpers.wording import shorten
 
-VIEWS = (*TABLES, "articles", "problems", *LINKED)
+VIEWS = (*TABLES, "articles", "problems", *LINKED, *PREPARED)
 WORDS = 25  # of a quotation at most
 # The names of the actors that a question was given, with ; between.
 NAMES = """
-        (SELECT string_agg(name, ';' ORDER BY name) FROM (SELECT min(name) AS name FROM identities
-            WHERE list_contains(string_split(${0}, ';'), identity_id) GROUP BY identity_id)) AS {0}_names"""
-# Episodes of a kind, with the names of their parties and the words of the report that tells each first.
+        (SELECT string_agg(name, ';' ORDER BY name) FROM names
+            WHERE list_contains(string_split(${0}, ';'), identity_id)) AS {0}_names"""
+# Episodes of a kind, with the names of their parties.
 TOLD = """
         WITH chosen AS (SELECT * FROM episodes WHERE {0}),
         sides AS (SELECT episode_id, 'actor' AS side, unnest(string_split(actor_ids, ';')) AS identity_id FROM chosen
             UNION ALL SELECT episode_id, 'recipient', unnest(string_split(recipient_ids, ';')) FROM chosen),
-        names AS (SELECT identity_id, min(name) AS name, min(kind) AS kind FROM identities
-            WHERE identity_id IN (SELECT identity_id FROM sides) GROUP BY ALL),
         parties AS (SELECT episode_id, min(kind) FILTER (side = 'actor') AS kind,
             string_agg(name, ' and ' ORDER BY name) FILTER (side = 'actor') AS actors,
             coalesce(string_agg(name, ' and ' ORDER BY name) FILTER (side = 'recipient'), '') AS recipients
             FROM sides JOIN names USING (identity_id) GROUP BY episode_id)
-        SELECT chosen.*, actors, recipients, kind, event_id, outlet,
-            coalesce(sentences.text, events.text) AS quotation{1}
-        FROM chosen JOIN parties USING (episode_id)
-            JOIN events ON event_id = replace(episode_id, ':episode:', ':event:') JOIN articles USING (slug)
-            LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
-                AND trigger_start < sentences."end"
-        ORDER BY first_report, episode_id"""
+        SELECT chosen.* EXCLUDE (outlet, quotation), actors, recipients, parties.kind,
+            replace(episode_id, ':episode:', ':event:') AS event_id, outlet, quotation{1}
+        FROM chosen JOIN parties USING (episode_id) ORDER BY first_report, episode_id"""
 QUESTIONS = {
     "pressure": (
         "who pressed, refused or threatened whom, month by month",
@@ -60,12 +55,7 @@ QUESTIONS = {
     "sources": (
         "who carries the story: statements by source, and in how many articles and outlets",
         """
-        SELECT coalesce(identity_id, '') AS source_id, source_kind, count(*)::BIGINT AS claims, count(DISTINCT
-            slug)::BIGINT AS articles,
-            count(DISTINCT outlet)::BIGINT AS outlets, min(claim_id) AS first_claim
-        FROM claims JOIN articles USING (slug) LEFT JOIN identities ON identities.slug = claims.slug
-            AND identities.actor_id = string_split(claims.source_id, ';')[1]
-        WHERE source_kind <> 'author' GROUP BY ALL ORDER BY claims DESC, source_id, source_kind""",
+        SELECT * FROM speakers ORDER BY claims DESC, source_id, source_kind""",
     ),
     "anonymous": (
         "statements of sources without a name, by outlet",
@@ -73,8 +63,7 @@ QUESTIONS = {
         SELECT outlet, count(*)::BIGINT AS claims, count(*) FILTER (anonymity <> 'none')::BIGINT AS anonymous,
             round(100 * count(*) FILTER (anonymity <> 'none') / count(*))::BIGINT AS percent,
             coalesce(string_agg(claim_id, ';' ORDER BY claim_id) FILTER (anonymity <> 'none'), '') AS claim_ids
-        FROM claims JOIN articles USING (slug) WHERE source_kind <> 'author' GROUP BY outlet ORDER BY percent DESC,
-            outlet""",
+        FROM attributions WHERE number = 1 GROUP BY outlet ORDER BY percent DESC, outlet""",
     ),
     "pair": (
         "how two actors (or groups: ids with ; between) stand to one another over time (actor, other), with the words "
@@ -91,14 +80,14 @@ QUESTIONS = {
     "pairs": (
         "which two actors, called by a name, have most to do with one another",
         """
-        WITH names AS (SELECT identity_id FROM identities WHERE basis <> 'described' GROUP BY ALL),
+        WITH named AS (SELECT identity_id FROM names WHERE basis <> 'described'),
         acts AS (SELECT *, unnest(string_split(actor_ids, ';')) AS one FROM episodes JOIN categories USING (category)
             WHERE sign <> ''),
         sides AS (SELECT *, unnest(string_split(recipient_ids, ';')) AS two FROM acts)
         SELECT least(one, two) AS actor_id, greatest(one, two) AS other_id, count(*)::BIGINT AS episodes,
             sum(n_independent)::BIGINT AS independent,
             string_agg(episode_id, ';' ORDER BY first_report, episode_id) AS episode_ids
-        FROM sides SEMI JOIN names a ON one = a.identity_id SEMI JOIN names b ON two = b.identity_id WHERE one <> two
+        FROM sides SEMI JOIN named a ON one = a.identity_id SEMI JOIN named b ON two = b.identity_id WHERE one <> two
         GROUP BY ALL ORDER BY independent DESC, episodes DESC, actor_id, other_id""",
     ),
     "actor": (
@@ -110,21 +99,15 @@ QUESTIONS = {
     "statements": (
         "what an actor says, with the words (actor)",
         """
-        WITH sources AS (SELECT slug, actor_id, min(name) AS name FROM identities
-            WHERE list_contains(string_split($actor, ';'), identity_id) GROUP BY ALL)
-        SELECT day, name, basis, factuality_source AS certainty, outlet,
-            if(claims.text <> '', claims.text, cue_text) AS quotation, claim_id
-        FROM claims JOIN sources ON sources.slug = claims.slug
-            AND list_contains(string_split(claims.source_id, ';'), sources.actor_id)
-            JOIN articles ON articles.slug = claims.slug
-        ORDER BY day, claims.slug, coalesce(claims."start", cue_start), claim_id""",
+        SELECT day, name, basis, factuality_source AS certainty, outlet, text AS quotation, claim_id
+        FROM attributions SEMI JOIN (SELECT unnest(string_split($actor, ';')) AS identity_id) USING (identity_id)
+        ORDER BY day, slug, "start", claim_id, name""",
     ),
     "accusations": (
         "of what an actor is accused or accuses others, and whether the accused has a word in the same article (actor)",
         """
         WITH chosen AS (SELECT * FROM replies WHERE list_has_any(string_split(accuser_ids || ';' || accused_id, ';'),
             string_split($actor, ';'))),
-        names AS (SELECT identity_id, min(name) AS name FROM identities GROUP BY identity_id),
         accusers AS (SELECT event_id, string_agg(DISTINCT name, ' and ' ORDER BY name) AS accusers
             FROM (SELECT event_id, unnest(string_split(accuser_ids, ';')) AS identity_id FROM chosen)
             JOIN names USING (identity_id) GROUP BY event_id)
@@ -138,13 +121,11 @@ QUESTIONS = {
         "who is quoted in the articles that tell of an actor's acts (actor)",
         """
         WITH told AS (SELECT DISTINCT reports.slug FROM reports JOIN episodes USING (episode_id)
-            WHERE list_has_any(string_split(actor_ids || ';' || recipient_ids, ';'), string_split($actor, ';'))),
-        names AS (SELECT slug, actor_id, min(name) AS name FROM identities WHERE basis <> 'described' GROUP BY ALL)
-        SELECT coalesce(name, '') AS name, count(*)::BIGINT AS claims, count(DISTINCT claims.slug)::BIGINT AS articles,
-            count(DISTINCT outlet)::BIGINT AS outlets, min(claim_id) AS first_claim
-        FROM claims SEMI JOIN told ON told.slug = claims.slug JOIN articles ON articles.slug = claims.slug
-            LEFT JOIN names ON names.slug = claims.slug AND names.actor_id = string_split(claims.source_id, ';')[1]
-        WHERE source_kind <> 'author' GROUP BY ALL ORDER BY claims DESC, name""",
+            WHERE list_has_any(string_split(actor_ids || ';' || recipient_ids, ';'), string_split($actor, ';')))
+        SELECT if(identity_basis = 'described', '', name) AS name, count(*)::BIGINT AS claims,
+            count(DISTINCT slug)::BIGINT AS articles, count(DISTINCT outlet)::BIGINT AS outlets,
+            min(claim_id) AS first_claim
+        FROM attributions SEMI JOIN told USING (slug) WHERE number = 1 GROUP BY ALL ORDER BY claims DESC, name""",
     ),
     "movement": (
         "acts that several articles tell, or whose status moved, with the words of the first report",
@@ -162,15 +143,11 @@ QUESTIONS = {
             list(episode_id ORDER BY first_report, episode_id) AS ids
             FROM (SELECT *, unnest(string_split(recipient_ids, ';')) AS recipient_id FROM sides)
             WHERE actor_id <> recipient_id GROUP BY ALL HAVING independent >= CAST($least AS BIGINT)),
-        names AS (SELECT identity_id, min(name) AS name FROM identities WHERE basis <> 'described'
-            AND identity_id IN (SELECT actor_id FROM edges UNION SELECT recipient_id FROM edges) GROUP BY ALL)
+        named AS (SELECT identity_id, name FROM names WHERE basis <> 'described')
         SELECT actor_id, a.name AS actor, recipient_id, r.name AS recipient, sign, edges.episodes, independent,
-            happened, events.category, day, outlet, coalesce(sentences.text, events.text) AS quotation,
-            array_to_string(ids, ';') AS episode_ids
-        FROM edges JOIN names a ON a.identity_id = actor_id JOIN names r ON r.identity_id = recipient_id
-            JOIN events ON event_id = replace(ids[1], ':episode:', ':event:') JOIN articles USING (slug)
-            LEFT JOIN sentences ON sentences.slug = events.slug AND trigger_start >= sentences.start
-                AND trigger_start < sentences."end"
+            happened, events.category, first_report AS day, outlet, quotation, array_to_string(ids, ';') AS episode_ids
+        FROM edges JOIN named a ON a.identity_id = actor_id JOIN named r ON r.identity_id = recipient_id
+            JOIN episodes ON episode_id = ids[1] JOIN events ON event_id = replace(ids[1], ':episode:', ':event:')
         ORDER BY independent DESC, actor_id, recipient_id, sign""",
     ),
     "changes": (
@@ -213,7 +190,7 @@ def ask(name, question, **given):
     archive that is not there or was made by another version, an unknown table or column, and SQL that is none.
     """
     sql = QUESTIONS[question][1] if question in QUESTIONS else question
-    with open_archive(name) as connection:
+    with open_archive(name, sql) as connection:
         try:
             return type_columns(connection.execute(sql, given or None).df())
         except duckdb.Error as error:
@@ -223,12 +200,12 @@ def ask(name, question, **given):
 def check_actors(name, *given):
     """Raise ValueError, with the id that was perhaps meant, for ids (several with ; between) unknown to an archive."""
     asked = [actor for cell in given for actor in split_items(cell)]
-    known = ask(name, "SELECT DISTINCT identity_id FROM identities")["identity_id"].tolist()
+    known = ask(name, "SELECT identity_id FROM names")["identity_id"].tolist()
     unknown = sorted(set(asked) - set(known))
     if unknown or not asked:
         wrong = unknown[0] if unknown else ""
         close = get_close_matches(wrong, known, n=1)
-        hint = f"Did you mean '{close[0]}'?" if close else "The table identities lists them all."
+        hint = f"Did you mean '{close[0]}'?" if close else "The table names lists them all."
         raise ValueError(f"No actor '{wrong}' in the archive '{name}'. {hint}")
 
 
@@ -236,18 +213,18 @@ def find_actors(name, given):
     """The ids of the identities of an archive that are called by a name, several with ; between; ids stay as they
     are.
     """
-    sql = "SELECT DISTINCT identity_id FROM identities WHERE lower(name) = lower($given) AND basis <> 'described'"
+    sql = "SELECT identity_id FROM names WHERE lower(name) = lower($given) AND basis <> 'described'"
     return ";".join(sorted(ask(name, sql, given=given)["identity_id"])) or given
 
 
-def open_archive(name):
-    """A DuckDB with a view for each table of an archive, which can read nothing else; raises ValueError if there are
-    none of this version.
+def open_archive(name, sql):
+    """A DuckDB with a view for each table of an archive that a question names, which can read nothing else; raises
+    ValueError if there are none of this version.
     """
     folder = find_archive(name) / "tables"
     check_version(folder)
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-    for view in VIEWS:
+    for view in (view for view in VIEWS if view in sql.lower()):
         connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quote(folder / f'{view}.parquet')})")
     categories = quote(paths.LEXICONS / "categories.csv")
     connection.execute(f"CREATE VIEW categories AS SELECT * FROM read_csv({categories}, all_varchar = true)")
@@ -287,33 +264,41 @@ def find_quotations(name, ids):
     is nowhere.
     """
     ids = [i for cell in ([ids] if isinstance(ids, str) else ids) for i in split_items(cell)]
-    with open_archive(name) as connection:
-        ids = [i for given in ids for i in list_events(connection, given)]
-        rows = [find_place(connection, given) for given in ids]
+    with open_archive(name, " ".join(VIEWS)) as connection:
+        told = find_events(connection, ids)
+        ids = [i for given in ids for i in told.get(given, [given])]
+        places = {kind: find_places(connection, kind, ids) for kind in PLACES}
+        rows = [find_place(places, given) for given in ids]
     import pandas as pd
 
     columns = ["id", "slug", "day", "outlet", "title", "start", "end", "quotation"]
     return pd.DataFrame(rows, columns=columns).astype({"day": "datetime64[us]", "start": "int64", "end": "int64"})
 
 
-def list_events(connection, given):
-    """The events that tell an episode; any other id is itself."""
-    if ":episode:" not in given:
-        return [given]
-    found = connection.execute(
-        "SELECT event_id FROM reports WHERE episode_id = ? ORDER BY day, event_id", [given]
-    ).fetchall()
-    return [row[0] for row in found] or [given]
+def find_events(connection, ids):
+    """{episode_id: the events that tell it} of the episodes among ids."""
+    asked = sorted({given for given in ids if ":episode:" in given})
+    if not asked:
+        return {}
+    sql = "SELECT episode_id, list(event_id ORDER BY day, event_id) FROM reports WHERE episode_id IN (SELECT unnest(?))"
+    return dict(connection.execute(f"{sql} GROUP BY episode_id", [asked]).fetchall())
 
 
-def find_place(connection, given):
-    """(id, slug, day, outlet, title, start, end, quotation) of an id."""
+def find_places(connection, kind, ids):
+    """{id: (slug, day, outlet, title, start, end, quotation)} of the ids of a kind, read once for all."""
+    asked = sorted({given for given in ids if f":{kind}:" in given})
+    if not asked:
+        return {}
+    table, place = PLACES[kind]
+    words = f"SELECT {kind}_id, slug, day, outlet, title, {place.format(table)} FROM {table} JOIN articles USING (slug)"
+    rows = connection.execute(f"{words} WHERE {kind}_id IN (SELECT unnest(?))", [asked]).fetchall()
+    return {row[0]: row[1:] for row in rows}
+
+
+def find_place(places, given):
+    """(id, slug, day, outlet, title, start, end, quotation) of an id; `places` as of `find_places`, by kind."""
     kind = given.split(":")[1] if given.count(":") > 1 else ""
-    row = None
-    if kind in PLACES:
-        table, place = PLACES[kind]
-        words = f"SELECT slug, day, outlet, title, {place.format(table)} FROM {table} JOIN articles USING (slug)"
-        row = connection.execute(f"{words} WHERE {kind}_id = ?", [given]).fetchone()
+    row = places.get(kind, {}).get(given)
     if not row:
         raise ValueError(
             f"No row '{given}' in the archive. Expected: an id of an event, statement, mention, date, sentence or "

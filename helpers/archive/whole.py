@@ -8,6 +8,7 @@ from helpers.archive.annotating import hash_files
 from helpers.archive.folder import list_parts, part_path
 from helpers.archive.linking import LINKED, link_articles
 from helpers.archive.parquet import connect, list_columns, quote, write_query, write_rows
+from helpers.archive.prepared import PREPARED, prepare_answers
 from helpers.files import remove_file, write_file
 from helpers.tables import TABLES
 
@@ -16,8 +17,8 @@ def make_whole(folder):
     """Write `tables/`: a Parquet file for each table, with the slug of its article in each row, and `articles` and
     `problems`.
 
-    Then come the tables of what the articles have to do with one another. Nothing is done where parts and corrections
-    are those that the tables were made of. Returns whether anything was.
+    Then come the tables of what the articles have to do with one another, and those that questions ask. Nothing is
+    done where parts and corrections are those that the tables were made of. Returns whether anything was.
     """
     manifest = folder / "tables" / "manifest.json"
     made_of = json.dumps(describe_whole(folder), indent=1) + "\n"
@@ -32,6 +33,7 @@ def make_whole(folder):
     join_parts(folder, "problems", documents, "WHERE problem <> ''", "documents")
     for name, rows in link_articles(folder).items():
         write_rows(folder / "tables" / f"{name}.parquet", name, rows)
+    prepare_answers(folder / "tables")
     write_file(manifest, made_of)
     return True
 
@@ -50,7 +52,7 @@ def describe_whole(folder):
 
 def describe_columns():
     """A digest of the columns of all tables, by which those of another version are known."""
-    columns = [list_columns(name) for name in (*TABLES, "documents", *LINKED)]
+    columns = [list_columns(name) for name in (*TABLES, "documents", *LINKED, *PREPARED)]
     return hashlib.sha256(json.dumps(columns).encode("utf-8")).hexdigest()
 
 

@@ -76,7 +76,7 @@ def make_brief(name, actor, other=""):
 
 def name_actor(name, given):
     """What ids of identities are called."""
-    sql = "SELECT min(name) AS name FROM identities WHERE list_contains($ids, identity_id) GROUP BY identity_id"
+    sql = "SELECT name FROM names WHERE list_contains($ids, identity_id)"
     return join_names(sorted(ask(name, sql, ids=given.split(";"))["name"]))
 
 
