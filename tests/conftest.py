@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from helpers.annotate import annotate
+from helpers.annotate import Chain
 from helpers.articles.seeds import load_article
-from helpers.corrections.overlay import load_corrections
+from helpers.corrections.overlay import load_corrections, no_corrections
 
 HERE = Path(__file__).parent
 ARTICLES = ["att-huawei-2018", *sorted(str(path) for path in (HERE / "articles").glob("*.txt"))]
@@ -52,13 +52,18 @@ def articles():
 
 
 @pytest.fixture(scope="session")
-def annotations(articles):
-    return {slug: annotate(article, load_corrections(slug)) for slug, article in articles.items()}
+def chains(articles):
+    return {slug: Chain(article) for slug, article in articles.items()}
 
 
 @pytest.fixture(scope="session")
-def machine(articles):
-    return {slug: annotate(article) for slug, article in articles.items()}
+def annotations(chains):
+    return {slug: chain.annotate(load_corrections(slug))[1] for slug, chain in chains.items()}
+
+
+@pytest.fixture(scope="session")
+def machine(chains):
+    return {slug: chain.annotate(no_corrections())[1] for slug, chain in chains.items()}
 
 
 @pytest.fixture

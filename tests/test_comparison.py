@@ -1,5 +1,6 @@
 """Two readers of one article: where they differ, how far they agree, and what is chosen."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -27,10 +28,19 @@ def edit(session, trigger, **values):
     session.decide({"do": "edit", "table": "events", "row": find_event(session, trigger), "values": values})
 
 
-@pytest.fixture
-def compared(tmp_path, monkeypatch):
-    """Ana and Ben agree on the fine, on two dates, and differ on the suit; Ben alone has an event more."""
-    monkeypatch.setattr("helpers.paths.CORRECTIONS", tmp_path)
+@pytest.fixture(scope="module")
+def readings(tmp_path_factory):
+    """A folder with two readings: Ana and Ben agree on the fine, on two dates, and differ on the suit; Ben alone has an
+    event more.
+    """
+    folder = tmp_path_factory.mktemp("readings")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpers.paths.CORRECTIONS", folder)
+        read_twice()
+    return folder
+
+
+def read_twice():
     ana, ben = start("ana"), start("ben")
     for session in (ana, ben):
         session.decide({"do": "accept", "table": "events", "row": find_event(session, "fined")})
@@ -40,6 +50,13 @@ def compared(tmp_path, monkeypatch):
     place = TEXT.index("unfair")
     values = {"category": "accuses", "status": "happened", "actor": "Lena Whitmore", "recipient": "FCC"}
     ben.decide({"do": "add", "table": "events", "start": place, "end": place + 6, "values": values})
+
+
+@pytest.fixture
+def compared(readings, tmp_path, monkeypatch):
+    """The two readings compared, with what is chosen written to a place of its own."""
+    shutil.copytree(readings, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr("helpers.paths.CORRECTIONS", tmp_path)
     return compare(STORY, who="Cara", today=lambda: TODAY)
 
 

@@ -592,16 +592,17 @@ def test_corrected_tables_keep_the_codebook(articles, machine):
             check_table(name, getattr(corrected, name), article.text)
 
 
-def test_no_correction_of_the_collection_is_lost(articles):
+def test_no_correction_of_the_collection_is_lost(articles, chains):
     for slug, article in articles.items():
-        found, _ = annotate_steps(article, load_corrections(slug))
+        corrections = load_corrections(slug)
+        found, _ = chains[slug].annotate(corrections)
         for name in TABLES[:-1]:
-            assert lay_corrections(name, getattr(found, name), load_corrections(slug), article.text).lost.empty, name
+            assert lay_corrections(name, getattr(found, name), corrections, article.text).lost.empty, name
 
 
-def test_an_article_without_corrections_needs_none(articles):
-    for article in articles.values():
-        counted = count_corrections(*annotate_steps(article))
+def test_an_article_without_corrections_needs_none(chains):
+    for chain in chains.values():
+        counted = count_corrections(*chain.annotate(no_corrections()))
         assert (counted[["edited", "rejected", "added", "edited_fields", "corrections"]] == 0).all(axis=None)
         assert (counted["kept"] == counted["machine_rows"]).all()
         assert (counted["corrected_rows"] == counted["machine_rows"]).all()

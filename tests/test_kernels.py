@@ -66,8 +66,8 @@ def test_a_cell_that_fails_says_so(nursery):
         ask(nursery, "1 / 0")
 
 
-def test_a_nursery_takes_its_kernels_along(article, tmp_path):
-    with notebooks.warm_kernels(article, [BOOK]) as nursery:
+def test_a_nursery_takes_its_kernels_along(tmp_path):
+    with kernels.Nursery([], dict(os.environ)) as nursery:
         connection = str(tmp_path / "connection.json")
         pid = nursery.fork(arguments=["-f", connection], environment=dict(os.environ), folder=str(tmp_path))
         assert kernels.Fork(pid).poll() is None
@@ -75,6 +75,6 @@ def test_a_nursery_takes_its_kernels_along(article, tmp_path):
 
 
 def test_a_nursery_that_has_died_is_one_line(tmp_path):
-    dead = notebooks.warm_kernels(tmp_path / "no such article.txt", [])
+    dead = kernels.Nursery(["1 / 0"], dict(os.environ))
     with dead as nursery, pytest.raises(RuntimeError, match=r"^The process that kernels begin from has ended; run"):
         nursery.fork(arguments=[], environment={}, folder=str(tmp_path))

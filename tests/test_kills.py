@@ -27,7 +27,7 @@ from helpers.articles.ingest import add_article
 from helpers.articles.seeds import load_article
 from helpers.charts.style import save_figure
 from helpers.corrections.overlay import add_corrections, load_corrections
-from helpers.exports import browser, figures
+from helpers.exports import browser, figures, formats
 from helpers.files import write_file
 from helpers.tables import check_file, make_table, save_tables
 
@@ -52,6 +52,15 @@ def places(tmp_path, monkeypatch, whole):
     monkeypatch.setattr(figures, "chart_tables", lambda *given: {"relations": drawn(*given)["relations"]})
     monkeypatch.setattr(browser, "find_browser", lambda: "")
     monkeypatch.setattr("helpers.exports.material.annotate", lambda *given: whole)
+    # What is written is made once, with the text and without: a kill falls into the writing.
+    make, made = formats.make_files, {}
+
+    def make_once(material):
+        if material.with_text not in made:
+            made[material.with_text] = make(material)
+        return dict(made[material.with_text])
+
+    monkeypatch.setattr(formats, "make_files", make_once)
     return tmp_path
 
 

@@ -27,6 +27,7 @@ from helpers.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+ARCHIVE = "09-archive"
 BRANCHES = (
     ast.If,
     ast.For,
@@ -147,31 +148,51 @@ def run_here(path, article):
     return said
 
 
-@pytest.mark.parametrize("slug", ["merger-2021", "no-date", "no-claim", "one-sentence", "hostile"])
-def test_every_notebook_runs_on_another_article(slug, tmp_path, monkeypatch):
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Whatever a notebook writes goes here, and what it draws is not shown."""
     monkeypatch.setattr(paths, "ARTICLES", tmp_path / "articles")
     monkeypatch.setattr(paths, "FIGURES", tmp_path / "figures")
     monkeypatch.setattr(plt, "show", lambda: None)
+    return tmp_path
+
+
+def list_figures(folder, prefix):
+    """{name without the number of a sheet} of the files of figures."""
+    return {re.sub("(-quotations)?(-[0-9]+)?[.]", ".", file.name.removeprefix(prefix)) for file in folder.iterdir()}
+
+
+def check_run(path, slug):
+    """Run a notebook on an article of the tests: every line of Markdown says something."""
+    said = run_here(path, str(ROOT / "tests" / "articles" / f"{slug}.txt"))
+    assert all(value is None or value.data.strip() for value in said)
+    plt.close("all")
+
+
+def test_the_notebook_of_an_archive_runs_on_another_article(elsewhere, monkeypatch):
+    """It asks an article for nothing but its day; this one has none of its own."""
+    monkeypatch.setattr(style, "FORMATS", {"svg": FORMATS["svg"]})
+    check_run(next(path for path in NOTEBOOKS if path.stem == ARCHIVE), "no-date")
+    files = list_figures(elsewhere / "figures", "huawei-2011-2022-")
+    assert files == {f"{what}.{end}" for what in ARCHIVE_FIGURES for end in ("svg", "csv", "md")}
+
+
+@pytest.mark.parametrize("slug", ["merger-2021", "no-date", "no-claim", "one-sentence", "hostile"])
+def test_every_notebook_runs_on_another_article(slug, elsewhere, monkeypatch):
     # One format is enough to see that a figure is drawn; all of them are tried on one article.
     formats = FORMATS if slug == "one-sentence" else {"svg": FORMATS["svg"]}
     monkeypatch.setattr(style, "FORMATS", formats)
-    for path in (path for path in NOTEBOOKS if path.stem != DOOR):
-        said = run_here(path, str(ROOT / "tests" / "articles" / f"{slug}.txt"))
-        assert all(value is None or value.data.strip() for value in said)
-        plt.close("all")
-    tables = {file.stem for file in (tmp_path / "articles" / slug).glob("*.csv")}
+    for path in (path for path in NOTEBOOKS if path.stem not in (DOOR, ARCHIVE)):
+        check_run(path, slug)
+    tables = {file.stem for file in (elsewhere / "articles" / slug).glob("*.csv")}
     assert tables == {*TABLES, "corrections_needed", "scores", "agreement"}
     # Nothing is held against a record of another story, and a story may hold no statement or relation: such figures
     # are not kept.
-    folder = tmp_path / "figures"
+    folder = elsewhere / "figures"
     drawn = {what for what in FIGURES if (folder / f"{slug}-{what}.csv").exists()}
     assert {"mentions"} <= drawn <= {*FIGURES} - {"checks"}
     assert all(len((folder / f"{slug}-{what}.csv").read_text().splitlines()) > 1 for what in drawn)
-    files = {
-        re.sub("(-quotations)?(-[0-9]+)?[.]", ".", file.name.removeprefix(f"{slug}-")) for file in folder.iterdir()
-    }
-    archive = {f"huawei-2011-2022-{what}" for what in ARCHIVE_FIGURES}
-    assert files == {f"{what}.{end}" for what in drawn | archive for end in (*formats, "csv", "md")}
+    assert list_figures(folder, f"{slug}-") == {f"{what}.{end}" for what in drawn for end in (*formats, "csv", "md")}
 
 
 def test_the_door_brings_a_saved_page_in_and_leads_to_its_notebooks(tmp_path, monkeypatch):

@@ -78,9 +78,8 @@ def test_every_difference_is_decided_with_a_reason(readings):
         assert len(decision.reason.split()) > 3
 
 
-def test_the_corrected_tables_say_what_the_adjudicated_reading_says(articles):
-    article = articles[SLUG]
-    corrected = vars(annotate(article, load_corrections(SLUG)))
+def test_the_corrected_tables_say_what_the_adjudicated_reading_says(articles, annotations):
+    article, corrected = articles[SLUG], vars(annotations[SLUG])
     reading = load_adjudicated(SLUG, article.text).frames
     pairs = align_tables(corrected, reading)
     reading = translate(reading, corrected, pairs)
@@ -88,9 +87,9 @@ def test_the_corrected_tables_say_what_the_adjudicated_reading_says(articles):
         assert list(compare_rows(table, corrected[table], reading[table], pairs[table])) == [], table
 
 
-def test_the_first_article_is_complete_by_the_codebook(articles):
+def test_the_first_article_is_complete_by_the_codebook(articles, annotations):
     """Every name of the article is a mention, every clause of its prose stands in a statement or is its attribution."""
-    article, read = articles[SLUG], annotate(articles[SLUG], load_corrections(SLUG))
+    article, read = articles[SLUG], annotations[SLUG]
     assert (read.mentions["actor_id"] != "").all()
     marked = set()
     for table, prefixes in ((read.claims, ("", "source_", "cue_")), (read.mentions, ("",))):

@@ -47,15 +47,15 @@ DRAW = """
 import sys
 from pathlib import Path
 import matplotlib.pyplot as plt
-from helpers.annotate import annotate
 from helpers.articles.seeds import load_article
 from helpers.charts.style import name_figure, save_figure
 from helpers.corrections.overlay import load_corrections
 from helpers.exports.figures import draw_figures
+from helpers.tables import load_tables
 
 article = load_article(sys.argv[1])
 corrections = load_corrections(article.slug)
-what, ax, drawn, caption, alt = next(draw_figures(article, annotate(article, corrections), corrections))
+what, ax, drawn, caption, alt = next(draw_figures(article, load_tables(article.slug), corrections, figures=["dates"]))
 plt.rcParams.update({"savefig.bbox": "tight", "svg.fonttype": "none", "figure.dpi": 30})
 save_figure(ax.figure, name_figure(article.slug, what), drawn, caption, alt, Path(sys.argv[2]))
 """
@@ -120,7 +120,7 @@ def run(code, *given, root, environment):
 def test_a_figure_has_the_bytes_of_the_collection_whatever_a_reader_has_set(hostile, tmp_path):
     run(DRAW, SLUG, tmp_path / "figures", root=paths.ROOT, environment=hostile)
     made = sorted((tmp_path / "figures").iterdir())
-    assert len(made) == 8
+    assert [path.name for path in made] == [f"{SLUG}-dates.{end}" for end in ("csv", "md", "pdf", "png", "svg")]
     assert [path.name for path in made if path.read_bytes() != (paths.FIGURES / path.name).read_bytes()] == []
 
 

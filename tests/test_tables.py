@@ -283,12 +283,12 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_tables_come_back_from_disk_as_they_were_saved(annotations, machine, folder):
-    for read in (annotations, machine):
-        for slug, tables in read.items():
-            save_tables(slug, tables)
-            loaded = load_tables(slug)
-            for name in TABLES:
-                pd.testing.assert_frame_equal(getattr(loaded, name), getattr(tables, name), check_exact=True)
+    # Only the first article has corrections.
+    for slug, tables in [*machine.items(), (RICH, annotations[RICH])]:
+        save_tables(slug, tables)
+        loaded = load_tables(slug)
+        for name in TABLES:
+            pd.testing.assert_frame_equal(getattr(loaded, name), getattr(tables, name), check_exact=True)
 
 
 def test_saving_twice_changes_no_file(annotations, folder, snapshot):
@@ -346,8 +346,9 @@ def test_an_article_with_any_line_ends_survives_being_saved(folder, end):
     read = annotate(article_from_text(text, "2021-05-14", slug="story"))
     assert len(read.sentences) >= 3 and all(len(getattr(read, name)) for name in ("dates", "claims", "events"))
     save_tables("story", read)
+    loaded = load_tables("story")
     for name in TABLES:
-        pd.testing.assert_frame_equal(getattr(load_tables("story"), name), getattr(read, name))
+        pd.testing.assert_frame_equal(getattr(loaded, name), getattr(read, name))
 
 
 def test_a_line_end_inside_a_sentence_survives_being_saved(folder):
