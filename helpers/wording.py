@@ -55,6 +55,10 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
+# Between the words of one act that is told more than once.
+AGAIN = "” … “"
+
+
 def shorten(text, words=25):
     """A quotation of at most so many words, cut with an ellipsis; line breaks become spaces."""
     parts = text.split()

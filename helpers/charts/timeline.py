@@ -15,8 +15,9 @@ from helpers.charts.canvas import BADGE, MARGIN, SIZES, draw_sheet, measure
 from helpers.charts.style import INK, PAPER, QUIET, SIGN_COLOURS, SIGN_MARKERS
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import index_categories
+from helpers.spans import read_places
 from helpers.tables import HAPPENED, READ, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_days
+from helpers.wording import AGAIN, count_noun, join_names, plain, shorten, word_days
 
 COLUMNS = (
     "number",
@@ -94,10 +95,21 @@ def describe_event(number, event, parties, actors, sentences):
         "latest": event.latest,
         "date_basis": event.date_basis,
         "event_id": event.event_id,
-        "quotation": event.text,
+        "quotation": quote_tellings(event, sentences),
         "paragraph": int(inside["paragraph"].iloc[0]) if len(inside) else 0,
         "review": event.review,
     }
+
+
+def quote_tellings(event, sentences):
+    """The words of an act; where it is told again, those, too, cut from the sentences."""
+    again = read_places(event.told_again) if sentences is not None else []
+    inside = [
+        row.text[start - row.start : end - row.start]
+        for start, end in again
+        for row in sentences[(sentences["start"] <= start) & (sentences["end"] >= end)].itertuples(index=False)
+    ]
+    return AGAIN.join([event.text, *inside])
 
 
 def label_event(event, acting, concerned):
@@ -335,7 +347,7 @@ def quote_event(row):
     return (
         row.number,
         words,
-        f"{place}“{shorten(row.quotation)}”",
+        f"{place}“{AGAIN.join(map(shorten, row.quotation.split(AGAIN)))}”",
         SIGN_COLOURS[row.sign],
         row.status not in HAPPENED,
         SIGN_MARKERS[row.sign],

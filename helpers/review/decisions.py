@@ -354,16 +354,21 @@ def add_whole(desk, table, place, values):
 
 
 def decide_merge(desk, command):
-    """An actor is another one: `row` goes into `into`."""
-    stays = desk.find_actor(command["into"])
-    if stays == command["row"]:
-        raise CorrectionError("An actor cannot be merged into itself. Choose the other one.")
-    name = desk.find("actors", stays)["name"]
-    added = desk.find_addition("actors", command["row"])
-    desk.find("actors", command["row"])
-    if added:
-        raise CorrectionError("This actor was added by a reader: reject it, and link its mentions to the other one.")
-    yield make_row(desk, "actors", command["row"], "merge", f"the same as {name}", new=stays)
+    """An actor is another one, or an event the same act as another, told again: `row` goes into `into`."""
+    table, row_id = command.get("table", "actors"), command["row"]
+    stays = desk.find_actor(command["into"]) if table == "actors" else command["into"]
+    noun = NOUNS.get(table, "row")
+    if table not in ("actors", "events"):
+        raise CorrectionError(f"No {noun} can be merged. Expected: an actor, or an event.")
+    if stays == row_id:
+        raise CorrectionError(f"An {noun} cannot be merged into itself. Choose the other one.")
+    into = desk.find(table, stays)
+    desk.find(table, row_id)
+    if desk.find_addition(table, row_id):
+        instead = {"actors": "reject it, and link its mentions to the other one", "events": "merge the other into it"}
+        raise CorrectionError(f"This {noun} was added by a reader: {instead[table]}.")
+    why = f"the same as {into['name']}" if table == "actors" else f"the same act as “{into['trigger_text']}”"
+    yield make_row(desk, table, row_id, "merge", why, new=stays)
 
 
 def decide_split(desk, command):

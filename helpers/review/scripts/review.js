@@ -2,7 +2,7 @@
 
 const KEYS = [
   ["J K", "next, previous row of the queue"], ["A", "accept, and go on"], ["Shift A", "accept the rows of this kind that are hardly in doubt"],
-  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M X", "merge this actor with another; split: some of its mentions are somebody else"],
+  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M X", "merge this actor or event with another that is the same; split: some of an actor's mentions are somebody else"],
   ["T", "go to the text: ← → move by words, Shift extends"], ["V S D N", "add what is selected: event, statement, date, name"],
   ["P", "put this row on the selected words"], ["U", "bring back the row at hand that was rejected, or the last one"], ["W", "say why: a reason for the next decision"], ["Z Y", "undo, redo"],
   ["G", "timeline or graph"], ["L", "jump to the row in the article"], ["/", "find a row: words, Enter"], ["Esc", "close, leave"], ["?", "this help"],
@@ -211,11 +211,12 @@ class Review {
     return [
       make("h3", {}, make("span", { class: `rv-chip rv-${table}` }, this.lists.titles[table]), shorten(row.title, 120)),
       row.start === null ? null : make("blockquote", {}, this.quote(row)),
+      ...row.again.map(([start, end]) => make("blockquote", { title: "told again" }, this.quote({ start, end }))),
       make("p", { class: "rv-what" }, [what, SHOWN[row.review], row.by ? `(${row.by})` : ""].filter(Boolean).join(" · ")),
       listFields(table, row.cells, this.lists, (field) => this.open(field)),
       make("div", { class: "rv-actions" }, button("accept", "A", () => this.accept(), { class: "rv-accept" }),
         button("reject", "R", () => this.reject(), { class: "rv-reject" }),
-        table === "actors" ? button("merge", "M", () => this.merge()) : null,
+        ["actors", "events"].includes(table) ? button("merge", "M", () => this.merge()) : null,
         ["actors", "mentions"].includes(table) ? button("split", "X", () => this.split()) : null, button("show", "L", () => this.article.reveal()),
         make("input", { class: "rv-why", type: "text", placeholder: "why (W)", "aria-label": "why", value: this.why || null,
                         oninput: (event) => { this.why = event.target.value; },
@@ -336,13 +337,20 @@ class Review {
   }
 
   merge() {
-    if (this.current?.table !== "actors") return;
-    const { id } = this.current;
-    const others = Object.entries(this.state.rows.actors).filter(([own]) => own !== id).map(([own, row]) => [own, row.cells.name, ""]);
-    this.show(new Menu("is the same as", others, (into) => {
+    const { table, id } = this.current ?? {}, label = { actors: "is the same as", events: "is the same act as" }[table];
+    if (!label) return;
+    this.show(new Menu(label, this.listOthers(table, id), (into) => {
       this.closeMenu();
-      this.decide({ do: "merge", table: "actors", row: id, into });
+      this.decide({ do: "merge", table, row: id, into });
     }));
+  }
+
+  /** What a row can be merged with; of an event first the acts of its category, with the words around them. */
+  listOthers(table, id) {
+    const rows = this.state.rows[table], others = Object.entries(rows).filter(([own]) => own !== id);
+    if (table === "actors") return others.map(([own, row]) => [own, row.cells.name, ""]);
+    const alike = ([, row]) => (row.cells.category === rows[id].cells.category ? 0 : 1);
+    return others.sort((a, b) => alike(a) - alike(b)).map(([own, row]) => [own, row.title, this.quote({ start: Math.max(0, row.start - 60), end: row.end + 40 }, 120)]);
   }
 
   /** The other mentions with the words of one, and, of an actor, only its own. */
