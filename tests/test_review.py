@@ -674,3 +674,31 @@ def test_what_cannot_be_merged_is_refused_in_one_line(twice):
     ):
         with pytest.raises(CorrectionError, match=told):
             session.decide({"do": "merge", "table": "events", **command})
+
+
+# Sentences in which an act may have been missed
+
+
+def test_a_sentence_without_an_act_is_offered_until_somebody_says_that_there_is_nothing(session):
+    offered = show_state(session)["missed"]
+    held = session.read.events["trigger_start"].tolist()
+    assert [TEXT[row["start"] :].split()[0] for row in offered.values()] == ["Lena", "Corvane"]
+    assert not any(row["start"] <= place < row["end"] for row in offered.values() for place in held)
+    sentence = next(iter(offered))
+    assert session.decide({"do": "nothing", "table": "sentences", "row": sentence}) == 1
+    assert list(show_state(session)["missed"]) == list(offered)[1:]
+    same(session.read, annotate(STORY, load_corrections("story")))
+    assert list(show_state(reopen(session))["missed"]) == list(offered)[1:]
+    session.undo()
+    assert show_state(session)["missed"] == offered
+
+
+def test_the_act_that_a_sentence_suggests_can_be_added_as_it_is(session):
+    offered = list(show_state(session)["missed"].values())
+    act = offered[1]["act"]
+    assert (TEXT[act["trigger_start"] : act["trigger_end"]], act["actor"]) == ("leave", "Corvane Systems")
+    values = {"category": act["category"] or "REJECT", "status": "CONDITIONAL", "actor": act["actor"]}
+    place = {"start": act["trigger_start"], "end": act["trigger_end"]}
+    session.decide({"do": "add", "table": "events", **place, "values": values})
+    assert parties(session, event(session, "leave")["event_id"], "actor") == ["Corvane Systems"]
+    assert len(show_state(session)["missed"]) == len(offered) - 1

@@ -335,6 +335,48 @@ def decide_by_keyboard(tab):
 UNFAIR = (TEXT.index("unfair"), TEXT.index("unfair") + 6)
 
 
+# Messages to the kernel are held back and counted until they are let go; redraws of the figure are counted.
+HOLD = """() => {
+  const send = WebSocket.prototype.send, held = [];
+  const figure = document.querySelector('.regtrace-review:not([data-old]) .rv-figure');
+  window.counted = { sent: held, redraws: 0 };
+  const watch = new MutationObserver((changes) => {
+    if (changes.some((change) => change.target === figure && change.addedNodes.length)) window.counted.redraws += 1;
+  });
+  watch.observe(figure, { childList: true });
+  WebSocket.prototype.send = function (data) { held.push([this, data]); };
+  window.letGo = () => {
+    WebSocket.prototype.send = send;
+    for (const [socket, data] of held) send.call(socket, data);
+  };
+}"""
+
+
+def test_a_decision_shows_before_the_kernel_answers_and_takes_one_message(pages):
+    tab = Tab(pages[0], "fast")
+    tab.name("Ana")
+    fined = tab.root.locator(".rv-piece.rv-events", has_text=re.compile("^fined$"))
+    marks = tab.root.locator(".rv-figure .rv-mark")
+    drawn = marks.count()
+    tab.find("fined")
+    tab.page.evaluate(HOLD)
+    tab.press("r")
+    assert "rv-rejected" in fined.get_attribute("class")
+    assert (marks.count(), (tab.folder / "story.csv").exists()) == (drawn, False)
+    tab.settle(lambda: tab.page.evaluate("letGo()"))
+    assert "rv-rejected" in fined.get_attribute("class")
+    assert marks.count() == drawn - 1
+    assert tab.page.evaluate("[counted.sent.length, counted.redraws]") == [1, 2]
+    tab.root.get_by_label("which rows").select_option("sentences")
+    offered = tab.root.locator(".rv-queue li").count()
+    tab.settle(lambda: tab.press("a"))
+    assert tab.root.locator(".rv-queue li").count() == offered - 1
+    tab.root.get_by_label("which rows").select_option("events")
+    tab.press("m")
+    tab.settle(lambda: tab.type("sue"))
+    assert read_back(tab).events["told_again"].astype(bool).sum() == 1
+
+
 def read_back(tab):
     """What the command line makes of the file."""
     with pytest.MonkeyPatch.context() as patch:

@@ -279,6 +279,8 @@ def place_words(row, before, prefix, text):
 
 def change_row(name, frame, target, row):
     """Carry out an accept or an edit on one row; an edit that changes nothing is an accept."""
+    if "review" not in frame:
+        return
     review = "accepted"
     if row.action == "edit":
         value, old = type_value(name, row.field, row.new), frame.loc[target, row.field]

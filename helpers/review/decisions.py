@@ -29,7 +29,7 @@ from helpers.spans import STANDS_AT, find_context
 from helpers.tables import TableError, make_table, row_keys, write_cell
 from helpers.wording import plain
 
-RIGHT, WRONG = "read and found right", "read and found wrong"
+RIGHT, WRONG, NO_ACT = "read and found right", "read and found wrong", "no act is missing here"
 # What stands for several cells at once, or for rows of another table.
 SOURCE, ACTOR = "source", "actor"
 NOUNS = {"events": "event", "claims": "statement", "mentions": "mention", "dates": "date", "actors": "actor"}
@@ -136,6 +136,11 @@ def decide_accept_all(desk, command):
     for row_id, row in desk.list_rows(command["table"]).items():
         if row["review"] == "unseen" and row_id in chosen:
             yield from decide_accept(desk, {**command, "row": row_id})
+
+
+def decide_nothing(desk, command):
+    """No act was missed in a sentence: it has been looked at."""
+    yield make_row(desk, "sentences", command["row"], "accept", NO_ACT)
 
 
 def list_whole(desk, table, row_id):
@@ -383,6 +388,7 @@ DECISIONS = {
     "accept": decide_accept,
     "accept_all": decide_accept_all,
     "reject": decide_reject,
+    "nothing": decide_nothing,
     "restore": decide_restore,
     "edit": decide_edit,
     "span": decide_span,

@@ -26,7 +26,7 @@ class ArticlePane {
     }
     for (const [table, id, , start, end] of state.rejected)
       if (start !== null && !this.hidden.has(table)) this.spans.push({ table, id, row: { review: "rejected" }, start, end });
-    const now = state.rows[current?.table]?.[current?.id];
+    const now = (current?.table === "sentences" ? state.missed : state.rows[current?.table])?.[current?.id];
     this.now = now && now.start !== null ? [now.start, now.end] : null;
     const top = this.node.scrollTop;
     this.node.replaceChildren(...this.cut(points));
