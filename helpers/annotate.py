@@ -9,6 +9,7 @@ from helpers.claims.claims import find_claims
 from helpers.corrections.file import CorrectionError
 from helpers.corrections.overlay import (
     anchor_corrections,
+    follow_tellings,
     lay_corrections,
     no_corrections,
     release_references,
@@ -92,6 +93,8 @@ class Tables:
         self.found[name] = self.corrected[name] = frame = sort_rows(frame)
         if len(self.corrections):
             text = self.chain.article.text
+            frame, self.corrections = follow_tellings(name, frame, self.corrections)
+            self.found[name] = self.corrected[name] = frame
             self.corrections = settle_words(name, self.corrections, self.corrected, self.chain.article)
             self.corrections, _ = anchor_corrections(name, self.corrections, frame, text)
             # What others decide matters where a row is merged or rejected: references follow.

@@ -40,6 +40,11 @@ def find_trigger(event):
     return start - event["start"], end - event["start"]
 
 
+def read_places(cell):
+    """[(start, end)] of a cell of places, start-end separated by `;`."""
+    return [tuple(map(int, place.split("-"))) for place in cell.split(";") if place]
+
+
 def between(items, low, high, place):
     """The items, sorted by `place(item)`, whose place is at least `low` and below `high`; takes logarithmic time."""
     return items[bisect_left(items, low, key=place) : bisect_left(items, high, key=place)]

@@ -60,6 +60,10 @@ def count_noun(number, noun, plural=None):
     return f"{number or 'no'} {noun if number < 2 else plural or noun + 's'}"
 
 
+# Between the words of one act that is told more than once.
+TELLINGS = "” … “"
+
+
 def word_acts(numbers):
     """The acts behind the numbers of what tells each first: "3 acts", "2 acts (told in 3 places)"."""
     acts = count_noun(len(set(numbers)), "act")

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 import helpers.annotate
 from helpers.annotate import annotate
 from helpers.articles.article import article_from_text
+from helpers.charts.timeline import timeline_data
 from helpers.corrections.acts import do_again, keep_standing, number_act, replay_acts, take_back
 from helpers.corrections.file import CorrectionError, load_corrections
 from helpers.findings.doubt import doubt_finding, rank_doubt
+from helpers.pages.tracing import trace_marks
 from helpers.review import Session, review
 from helpers.review.view import show_lists, show_state
 from helpers.review.widget import answer, is_attended
@@ -609,3 +611,94 @@ def test_a_decision_makes_only_the_steps_behind_it_again(session, monkeypatch, t
     row_id = frame[frame[column] == text if text else frame.index == 0].iloc[0][f"{table[:-1]}_id"]
     session.decide({"do": "edit", "table": table, "row": row_id, "values": values})
     assert made == again
+
+
+# Two events that are one act
+
+TWICE = article_from_text(
+    "The FCC fined Huawei on Monday. The markets fell. The regulator again fined the company, Huawei, for its exports.",
+    "2018-01-16",
+    slug="twice",
+)
+
+
+@pytest.fixture
+def twice(folder):
+    session = Session(TWICE, who="Ana", today=lambda: TODAY)
+    for row in session.read.events.to_dict("records"):
+        session.decide({"do": "accept", "table": "events", "row": row["event_id"]})
+    return session, session.read.events.to_dict("records")
+
+
+def merge_events(session, row, into):
+    return session.decide({"do": "merge", "table": "events", "row": row["event_id"], "into": into["event_id"]})
+
+
+def test_an_act_told_twice_is_one_with_both_quotations(twice):
+    session, (first, second) = twice
+    before = session.read
+    assert merge_events(session, second, first) == 1
+    read = session.read
+    assert read.events["event_id"].tolist() == [first["event_id"]]
+    assert read.events["told_again"].tolist() == [f"{second['start']}-{second['end']}"]
+    assert set(read.event_parties["event_id"]) == {first["event_id"]}
+    assert set(read.event_parties["actor_id"]) == set(before.event_parties["actor_id"])
+    assert set(read.relations["n_events"]) == {1}
+    drawn = timeline_data(read.events, read.event_parties, read.actors, read.sentences)
+    assert drawn["quotation"].tolist() == [f"{first['text']}” … “{second['text']}"]
+    shown = show_state(session)["rows"]["events"][first["event_id"]]
+    assert shown["again"] == [(second["start"], second["end"])]
+    traced = trace_marks(drawn, TWICE, read)
+    assert first["text"] in traced["text"][0] and second["text"] in traced["text"][0]
+    same(read, annotate(TWICE, load_corrections("twice")))
+    session.undo()
+    same(session.read, before)
+
+
+def test_a_merged_event_is_brought_back_and_a_decision_about_its_parties_holds(twice):
+    session, (first, second) = twice
+    merge_events(session, second, first)
+    key = "|".join(session.read.event_parties.loc[0, ["event_id", "actor_id", "role"]])
+    session.decide({"do": "reject", "table": "event_parties", "row": key})
+    assert key not in session.desk.list_rows("event_parties")
+    session.decide({"do": "restore", "table": "events", "row": second["event_id"]})
+    assert session.read.events["told_again"].tolist() == ["", ""]
+
+
+def test_what_cannot_be_merged_is_refused_in_one_line(twice):
+    session, (first, second) = twice
+    for command, told in (
+        ({"row": first["event_id"], "into": first["event_id"]}, "into itself"),
+        ({"row": first["event_id"], "into": "nowhere"}, "not there any more"),
+        ({"row": second["event_id"], "into": first["event_id"], "table": "dates"}, "No date can be merged"),
+    ):
+        with pytest.raises(CorrectionError, match=told):
+            session.decide({"do": "merge", "table": "events", **command})
+
+
+# Sentences in which an act may have been missed
+
+
+def test_a_sentence_without_an_act_is_offered_until_somebody_says_that_there_is_nothing(session):
+    offered = show_state(session)["missed"]
+    held = session.read.events["trigger_start"].tolist()
+    assert [TEXT[row["start"] :].split()[0] for row in offered.values()] == ["Lena", "Corvane"]
+    assert not any(row["start"] <= place < row["end"] for row in offered.values() for place in held)
+    sentence = next(iter(offered))
+    assert session.decide({"do": "nothing", "table": "sentences", "row": sentence}) == 1
+    assert list(show_state(session)["missed"]) == list(offered)[1:]
+    same(session.read, annotate(STORY, load_corrections("story")))
+    assert list(show_state(reopen(session))["missed"]) == list(offered)[1:]
+    session.undo()
+    assert show_state(session)["missed"] == offered
+
+
+def test_the_act_that_a_sentence_suggests_can_be_added_as_it_is(session):
+    offered = list(show_state(session)["missed"].values())
+    act = offered[1]["act"]
+    assert (TEXT[act["trigger_start"] : act["trigger_end"]], act["actor"]) == ("leave", "Corvane Systems")
+    values = {"category": act["category"] or "REJECT", "status": "CONDITIONAL", "actor": act["actor"]}
+    place = {"start": act["trigger_start"], "end": act["trigger_end"]}
+    session.decide({"do": "add", "table": "events", **place, "values": values})
+    assert parties(session, event(session, "leave")["event_id"], "actor") == ["Corvane Systems"]
+    assert len(show_state(session)["missed"]) == len(offered) - 1

@@ -82,6 +82,7 @@ def lab(tmp_path_factory):
         "--ServerApp.token=",
         "--ServerApp.password=",
         "--ServerApp.disable_check_xsrf=True",
+        "--LabApp.expose_app_in_browser=True",
     ]
     options.append(f"--ServerApp.root_dir={folder}")
     with open(folder / "log", "w") as log:
@@ -143,41 +144,59 @@ def find_address(log, server):
 
 
 @pytest.fixture(scope="module")
-def browser(lab):
+def pages(lab):
+    """Two pages of one browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield opened.new_context(viewport={"width": 1500, "height": 1400})
+        context = opened.new_context(viewport={"width": 1500, "height": 1400})
+        yield [Page(context, lab) for _ in range(2)]
         opened.close()
 
 
-class Tab:
-    """A tab with a notebook that shows the widget, to do in it what a reader does."""
+class Page:
+    """A page of the browser that shows JupyterLab: loading it is what takes long, so its notebooks come and go."""
 
-    def __init__(self, browser, lab, name, notebook=""):
-        self.lab, self.folder = lab, lab.folder / name
-        self.folder.mkdir(exist_ok=True)
-        self.page = browser.new_page()
-        self.path = f"{notebook or name}.ipynb"
-        lab.write(self.path, CELL.format(folder=str(self.folder)))
+    def __init__(self, browser, lab):
+        self.lab, self.page = lab, browser.new_page()
+        self.page.goto(f"{lab.address}/doc")
+        self.page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=90000)
+
+    def show(self, path):
+        """Open a notebook instead of the one that is shown."""
         # The browser keeps the reader's name: whoever opens a new notebook gives it anew.
-        self.page.goto(f"{lab.address}/api/status")
         self.page.evaluate("localStorage.removeItem('regtrace-who')")
-        self.open()
+        self.page.bring_to_front()  # what is behind is drawn once a second
+        self.page.evaluate(SHOW, path)
 
-    def open(self):
-        """Open the notebook and run it."""
-        self.page.goto(f"{self.lab.address}/doc/tree/{self.path}")
+
+# What a click in JupyterLab's list of files does, without asking whether to save the notebook that goes.
+SHOW = """async (path) => {
+  jupyterapp.shell.currentWidget?.dispose();
+  const notebook = await jupyterapp.commands.execute('docmanager:open', { path });
+  await notebook.context.ready;
+  await notebook.sessionContext.ready;
+}"""
+IDLE = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+
+
+class Tab:
+    """A notebook that shows the widget, to do in it what a reader does."""
+
+    def __init__(self, shown, name, notebook=""):
+        self.lab, self.folder, self.page = shown.lab, shown.lab.folder / name, shown.page
+        self.folder.mkdir(exist_ok=True)
+        path = f"{notebook or name}.ipynb"
+        self.lab.write(path, CELL.format(folder=str(self.folder)))
+        shown.show(path)
         self.run()
 
     def run(self):
         """Run the cell, once the kernel waits for it, and wait for a new widget."""
-        self.page.locator(".jp-StatusBar-Widget, .jp-StatusItem-kernel, footer", has_text="Idle").first.wait_for(
-            timeout=90000
-        )
+        self.page.wait_for_function(IDLE, timeout=90000)
         self.page.evaluate("document.querySelectorAll('.regtrace-review').forEach((node) => (node.dataset.old = 1))")
-        self.page.locator(".jp-Cell").first.click()
+        self.page.locator(".jp-InputArea-editor").first.click()
         self.page.keyboard.press("Shift+Enter")
         self.root = self.page.locator(".regtrace-review:not([data-old])")
         self.root.wait_for(timeout=90000)
@@ -316,6 +335,48 @@ def decide_by_keyboard(tab):
 UNFAIR = (TEXT.index("unfair"), TEXT.index("unfair") + 6)
 
 
+# Messages to the kernel are held back and counted until they are let go; redraws of the figure are counted.
+HOLD = """() => {
+  const send = WebSocket.prototype.send, held = [];
+  const figure = document.querySelector('.regtrace-review:not([data-old]) .rv-figure');
+  window.counted = { sent: held, redraws: 0 };
+  const watch = new MutationObserver((changes) => {
+    if (changes.some((change) => change.target === figure && change.addedNodes.length)) window.counted.redraws += 1;
+  });
+  watch.observe(figure, { childList: true });
+  WebSocket.prototype.send = function (data) { held.push([this, data]); };
+  window.letGo = () => {
+    WebSocket.prototype.send = send;
+    for (const [socket, data] of held) send.call(socket, data);
+  };
+}"""
+
+
+def test_a_decision_shows_before_the_kernel_answers_and_takes_one_message(pages):
+    tab = Tab(pages[0], "fast")
+    tab.name("Ana")
+    fined = tab.root.locator(".rv-piece.rv-events", has_text=re.compile("^fined$"))
+    marks = tab.root.locator(".rv-figure .rv-mark")
+    drawn = marks.count()
+    tab.find("fined")
+    tab.page.evaluate(HOLD)
+    tab.press("r")
+    assert "rv-rejected" in fined.get_attribute("class")
+    assert (marks.count(), (tab.folder / "story.csv").exists()) == (drawn, False)
+    tab.settle(lambda: tab.page.evaluate("letGo()"))
+    assert "rv-rejected" in fined.get_attribute("class")
+    assert marks.count() == drawn - 1
+    assert tab.page.evaluate("[counted.sent.length, counted.redraws]") == [1, 2]
+    tab.root.get_by_label("which rows").select_option("sentences")
+    offered = tab.root.locator(".rv-queue li").count()
+    tab.settle(lambda: tab.press("a"))
+    assert tab.root.locator(".rv-queue li").count() == offered - 1
+    tab.root.get_by_label("which rows").select_option("events")
+    tab.press("m")
+    tab.settle(lambda: tab.type("sue"))
+    assert read_back(tab).events["told_again"].astype(bool).sum() == 1
+
+
 def read_back(tab):
     """What the command line makes of the file."""
     with pytest.MonkeyPatch.context() as patch:
@@ -325,17 +386,16 @@ def read_back(tab):
     return session.read
 
 
-def test_ten_decisions_by_mouse_and_the_same_by_keyboard_write_the_same(lab, browser):
+def test_ten_decisions_by_mouse_and_the_same_by_keyboard_write_the_same(pages):
     tabs = []
-    for name, decide in (("mouse", decide_by_mouse), ("keys", decide_by_keyboard)):
-        tab = Tab(browser, lab, name)
+    for page, name, decide in zip(pages, ("mouse", "keys"), (decide_by_mouse, decide_by_keyboard), strict=True):
+        tab = Tab(page, name)
         tabs.append(tab)
         tab.name("Ana")
         decide(tab)
         assert tab.page.title() != "hacked"
         assert tab.root.locator("img, script, iframe").count() == 0
         assert tab.page.locator(".jp-Cell").count() == 2, "keys fall through to the notebook"
-        tab.page.close()
     assert tabs[0].file().decode() == tabs[1].file().decode()
     first, second = map(read_back, tabs)
     assert [table for table in TABLES if not getattr(first, table).equals(getattr(second, table))] == []
@@ -343,8 +403,8 @@ def test_ten_decisions_by_mouse_and_the_same_by_keyboard_write_the_same(lab, bro
     assert (event["category"], event["review"]) == ("ACCUSE", "added")
 
 
-def test_odd_letters_a_restart_and_two_tabs(lab, browser):
-    tab = Tab(browser, lab, "odd")
+def test_odd_letters_a_restart_and_two_tabs(pages):
+    tab = Tab(pages[0], "odd")
     tab.name("Ana")
     wanted = []
     for n, words in enumerate(["😀", "Que\u0301bec", "\u05d0\u05d1\u05e8\u05d4\u05dd", "praised\nCorvane"]):
@@ -357,17 +417,18 @@ def test_odd_letters_a_restart_and_two_tabs(lab, browser):
     added = read.mentions[read.mentions["review"] == "added"]
     assert list(zip(added["start"], added["end"], added["text"], strict=True)) == wanted
     before = tab.file()
-    lab.ask(f"kernels/{lab.kernel}/restart")
-    tab.open()
+    tab.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    tab.run()
     tab.save("undo")
     assert tab.file().startswith(before)
     assert "Party 3" not in set(read_back(tab).actors["name"])
     tab.save("redo")
     assert "Party 3" in set(read_back(tab).actors["name"])
-    other = Tab(browser, lab, "odd", notebook="other")
+    other = Tab(pages[1], "odd", notebook="other")
     other.name("Ana")
     other.save("accept A")
     kept = tab.file()
+    tab.page.bring_to_front()
     tab.save("accept A")
     assert tab.file().startswith(kept)
     assert "Party 3" in set(read_back(tab).actors["name"])

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.corpora.whole_articles import ReadAct, ReadActor, ReadClaim, ReadDate, WholeArticle
 from helpers.findings import compare_orders, review_bench_finding
-from helpers.findings.doubt import ANY, index_doubts, measure_doubt, word_doubt
+from helpers.findings.doubt import ANY, NOUNS, index_doubts, measure_doubt, word_doubt
 from helpers.lexicons import load_lexicon
 from helpers.scores.bench import load_review_bench
 from helpers.scores.doubts import fit_log_odds, list_judged, measure_doubts
@@ -91,15 +91,17 @@ def test_each_correction_has_its_actions(reader):
 def test_an_order_that_finds_what_is_wrong_first_scores_higher():
     """Ten wrong rows behind thirty right ones in the text, before them in the order of doubt."""
     steps = [Step("events", n, (n + 10) % 40, n >= 30, True, 2) for n in range(40)]
+    offers = [Step("sentences", n, (n + 3) % 6, n >= 3, True, 1) for n in range(6)]
     rows = make_table(
-        "review_scores", [{"corpus": "made up", **row} for row in rate_orders([Review(steps, [], [], 0)])]
+        "review_scores", [{"corpus": "made up", **row} for row in rate_orders([Review(steps, [], [], 0, offers)])]
     )
     value = rows.set_index(["measure", "order"])["value"]
     assert value["wrong among the first 10 rows"].loc[list(ORDERS)].tolist()[:2] == [100, 0]
     assert 0 < value["wrong among the first 10 rows", "chance"] < 100
     assert (value["wrong among the first 40 rows"] == 25).all()
-    assert count_until(Review(steps, [], [], 0).sort("doubt")) == 12
-    assert count_until(Review(steps, [], [], 0).sort("text")) == 72
+    assert value["acts missed in the first 3 sentences offered"].loc[list(ORDERS)].tolist()[:2] == [100, 0]
+    assert count_until(Review(steps, [], [], 0, []).sort("doubt")) == 12
+    assert count_until(Review(steps, [], [], 0, []).sort("text")) == 72
 
 
 # The signs
@@ -123,7 +125,7 @@ def test_the_lexicon_is_measured_sign_by_sign():
 
 def test_every_row_that_answers_judge_comes_with_signs_of_the_lexicon():
     rows = list_judged([ANSWERS])
-    assert {table for table, own in rows.items() if own} == {"events", "claims", "mentions", "dates", "actors"}
+    assert {table for table, own in rows.items() if own} == {*NOUNS, "sentences"}
     assert {(table, sign) for table, own in rows.items() for signs, _ in own for sign in signs} <= set(index_doubts())
     assert any(wrong for _, wrong in rows["events"]) and not all(wrong for _, wrong in rows["events"])
 

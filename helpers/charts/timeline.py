@@ -16,9 +16,9 @@ from helpers.charts.style import INK, PALE, PAPER, QUIET, SIGN_COLOURS, SIGN_MAR
 from helpers.charts.timescale import FADE, TimeScale, draw_axis, draw_grid
 from helpers.lexicons import find_look
 from helpers.relations import find_acts, pair_parties
-from helpers.spans import find_trigger
+from helpers.spans import find_trigger, read_places
 from helpers.tables import HAPPENED, READ, is_read
-from helpers.wording import count_noun, join_names, plain, shorten, word_acts, word_days, word_sign
+from helpers.wording import TELLINGS, count_noun, join_names, plain, shorten, word_acts, word_days, word_sign
 
 COLUMNS = (
     "number",
@@ -102,11 +102,29 @@ def describe_event(number, event, parties, actors, sentences):
         "latest": event.latest,
         "date_basis": event.date_basis,
         "event_id": event.event_id,
-        "quotation": event.text,
-        "excerpt": shorten(event.text, around=find_trigger(event._asdict())),
+        "quotation": quote_tellings(event, sentences),
+        "excerpt": shorten_tellings(event, sentences),
         "paragraph": int(inside["paragraph"].iloc[0]) if len(inside) else 0,
         "review": event.review,
     }
+
+
+def quote_tellings(event, sentences):
+    """The words of an act; where it is told again, those, too, cut from the sentences."""
+    again = read_places(event.told_again) if sentences is not None else []
+    inside = [
+        row.text[start - row.start : end - row.start]
+        for start, end in again
+        for row in sentences[(sentences["start"] <= start) & (sentences["end"] >= end)].itertuples(index=False)
+    ]
+    return TELLINGS.join([event.text, *inside])
+
+
+def shorten_tellings(event, sentences):
+    """As `quote_tellings`, every quotation cut to its length, the first around what tells the act."""
+    _, *again = quote_tellings(event, sentences).split(TELLINGS)
+    first = shorten(event.text, around=find_trigger(event._asdict()))
+    return TELLINGS.join([first, *map(shorten, again)])
 
 
 def label_event(event, acting, concerned):

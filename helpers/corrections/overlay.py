@@ -51,6 +51,7 @@ __all__ = [
     "trace_corrections",
 ]
 
+RENAMED = ("row_id", "new")
 LABEL_COLUMNS = ("made_by", "review")
 ID = re.compile(r'[^"|;]+')
 
@@ -85,10 +86,12 @@ def lay_corrections(name, frame, corrections, text=""):
         follow_edits(name, frame, found.loc[target], target, edited)
         follow_spans(name, frame, target, edited, text)
     lost += settle_rows(frame, found, moved, text)
-    frame = frame.drop(index=[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]])
+    gone = frame.loc[[places[i] for i in own.loc[~own["action"].isin(["accept", "edit", "add"]), "row_id"]]]
     added = added_rows(own)
-    frame = join_rows(name, frame, read_rows(name, added) if len(added) else None)
+    frame = join_rows(name, frame.drop(index=gone.index), read_rows(name, added) if len(added) else None)
     check_merges(name, own, frame)
+    if name == "events":
+        frame = keep_tellings(frame, gone, find_merges(own))
     return Laid(check_laid(name, follow_decisions(name, frame, corrections), text, own), given.loc[lost])
 
 
@@ -155,7 +158,7 @@ def rename_ids(corrections, renamed):
     def rename(cell):
         return ID.sub(lambda m: renamed.get(m[0], m[0]), cell)
 
-    return corrections.assign(**{column: corrections[column].map(rename).astype("str") for column in ("row_id", "new")})
+    return corrections.assign(**{column: corrections[column].map(rename).astype("str") for column in RENAMED})
 
 
 def trace_corrections(found, corrections, text):
@@ -166,7 +169,8 @@ def trace_corrections(found, corrections, text):
     """
     traced = []
     for name in TABLES:
-        corrections, ways = anchor_corrections(name, corrections, getattr(found, name), text)
+        frame, corrections = follow_tellings(name, getattr(found, name), corrections)
+        corrections, ways = anchor_corrections(name, corrections, frame, text)
         traced.append(ways)
     return pd.concat(traced).astype("str").sort_index()
 
@@ -189,6 +193,40 @@ def check_merges(name, own, frame):
                 "Give in `new` the id of a row that stays.",
                 merge.Index,
             )
+
+
+def keep_tellings(events, gone, moved):
+    """The events, with the evidence of those that were merged into them in `told_again`: one act, told more than once.
+
+    `gone` are the rows that are no more, `moved` {id of an event merged away: id of the event it went into}.
+    """
+    told = {}
+    for row in gone[gone["event_id"].isin(list(moved))].itertuples():
+        told.setdefault(follow_id(row.event_id, moved), []).append(f"{row.start}-{row.end}")
+    cells = [join_places(row.told_again, told.get(row.event_id, [])) for row in events.itertuples()]
+    return events.assign(told_again=pd.Series(cells, index=events.index, dtype="str"))
+
+
+def follow_tellings(name, frame, corrections):
+    """(table `event_parties` with the parties of merged events at the event that stays, the corrections with their ids
+    so); any other table as it is.
+    """
+    moved = find_merges(corrections[corrections["table"] == "events"]) if name == "event_parties" else {}
+    if not moved:
+        return frame, corrections
+    frame = frame.assign(event_id=frame["event_id"].map(lambda cell: follow_id(cell, moved)).astype("str"))
+    own = corrections["table"] == name
+    renamed = rename_ids(corrections[own], {old: follow_id(old, moved) for old in moved})
+    corrections = corrections.assign(
+        **{column: renamed[column].reindex(corrections.index).fillna(corrections[column]) for column in RENAMED}
+    )
+    return frame[~row_keys(name, frame).duplicated()].reset_index(drop=True), corrections
+
+
+def join_places(cell, more):
+    """A cell of places with more of them, each once, in the order of the text."""
+    places = {*filter(None, cell.split(";")), *more}
+    return ";".join(sorted(places, key=lambda place: tuple(map(int, place.split("-")))))
 
 
 def find_merges(decided):
@@ -241,6 +279,8 @@ def place_words(row, before, prefix, text):
 
 def change_row(name, frame, target, row):
     """Carry out an accept or an edit on one row; an edit that changes nothing is an accept."""
+    if "review" not in frame:
+        return
     review = "accepted"
     if row.action == "edit":
         value, old = type_value(name, row.field, row.new), frame.loc[target, row.field]
@@ -359,11 +399,11 @@ def apply_corrections(annotations, corrections, text=""):
 
     `text` is the article's text: it is needed to find a target by its quotation, and to check that corrected spans cut.
     """
-    frames = {
-        name: lay_corrections(name, getattr(annotations, name), corrections, text).frame
-        for name in TABLES
-        if name != "relations"
-    }
+    frames = {}
+    for name in TABLES:
+        if name != "relations":
+            frame, followed = follow_tellings(name, getattr(annotations, name), corrections)
+            frames[name] = lay_corrections(name, frame, followed, text).frame
     return type(annotations)(
         **frames, relations=derive_relations(frames["events"], frames["event_parties"], frames["claims"])
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.charts.timeline import label_event
-from helpers.spans import find_place
+from helpers.spans import find_place, read_places
 from helpers.tables import row_keys, write_cell
 from helpers.wording import plain, word_days
 
@@ -94,6 +94,7 @@ class Rows:
             "review": row["review"],
             "by": row["made_by"] if row["review"] == "added" else "",
             "kind": row.get("kind", ""),
+            "again": read_places(row.get("told_again", "")),
             "actors": [i for i in row.get("actor_id", "").split(";") if i] if table == "mentions" else [],
         }
 

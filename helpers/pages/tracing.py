@@ -11,8 +11,8 @@ from IPython.display import HTML
 from helpers.charts.claims import claims_data
 from helpers.pages.highlight import mark_article, name_actors
 from helpers.pages.markup import ADDRESS, LEFT, escape
-from helpers.spans import find_place
-from helpers.wording import name_site, plain, word_certainty
+from helpers.spans import find_place, read_places
+from helpers.wording import TELLINGS, name_site, plain, word_certainty
 
 COLUMNS = ("mark", "what", "start", "end", "text", "place", "letter", "source", "note", "url")
 PANE = "flex:1 1 24em;max-height:34em;overflow:auto;padding-right:0.6em"
@@ -71,7 +71,7 @@ def trace_mark(row, article, read, statements):
         "what": row["words"] + status,
         "start": start,
         "end": end,
-        "text": article.text[start:end] if start is not None else "",
+        "text": TELLINGS.join(article.text[slice(*place)] for place in list_tellings(start, end, row, read)),
         "place": word_place(start, end, read.sentences),
         "letter": letter,
         "source": source,
@@ -94,6 +94,12 @@ def find_span(row, read):
     place = find_place(table, found)
     # The words of an event are the whole of its evidence; its trigger tells the statement.
     return *(place if table == "claims" else (int(found["start"]), int(found["end"]))), place[0]
+
+
+def list_tellings(start, end, row, read):
+    """[(start, end)] of the words behind a mark: its own, and of an act those that tell it again."""
+    again = read.events.loc[read.events["event_id"] == row.get("event_id"), "told_again"]
+    return [] if start is None else [(start, end), *(place for cell in again for place in read_places(cell))]
 
 
 def find_statement(claim_id, at, statements):

@@ -6,7 +6,7 @@ from helpers.spans import find_place, pair_best, pair_up, share_characters
 from helpers.tables import TABLES, find_fields, find_references, row_keys
 
 READ_TABLES = tuple(table for table in TABLES if table not in ("sentences", "relations"))
-NOT_READ = ("made_by", "review", "sentence_id", "candidate_id", "link_score", "wikidata_id")
+NOT_READ = ("made_by", "review", "sentence_id", "candidate_id", "link_score", "wikidata_id", "told_again")
 IDS = {table: f"{table[:-1]}_id" for table in READ_TABLES if table != "event_parties"}
 SHARED = 0.4
 

@@ -29,7 +29,7 @@ from helpers.spans import STANDS_AT, find_context
 from helpers.tables import TableError, make_table, row_keys, write_cell
 from helpers.wording import plain
 
-RIGHT, WRONG = "read and found right", "read and found wrong"
+RIGHT, WRONG, NO_ACT = "read and found right", "read and found wrong", "no act is missing here"
 # What stands for several cells at once, or for rows of another table.
 SOURCE, ACTOR = "source", "actor"
 NOUNS = {"events": "event", "claims": "statement", "mentions": "mention", "dates": "date", "actors": "actor"}
@@ -136,6 +136,11 @@ def decide_accept_all(desk, command):
     for row_id, row in desk.list_rows(command["table"]).items():
         if row["review"] == "unseen" and row_id in chosen:
             yield from decide_accept(desk, {**command, "row": row_id})
+
+
+def decide_nothing(desk, command):
+    """No act was missed in a sentence: it has been looked at."""
+    yield make_row(desk, "sentences", command["row"], "accept", NO_ACT)
 
 
 def list_whole(desk, table, row_id):
@@ -354,16 +359,21 @@ def add_whole(desk, table, place, values):
 
 
 def decide_merge(desk, command):
-    """An actor is another one: `row` goes into `into`."""
-    stays = desk.find_actor(command["into"])
-    if stays == command["row"]:
-        raise CorrectionError("An actor cannot be merged into itself. Choose the other one.")
-    name = desk.find("actors", stays)["name"]
-    added = desk.find_addition("actors", command["row"])
-    desk.find("actors", command["row"])
-    if added:
-        raise CorrectionError("This actor was added by a reader: reject it, and link its mentions to the other one.")
-    yield make_row(desk, "actors", command["row"], "merge", f"the same as {name}", new=stays)
+    """An actor is another one, or an event the same act as another, told again: `row` goes into `into`."""
+    table, row_id = command.get("table", "actors"), command["row"]
+    stays = desk.find_actor(command["into"]) if table == "actors" else command["into"]
+    noun = NOUNS.get(table, "row")
+    if table not in ("actors", "events"):
+        raise CorrectionError(f"No {noun} can be merged. Expected: an actor, or an event.")
+    if stays == row_id:
+        raise CorrectionError(f"An {noun} cannot be merged into itself. Choose the other one.")
+    into = desk.find(table, stays)
+    desk.find(table, row_id)
+    if desk.find_addition(table, row_id):
+        instead = {"actors": "reject it, and link its mentions to the other one", "events": "merge the other into it"}
+        raise CorrectionError(f"This {noun} was added by a reader: {instead[table]}.")
+    why = f"the same as {into['name']}" if table == "actors" else f"the same act as “{into['trigger_text']}”"
+    yield make_row(desk, table, row_id, "merge", why, new=stays)
 
 
 def decide_split(desk, command):
@@ -378,6 +388,7 @@ DECISIONS = {
     "accept": decide_accept,
     "accept_all": decide_accept_all,
     "reject": decide_reject,
+    "nothing": decide_nothing,
     "restore": decide_restore,
     "edit": decide_edit,
     "span": decide_span,

@@ -9,6 +9,7 @@ from helpers.corrections.words import find_vocabulary, list_codes
 from helpers.findings.doubt import CERTAIN, NOUNS, doubt_finding, rank_doubt
 from helpers.lexicons import index_categories
 from helpers.pages.rows import FIELDS, TITLES, Rows
+from helpers.review.missed import rank_missed
 from helpers.spans import find_place
 from helpers.tables import HAPPENED, row_keys, write_cell
 from helpers.wording import explain, plain
@@ -32,6 +33,7 @@ def show_state(session):
         "rows": rows,
         "queue": list_queue(queue, session.moved),
         "certain": list_certain(queue),
+        "missed": show_missed(session),
         "finding": doubt_finding(queue, total),
         "total": total,
         "errors": session.errors,
@@ -48,6 +50,22 @@ def list_queue(queue, moved):
     doubts = {(row.table, row.row_id): row.what for row in queue.itertuples(index=False)}
     first = [[*place, "; ".join(filter(None, [MOVED, doubts.get(place)]))] for place in moved]
     return first + [[*place, what] for place, what in doubts.items() if place not in moved]
+
+
+def show_missed(session):
+    """{sentence id: a row} of the sentences in which an act may have been missed, the likeliest first: place, words,
+    why it is offered, and the act that its words suggest, as an addition is given.
+    """
+    return {
+        missed.sentence.sentence_id: {
+            "start": missed.sentence.start,
+            "end": missed.sentence.end,
+            "title": missed.sentence.text,
+            "what": missed.what,
+            "act": missed.act,
+        }
+        for missed in rank_missed(session.read, session.chain.doc, session.desk.corrections)
+    }
 
 
 def show_lists():

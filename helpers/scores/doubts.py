@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from helpers import paths
+from helpers.annotate import annotate, keep_chain
+from helpers.articles.article import article_from_text
 from helpers.corpora.whole_articles import load_whole_articles
 from helpers.files import write_file
 from helpers.findings.doubt import ANY, NOUNS, Judge
 from helpers.lexicons import load_lexicon
+from helpers.review.missed import TABLE, list_missed
 from helpers.scores.verdicts import Verdicts
-from helpers.scores.whole_articles import annotate_read
 from helpers.tables import make_table, to_csv
 
 # A penalty on large weights: a sign of few rows says little.
@@ -25,14 +27,19 @@ def write_doubts(folder=None):
 
 
 def list_judged(articles):
-    """{table: [(signs, whether the row is wrong)]} of the machine's rows that readings can judge."""
+    """{table: [(signs, whether the row is wrong, or the sentence holds an act that was missed)]} of what readings can
+    judge.
+    """
     rows = defaultdict(list)
-    for article in articles:
-        tables = annotate_read(article)
-        verdicts, judge = Verdicts(article, tables), Judge(tables)
+    for answers in articles:
+        article = article_from_text(answers.text, answers.published)
+        tables = annotate(article)
+        verdicts, judge = Verdicts(answers, tables), Judge(tables)
         for table in NOUNS:
             known = verdicts.judge(table)
             rows[table] += [(set(signs), known[key] != {}) for key, _, signs in judge.list_signs(table) if key in known]
+        places = [act.start for act in verdicts.miss_acts()]
+        rows[TABLE] += [(set(m.signs), m.holds(places)) for m in list_missed(tables, keep_chain(article).doc)]
     return rows
 
 

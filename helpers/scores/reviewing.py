@@ -15,14 +15,14 @@ from helpers.articles.article import article_from_text
 from helpers.corpora.whole_articles import load_whole_articles
 from helpers.corrections.file import CorrectionError
 from helpers.findings.doubt import rank_doubt
+from helpers.review.missed import TABLE, rank_missed
 from helpers.review.session import Rehearsal
-from helpers.scores.acts import group_acts
 from helpers.scores.verdicts import Verdicts
 from helpers.scores.whole_articles import AUTHOR, pair_claims
 from helpers.tables import make_table
 
 ORDERS = ("doubt", "text", "chance")
-SHARE, FIRST, DRAWS = 0.9, (10, 20, 40), 20
+SHARE, FIRST, DRAWS, OFFERED = 0.9, (10, 20, 40), 20, 3
 # A table is corrected before those that name its rows.
 TABLES = ("actors", "mentions", "dates", "claims", "events")
 PARTIES = ("actor", "recipient")
@@ -43,21 +43,27 @@ class Step(NamedTuple):
 
 class Review(NamedTuple):
     """What the review of one article took: a `Step` per row that the answers can judge, the actions of each correction,
-    those of each addition among them, and how many rows were still wrong or missing in the end.
+    those of each addition among them, how many rows were still wrong or missing in the end, and a `Step` per sentence
+    that was offered because an act may be missing in it: it is wrong if one is.
     """
 
     steps: list
     corrections: list
     additions: list
     left: int
+    offers: list
 
     def sort(self, order, seed=0):
-        """The rows of the machine in an order of reading."""
+        """The rows of the machine, and then the sentences offered, each in an order of reading."""
         if order == "chance":
-            return random.Random(seed).sample(self.steps, len(self.steps))
-        return sorted(
-            self.steps, key=lambda step: (getattr(step, {"doubt": "rank", "text": "place"}[order]), step.rank)
-        )
+            draw = random.Random(seed)
+            return [step for steps in (self.steps, self.offers) for step in draw.sample(steps, len(steps))]
+        column = {"doubt": "rank", "text": "place"}[order]
+        return [
+            step
+            for steps in (self.steps, self.offers)
+            for step in sorted(steps, key=lambda step: (getattr(step, column), step.rank))
+        ]
 
 
 def score_reviews(folder, progress=iter):
@@ -90,6 +96,8 @@ def rate_orders(reviews):
         size = min(FIRST)
         events = rate_first(reviews, order, size, ("events",))
         yield {"measure": f"wrong among the first {size} events", "order": order, "value": events}
+        offered = rate_first(reviews, order, OFFERED, (TABLE,))
+        yield {"measure": f"acts missed in the first {OFFERED} sentences offered", "order": order, "value": offered}
         until = fmean(count_until(row) for row in draw(reviews, order, ("events",)))
         yield {"measure": "actions until 90 % of the events are right", "order": order, "value": round(until, 1)}
 
@@ -134,14 +142,14 @@ class ScriptedReader:
 
     def read(self):
         """Correct every row, add what is missing; returns the `Review`."""
-        steps = self.list_steps()
+        steps, offers = self.list_steps(), self.list_offers()
         for table in TABLES:
             self.correct(table)
         for command in [*self.miss_names(), *self.miss_dates(), *self.miss_claims()]:
             self.decide(3, command)
-        for act in self.miss_acts():
+        for act in self.verdicts.miss_acts():
             self.add(act)
-        return Review(steps, self.corrections, self.additions, self.count_left())
+        return Review(steps, self.corrections, self.additions, self.count_left(), offers)
 
     def list_steps(self):
         """A `Step` per row of the machine that the answers can judge."""
@@ -153,6 +161,12 @@ class ScriptedReader:
                 wrong, stays = verdict != {}, verdict is not None
                 steps.append(Step(row.table, place, rank, wrong, stays, count_actions(verdict)))
         return steps
+
+    def list_offers(self):
+        """A `Step` per sentence in which an act may have been missed."""
+        session, places = self.session, [act.start for act in self.verdicts.miss_acts()]
+        offered = rank_missed(session.read, session.chain.doc, session.rows)
+        return [Step(TABLE, m.sentence.start, n, m.holds(places), True, 1) for n, m in enumerate(offered)]
 
     def correct(self, table):
         """Correct the rows of a table one after the other; one may mend another."""
@@ -211,13 +225,6 @@ class ScriptedReader:
                 words = self.answers.text[claim.start : claim.end]
                 yield self.select("claims", claim.start, words, self.spell("source", claim.source))
 
-    def miss_acts(self):
-        """The first act of each group that no event tells."""
-        matches = self.verdicts.match_events(list(self.session.read.events.itertuples()))
-        told = {match[0] for match in matches if match}
-        groups = [places for places in group_acts(self.answers.events) if told.isdisjoint(places)]
-        return [self.answers.events[places[0]] for places in groups]
-
     def add(self, act):
         """Add one event: select, choose what, category, actor, recipient, confirm; another status is two more."""
         parties = {}
@@ -244,7 +251,7 @@ class ScriptedReader:
         """How many rows are wrong or missing."""
         verdicts = self.verdicts
         wrong = sum(verdict != {} for table in TABLES for verdict in verdicts.judge(table).values())
-        missing = (self.miss_names(), self.miss_dates(), self.miss_claims(), self.miss_acts())
+        missing = (self.miss_names(), self.miss_dates(), self.miss_claims(), verdicts.miss_acts())
         return wrong + sum(len(list(rows)) for rows in missing)
 
 

@@ -1,6 +1,6 @@
 """Which rows of the machine a close reading of the article finds wrong, row by row."""
 
-from helpers.scores.acts import match_each
+from helpers.scores.acts import group_acts, match_each
 from helpers.scores.bearers import Bearers, simplify
 from helpers.scores.whole_articles import AUTHOR, has_source, has_value, pair_claims, pair_dates
 
@@ -56,6 +56,12 @@ class Verdicts:
     def match_events(self, events):
         """(place of an act, `Judged`) of each event, None of one that is no act."""
         return match_each(self.article, events, self.tables, self.bearers)
+
+    def miss_acts(self):
+        """The first act of each group that no event tells."""
+        told = {match[0] for match in self.match_events(list(self.tables.events.itertuples())) if match}
+        groups = [places for places in group_acts(self.article.events) if told.isdisjoint(places)]
+        return [self.article.events[places[0]] for places in groups]
 
     def list_wrong(self, place, judged):
         """{column: right value} of what is wrong with an event that is the act at a place of the reading."""

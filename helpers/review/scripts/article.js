@@ -21,11 +21,12 @@ class ArticlePane {
     for (const [table] of LAYERS) {
       if (this.hidden.has(table)) continue;
       for (const [id, row] of Object.entries(state.rows[table]))
-        if (row.start !== null) this.spans.push({ table, id, row, start: row.start, end: row.end });
+        for (const [start, end] of [[row.start, row.end], ...row.again])
+          if (start !== null) this.spans.push({ table, id, row, start, end });
     }
     for (const [table, id, , start, end] of state.rejected)
       if (start !== null && !this.hidden.has(table)) this.spans.push({ table, id, row: { review: "rejected" }, start, end });
-    const now = state.rows[current?.table]?.[current?.id];
+    const now = (current?.table === "sentences" ? state.missed : state.rows[current?.table])?.[current?.id];
     this.now = now && now.start !== null ? [now.start, now.end] : null;
     const top = this.node.scrollTop;
     this.node.replaceChildren(...this.cut(points));

@@ -2,8 +2,8 @@
 
 const KEYS = [
   ["J K", "next, previous row of the queue"], ["A", "accept, and go on"], ["Shift A", "accept the rows of this kind that are hardly in doubt"],
-  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M X", "merge this actor with another; split: some of its mentions are somebody else"],
-  ["T", "go to the text: ← → move by words, Shift extends"], ["V S D N", "add what is selected: event, statement, date, name"],
+  ["R", "reject"], ["1–9", "change a field; then type, arrows, Enter"], ["M X", "merge this actor or event with another that is the same; split: some of an actor's mentions are somebody else"],
+  ["T", "go to the text: ← → move by words, Shift extends"], ["V S D N", "add what is selected: event, statement, date, name"], ["A V", "of a sentence without an act: nothing here; add the act that its words suggest"],
   ["P", "put this row on the selected words"], ["U", "bring back the row at hand that was rejected, or the last one"], ["W", "say why: a reason for the next decision"], ["Z Y", "undo, redo"],
   ["G", "timeline or graph"], ["L", "jump to the row in the article"], ["/", "find a row: words, Enter"], ["Esc", "close, leave"], ["?", "this help"],
 ];
@@ -98,7 +98,7 @@ class Review {
   receive() {
     this.state = this.model.get("state");
     this.root.dataset.who = this.state.who;
-    if (this.current && !this.row() && !this.gone() && !this.adding) this.current = this.visible()[0] ?? null;
+    if (this.current && !this.row() && !this.gone() && !this.missed() && !this.adding) this.current = this.visible()[0] ?? null;
     this.draw();
   }
 
@@ -109,6 +109,11 @@ class Review {
 
   /** Show at once what a decision makes of a row; the kernel's answer replaces it, an error takes it back. */
   foresee(table, id, change) {
+    if (table === "sentences") {
+      const { [id]: looked, ...missed } = this.state.missed;
+      this.state = { ...this.state, missed };
+      return;
+    }
     const row = { ...this.state.rows[table][id], ...change };
     const queue = this.state.queue.filter(([own, key]) => own !== table || key !== id);
     this.state = { ...this.state, queue, rows: { ...this.state.rows, [table]: { ...this.state.rows[table], [id]: row } } };
@@ -121,16 +126,31 @@ class Review {
     return this.current && !this.row() ? this.state.rejected.find(([table, id]) => table === this.current.table && id === this.current.id) : null;
   }
 
+  /** The sentence at hand, if an act may have been missed in it. */
+  missed() {
+    return this.current?.table === "sentences" ? this.state.missed[this.current.id] : null;
+  }
+
   row() {
     return this.current ? this.state.rows[this.current.table]?.[this.current.id] : null;
   }
 
   visible() {
     const words = this.words.toLowerCase();
-    return this.state.queue.map(([table, id, what]) => ({ table, id, what })).filter(({ table, id }) => {
-      const row = this.state.rows[table][id];
+    const missed = Object.entries(this.state.missed).map(([id, row]) => ["sentences", id, row.what]);
+    return [...this.state.queue, ...missed].map(([table, id, what]) => ({ table, id, what })).filter(({ table, id }) => {
+      const row = this.find(table, id);
       return (!this.only || table === this.only) && (!words || `${row.title} ${this.quote(row)}`.toLowerCase().includes(words));
     });
+  }
+
+  /** A row of the queue: of a table, or a sentence that is offered. */
+  find(table, id) {
+    return table === "sentences" ? this.state.missed[id] : this.state.rows[table][id];
+  }
+
+  name(table) {
+    return this.lists.titles[table] ?? "No act?";
   }
 
   quote(row, length = 400) {
@@ -177,15 +197,16 @@ class Review {
         return make("option", { value: table, selected: this.only === table }, `${title.toLowerCase()}s (${left})`);
       });
       this.filters.replaceChildren(make("select", { "aria-label": "which rows", onchange: (event) => { this.only = event.target.value; this.go(this.visible()[0]); } },
-          make("option", { value: "" }, `all rows (${state.queue.length})`), tables),
+          make("option", { value: "" }, `all rows (${state.queue.length})`), tables,
+          make("option", { value: "sentences", selected: this.only === "sentences" }, `sentences without an act (${Object.keys(state.missed).length})`)),
         make("input", { type: "search", placeholder: "find /", "aria-label": "find a row", value: this.words || null, oninput: (event) => { this.words = event.target.value; this.drawQueue(); } }),
         certain.length ? button(`accept the ${certain.length} ${this.lists.titles[kind].toLowerCase()}s hardly in doubt`, "⇧A", () => this.acceptAll(), { class: "rv-all" }) : "",
         make("small", {}, state.finding));
     }
     this.queue.replaceChildren(...rows.slice(0, 120).map(({ table, id, what }) => {
-      const row = state.rows[table][id], now = this.current?.table === table && this.current.id === id;
+      const row = this.find(table, id), now = this.current?.table === table && this.current.id === id;
       return make("li", { class: now ? "rv-now" : null, "aria-current": now ? "true" : null, title: what, onclick: () => this.go({ table, id }) },
-        make("span", { class: `rv-chip rv-${table}` }, this.lists.titles[table]), make("span", {}, shorten(row.title, 60)), make("small", {}, shorten(what, 60)));
+        make("span", { class: `rv-chip rv-${table}` }, this.name(table)), make("span", {}, shorten(row.title, 60)), make("small", {}, shorten(what, 60)));
     }));
     const now = this.queue.querySelector(".rv-now");
     if (now) this.queue.scrollTop = now.offsetTop - this.queue.offsetTop - 40;
@@ -201,6 +222,7 @@ class Review {
         this.row() ? button("put this row here", "P", () => this.put()) : null));
     const row = this.row();
     if (row) parts.push(...this.describe(row));
+    else if (this.missed()) parts.push(...this.describeMissed(this.missed()));
     else if (this.gone()) parts.push(...this.describeGone(this.gone()));
     else parts.push(make("p", { class: "rv-empty" }, this.state.queue.length ? "Choose a row, or a mark in the article." : "Every row has been read."));
     this.card.replaceChildren(...parts);
@@ -211,16 +233,24 @@ class Review {
     return [
       make("h3", {}, make("span", { class: `rv-chip rv-${table}` }, this.lists.titles[table]), shorten(row.title, 120)),
       row.start === null ? null : make("blockquote", {}, this.quote(row)),
+      ...row.again.map(([start, end]) => make("blockquote", { title: "told again" }, this.quote({ start, end }))),
       make("p", { class: "rv-what" }, [what, SHOWN[row.review], row.by ? `(${row.by})` : ""].filter(Boolean).join(" · ")),
       listFields(table, row.cells, this.lists, (field) => this.open(field)),
       make("div", { class: "rv-actions" }, button("accept", "A", () => this.accept(), { class: "rv-accept" }),
         button("reject", "R", () => this.reject(), { class: "rv-reject" }),
-        table === "actors" ? button("merge", "M", () => this.merge()) : null,
+        ["actors", "events"].includes(table) ? button("merge", "M", () => this.merge()) : null,
         ["actors", "mentions"].includes(table) ? button("split", "X", () => this.split()) : null, button("show", "L", () => this.article.reveal()),
         make("input", { class: "rv-why", type: "text", placeholder: "why (W)", "aria-label": "why", value: this.why || null,
                         oninput: (event) => { this.why = event.target.value; },
                         onkeydown: (event) => { if (event.key === "Enter") this.root.focus({ preventScroll: true }); } })),
     ].filter(Boolean);
+  }
+
+  describeMissed(row) {
+    return [make("h3", {}, make("span", { class: "rv-chip rv-sentences" }, this.name("sentences")), "Is an act missing here?"),
+      make("blockquote", {}, this.quote(row)), make("p", { class: "rv-what" }, `${row.what} · suggested: “${this.quote({ start: row.act.trigger_start, end: row.act.trigger_end })}”`),
+      make("div", { class: "rv-actions" }, button("nothing here", "A", () => this.accept(), { class: "rv-accept" }),
+        button("add the act", "V", () => this.addMissed()), button("show", "L", () => this.article.reveal()))];
   }
 
   describeGone([table, , words]) {
@@ -244,7 +274,7 @@ class Review {
 
   go(target) {
     this.current = target ? { table: target.table, id: target.id } : null;
-    if (!this.row() && !this.gone()) this.current = null;
+    if (!this.row() && !this.gone() && !this.missed()) this.current = null;
     this.menu = this.adding = null;
     this.draw();
     this.article.reveal();
@@ -252,7 +282,7 @@ class Review {
   }
 
   /** Go to the first row found, with the whole queue behind it again. */
-  find() {
+  findFirst() {
     const first = this.visible()[0];
     this.words = "";
     this.root.focus();
@@ -290,7 +320,8 @@ class Review {
 
   accept() {
     const { table, id } = this.current ?? {};
-    if (!this.row()) return;
+    if (this.missed()) this.decide({ do: "nothing", table, row: id });
+    if (!this.row()) return this.missed() && this.advance({});
     this.decide({ do: "accept", table, row: id });
     this.advance({ review: "accepted" });
   }
@@ -336,13 +367,20 @@ class Review {
   }
 
   merge() {
-    if (this.current?.table !== "actors") return;
-    const { id } = this.current;
-    const others = Object.entries(this.state.rows.actors).filter(([own]) => own !== id).map(([own, row]) => [own, row.cells.name, ""]);
-    this.show(new Menu("is the same as", others, (into) => {
+    const { table, id } = this.current ?? {}, label = { actors: "is the same as", events: "is the same act as" }[table];
+    if (!label) return;
+    this.show(new Menu(label, this.listOthers(table, id), (into) => {
       this.closeMenu();
-      this.decide({ do: "merge", table: "actors", row: id, into });
+      this.decide({ do: "merge", table, row: id, into });
     }));
+  }
+
+  /** What a row can be merged with; of an event first the acts of its category, with the words around them. */
+  listOthers(table, id) {
+    const rows = this.state.rows[table], others = Object.entries(rows).filter(([own]) => own !== id);
+    if (table === "actors") return others.map(([own, row]) => [own, row.cells.name, ""]);
+    const alike = ([, row]) => (row.cells.category === rows[id].cells.category ? 0 : 1);
+    return others.sort((a, b) => alike(a) - alike(b)).map(([own, row]) => [own, row.title, this.quote({ start: Math.max(0, row.start - 60), end: row.end + 40 }, 120)]);
   }
 
   /** The other mentions with the words of one, and, of an actor, only its own. */
@@ -393,6 +431,14 @@ class Review {
   startAdding(table) {
     if (!this.article.selected) return this.tell("Select the words in the article first.", true);
     this.adding = { table, place: this.article.selected, values: { ...ADD[table] } };
+    this.askNext();
+  }
+
+  /** The act that the words of a sentence suggest, to be saved or changed; other words can be selected first. */
+  addMissed() {
+    const { act } = this.missed(), { trigger_start: start, trigger_end: end, category, actor, recipient } = act;
+    this.adding = { table: "events", place: [start, end], values: { ...ADD.events, category, actor, recipient } };
+    this.adding.asked = new Set(["actor", "recipient"]);
     this.askNext();
   }
 
@@ -458,7 +504,7 @@ class Review {
       if (this.help.open) this.help.close();
       else if (typing && !this.menu) this.root.focus();
       else this.cancel();
-    } else if (event.key === "Enter" && event.target.type === "search") this.find();
+    } else if (event.key === "Enter" && event.target.type === "search") this.findFirst();
     else if (typing || this.help.open) return;
     else if (this.adding && event.key === "Enter") this.finishAdding();
     else if (event.key.startsWith("Arrow") && this.moves(event)) this.article.move(event.key === "ArrowRight" ? 1 : -1, event.shiftKey, this.row()?.start);
@@ -490,6 +536,7 @@ class Review {
       g: () => { this.picture = this.picture === "timeline" ? "graph" : "timeline"; this.drawFigure(); },
       "/": () => this.filters.querySelector("input")?.focus(), "?": () => this.help.showModal(),
       ...Object.fromEntries(Object.entries(ADD_KEYS).map(([key, table]) => [key, () => this.startAdding(table)])),
+      ...(this.missed() && !this.article.selected ? { v: () => this.addMissed() } : {}),
     };
   }
 
