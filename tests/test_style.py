@@ -10,6 +10,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.font_manager import findfont
 from PIL import Image
 from pypdf import PdfReader
@@ -27,7 +28,7 @@ from helpers.charts.style import (
     save_figure,
     set_style,
 )
-from helpers.charts.typeface import STYLES, TYPEFACE, available_letters, font
+from helpers.charts.typeface import LAYOUT_TABLES, STYLES, TYPEFACE, available_letters, font
 from helpers.tables import make_table
 
 SUFFIXES = ("svg", "png", "pdf", "csv", "md")
@@ -134,6 +135,25 @@ def test_the_pdf_embeds_its_fonts_and_holds_no_date():
     pdf = render(draw(), "pdf")
     assert b"/FontFile2" in pdf and b"/Type3" not in pdf
     assert b"Date" not in pdf and b"/Producer" not in pdf and b"/Creator" not in pdf
+
+
+def read_faces(pdf):
+    """The faces that a PDF of one page embeds."""
+    fonts = PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"].values()
+    described = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    return [TTFont(io.BytesIO(descriptor["/FontFile2"].get_data())) for descriptor in described]
+
+
+def test_a_face_in_a_pdf_holds_the_outlines_of_its_letters_and_nothing_that_shapes_words():
+    faces = read_faces(render(draw(), "pdf"))
+    assert len(faces) > 1 and all({"glyf", "hmtx"} <= set(face.keys()) for face in faces)
+    assert [tag for face in faces for tag in LAYOUT_TABLES if tag in face] == []
+
+
+def test_outside_of_a_figure_of_the_package_matplotlib_embeds_faces_as_ever():
+    plt.figtext(0.5, 0.5, "as ever")
+    plt.savefig(written := io.BytesIO(), format="pdf")
+    assert all("GPOS" in face for face in read_faces(written.getvalue()))
 
 
 def test_the_svg_is_xml_without_a_date(tmp_path, quick):

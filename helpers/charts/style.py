@@ -8,7 +8,7 @@ import io
 import re
 
 from helpers import paths
-from helpers.charts.typeface import FAMILY, register_faces
+from helpers.charts.typeface import FAMILY, embed_outlines, register_faces
 from helpers.files import check_writable, remove_file, write_file
 from helpers.tables import to_csv
 
@@ -138,7 +138,7 @@ def render_figure(fig, suffix, options):
     import matplotlib as mpl
 
     buffer = io.BytesIO()
-    with mpl.rc_context():
+    with mpl.rc_context(), embed_outlines():
         set_style()
         fig.savefig(buffer, format=suffix, facecolor=PAPER, backend=BACKENDS[suffix], **options)
     return buffer.getvalue()
