@@ -10,4 +10,4 @@ helpers/README.md tells where each thing is decided, helpers/CONTRIBUTING.md how
 has changed. Importing this package does no work.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
