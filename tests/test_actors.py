@@ -396,6 +396,16 @@ def test_a_short_form_with_an_apposition_is_still_the_company_that_it_shortens()
             "northline-bank",
         ),
         ("Northline Inc. denied the charge and said it had left.", "it", "northline-inc"),
+        ("The FTC met a local supplier, Northline Inc., on Monday.", "a local supplier", "northline-inc"),
+        ("The FTC met a supplier called Brightcall in May. Brightcall grew.", "a supplier", "brightcall"),
+        (
+            "Northline Foods, Inc. grew. Northline Foods met the FTC. Northline fell.",
+            "Northline",
+            "northline-foods-inc",
+        ),
+        ("The Harbour Safety Alliance sued. The FTC met the Alliance.", "Alliance", "harbour-safety-alliance"),
+        ("The Harbour Fraud Office sued Northline Inc. HFO lost.", "HFO", "harbour-fraud-office"),
+        ("Northline Inc. grew. “We left,” a spokeswoman said.", "We", "northline-inc"),
         ("Northline Inc. left. The FTC fined it on Monday.", "it", "northline-inc"),
     ],
 )

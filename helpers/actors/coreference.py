@@ -196,7 +196,10 @@ class Linker:
             chosen = self.choose_by_role(named or clue["options"], clue.get("sentence")) or usual
         if chosen is not None:
             return self.admit(chosen, 0.75)
-        return Link((named[0],), 0.4) if named else NOBODY
+        if named:
+            return Link((named[0],), 0.4)
+        party = index_entries()[clue["options"][0]].sector == "PTY"  # "Labour" is one, of whatever country
+        return self.admit(make_entry(alias, {**clue, "sector": "PTY"}), 0.6) if party else NOBODY
 
     def choose_by_country(self, actor_ids):
         """The entry whose country the text names more often than that of any other; None if there is none."""

@@ -69,6 +69,8 @@ def stands_near_person(span):
 
 def is_person(span, titles, surnames):
     """Whether a title, a given name or a longer name shows that a name is a person's."""
+    if any(child.lower_ == "which" for clause in span.root.children for child in clause.lefts):
+        return False  # "its partner Northline, which paid"
     named = any(token.text in index_given_names() for token in span[:-1])
     return span.start in titles or named or (len(span) == 1 and span.text in surnames)
 
@@ -81,7 +83,9 @@ def is_unlike(span, words):
         return False
     alone = [words[token.text] - span.doc.text.count(span.text) for token in (span[0], span[-1])]
     if len(span) > 1:
-        return alone[0] > 0 >= alone[1] or span[-1].tag_ == "NNPS" or span[-1].like_num or may_govern(span[-1].text)
+        foreign = is_of_place(span.root) and span[0].text not in index_census_names()
+        like = span[-1].tag_ == "NNPS" or span[-1].like_num or may_govern(span[-1].text)
+        return alone[0] > 0 >= alone[1] or like or foreign
     told_whole = span.text in index_given_names() or span.text in surface_forms("titles")
     if told_whole:
         return False
@@ -113,8 +117,13 @@ def acts(span):
     if len(span) == 1:
         spoken = root.dep_ == "nsubj" and root.head.lemma_.lower() in verbs_of_saying()
         return (spoken or takes_part(root)) and not (root.is_sent_start and span.doc.vocab.has_vector(root.lower_))
-    of_place = any(c.dep_ == "nmod:poss" and may_govern(span.doc[c.left_edge.i : c.i + 1].text) for c in root.children)
-    return of_place or (root.dep_ in ACTING and root.head.pos_ == "VERB")
+    return is_of_place(root) or (root.dep_ in ACTING and root.head.pos_ == "VERB")
+
+
+def is_of_place(root):
+    """Whether a name is a country's: "Ruritania's Northline Power"."""
+    owners = (child for child in root.children if child.dep_ == "nmod:poss")
+    return any(may_govern(root.doc[owner.left_edge.i : owner.i + 1].text) for owner in owners)
 
 
 def stands_before_it(span):

@@ -78,6 +78,14 @@ def refers_back(span):
     return firm and span.start > 0 and span.doc[span.start - 1].lower_ in function_words("definite")
 
 
+def stands_between_commas(span):
+    """Whether a span stands between a noun with a comma and another comma or an end mark, and opens no list."""
+    doc, end = span.doc, span.end
+    closes = end < len(doc) and doc[end].text in (",", ".", ";")
+    closes = closes and not (end + 1 < len(doc) and doc[end + 1].tag_ == "CC")
+    return span.start > 1 and closes and doc[span.start - 1].text == "," and doc[span.start - 2].tag_ == "NN"
+
+
 # Runs of proper nouns
 
 

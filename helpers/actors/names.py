@@ -30,8 +30,10 @@ from helpers.actors.name_spans import (
     find_capitalised,
     find_datelines,
     find_spans,
+    name_body,
     refers_back,
     says,
+    stands_between_commas,
     tells_kind,
 )
 from helpers.lexicons import function_words, surface_forms
@@ -122,7 +124,16 @@ def find_introduced(spans):
             for short, full in ((other, span), (span, other)):
                 if abbreviates(short.text, full):
                     found.setdefault(short.text, full.text)
-    return found
+    return {**find_initials(spans), **found}
+
+
+def find_initials(spans):
+    """{acronym of three letters or more: the one name in the text of whose words it has the initials}."""
+    full = defaultdict(set)
+    for text in {span.text for span in spans if len(span) > 2}:
+        full["".join(word[0] for word in text.split() if word[0].isupper())].add(text)
+    acronyms = {span.text for span in spans if len(span) == 1 and len(span.text) > 2 and span.text.isupper()}
+    return {word: min(full[word]) for word in sorted(acronyms - set(load_gazetteer())) if len(full.get(word, ())) == 1}
 
 
 def find_beside(span, starts):
@@ -271,6 +282,8 @@ def find_explanation(span):
         return first.head
     if root.dep_ == "nsubj" and is_predicate(root.head):
         return root.head
+    if stands_between_commas(span):  # "a local supplier, Northline Parts, sued"
+        return span.doc[span.start - 2]
     if root.head.i == span.end and tells_kind(root.head):
         return root.head
     before = span.doc[span.start - 1] if span.start else None
@@ -413,7 +426,8 @@ def find_longer(longer, label):
     """The clue of the one name that a part shortens; None for a surname that two people share, and for a person's
     beside the name of a body.
     """
-    clue = next(iter(longer.values())) if len(longer) == 1 else None
+    whole = [text for text in longer if not any(other != text and other.startswith(text) for other in longer)]
+    clue = longer[whole[0]] if len(whole) == 1 else None
     if clue is None or (label == "PER" and tell_kind(clue) not in ("Person", "Company")):
         return None
     return clue
@@ -426,10 +440,11 @@ def tell_kind(clue):
 
 def list_parts(name):
     """The short forms that a name can have later in the text: a person's last words ("Yu"), the first of any other
-    ("Northline"), none of a place or a law.
+    ("Northline"), and the last of a body if it tells what it is ("the Alliance"), none of a place or a law.
     """
     kind = tell_kind(name.clue)
     if kind in ("Territory", "Document"):
         return []
     size = len(name.span)
-    return [(name.span[-n:] if kind == "Person" else name.span[:n]).text for n in range(1, size)]
+    parts = [(name.span[-n:] if kind == "Person" else name.span[:n]).text for n in range(1, size)]
+    return parts + [name.span[-1].text] * (size > 1 and kind in BODIES and name_body(name.span))

@@ -8,11 +8,10 @@ from spacy.util import filter_spans
 
 from helpers.actors.coreference import structural_relations
 from helpers.actors.gazetteer import BODIES, country_of, index_nominals, is_place, match_phrases
-from helpers.actors.name_spans import refers_back, tells_kind
+from helpers.actors.name_spans import refers_back, stands_between_commas, tells_kind
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
-NAMING = ("xcomp", "obj")  # a name behind "called"
 TITLE_TIES = ("nmod:desc", "compound", "flat")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 LONGEST_OWNER = 10  # words that may tell whose somebody is
@@ -67,13 +66,13 @@ def find_nominals(doc, taken, names):
     named = {name.span.root.i for name in names if name.form == "NAM"}
     spans = match_phrases(doc, "titles", attribute="ORTH")
     titles = {i for span in spans for i in range(span.start, span.end)}
-    before = find_before(doc, spans, names)
+    before, behind = find_before(doc, spans, names), find_behind(doc, names)
     found = []
     for token in doc:
         if token.i in taken or (token.tag_ not in NOUNS and token.i not in before):
             continue
         start, beside = before.get(token.i, (token.i, find_equal(token)))
-        beside = beside if beside in named else -1
+        beside = beside if beside in named else behind.get(token.i, -1)
         row = find_noun(doc, token) or (UNLISTED if may_be_unlisted(token, beside, titles) else None)
         if row is None or not may_be_nominal(token, beside, titles):
             continue
@@ -95,6 +94,19 @@ def find_before(doc, titles, names):
     roots = {name.span.start: name.span.root.i for name in names if name.form == "NAM"}
     nouns = [doc[i - 1 : i] for i in roots if i and presents(doc[i - 1])]
     return {span.end - 1: (span.start, roots[span.end]) for span in [*nouns, *titles] if span.end in roots}
+
+
+def find_behind(doc, names):
+    """{noun: the root of the name between commas right behind it, or behind "called"}, whatever the parse: "a local
+    supplier, Northline Parts, sued".
+    """
+    spans = [name.span for name in names if name.form == "NAM" and name.span.start > 1]
+    called = function_words("naming")
+    return {
+        span.start - 2: span.root.i
+        for span in spans
+        if stands_between_commas(span) or (doc[span.start - 1].lower_ in called and doc[span.start - 2].tag_ == "NN")
+    }
 
 
 def presents(noun):
@@ -253,11 +265,7 @@ def find_equal(noun):
         return noun.head.i
     if tells_kind(noun):
         return noun.i - 1
-    beside = [
-        *noun.rights,
-        *(c for word in noun.rights if word.lower_ in function_words("naming") for c in word.rights),
-    ]
-    tied = next((c.i for c in beside if c.dep_ in (*NAMING, "appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
+    tied = next((c.i for c in noun.rights if c.dep_ in ("appos", "flat") and c.tag_ in ("NNP", "NNPS")), -1)
     if tied < 0 and {"cop", "case"} & {child.dep_ for child in noun.lefts} == {"cop"}:
         return next((child.i for child in noun.lefts if child.dep_ == "nsubj"), -1)
     return tied

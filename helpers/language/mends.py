@@ -23,6 +23,7 @@ def mend_parse(doc):
     for token in doc:
         if token.tag_ == "$":
             mend_sum(token)
+            mend_paid(token)
         elif token.tag_ in ("VBN", "VBD"):
             mend_split_perfect(token)
         elif token.tag_ == "RBR":
@@ -63,6 +64,18 @@ def mend_sum(currency):
             hang(word, noun, "compound" if word.i == currency.i else word.dep_)
     for word in behind:
         word.head = noun
+
+
+def mend_paid(currency):
+    """Make the name right before a sum that is an object the indirect object: "fined little Northline €600,000"."""
+    verb = currency.head
+    phrases = [c for c in currency.lefts if c.pos_ in NAMING and c.right_edge.i + 1 == currency.i and c.i > verb.i]
+    named = any(token.text[0].isupper() for token in phrases[0].subtree) if phrases else False
+    if currency.dep_ != "obj" or verb.pos_ != "VERB" or not named:
+        return
+    for word in [c for c in currency.children if verb.i < c.i < phrases[0].i]:
+        word.head = phrases[0]
+    hang(phrases[0], verb, "iobj")
 
 
 def run_over(place, step, doc, tags):
