@@ -682,7 +682,7 @@ def test_what_cannot_be_merged_is_refused_in_one_line(twice):
 def test_a_sentence_without_an_act_is_offered_until_somebody_says_that_there_is_nothing(session):
     offered = show_state(session)["missed"]
     held = session.read.events["trigger_start"].tolist()
-    assert [TEXT[row["start"] :].split()[0] for row in offered.values()] == ["Lena", "Corvane"]
+    assert {TEXT[row["start"] :].split()[0] for row in offered.values()} == {"Lena", "Corvane"}
     assert not any(row["start"] <= place < row["end"] for row in offered.values() for place in held)
     sentence = next(iter(offered))
     assert session.decide({"do": "nothing", "table": "sentences", "row": sentence}) == 1
@@ -695,7 +695,7 @@ def test_a_sentence_without_an_act_is_offered_until_somebody_says_that_there_is_
 
 def test_the_act_that_a_sentence_suggests_can_be_added_as_it_is(session):
     offered = list(show_state(session)["missed"].values())
-    act = offered[1]["act"]
+    act = next(row["act"] for row in offered if TEXT.startswith("Corvane may", row["start"]))
     assert (TEXT[act["trigger_start"] : act["trigger_end"]], act["actor"]) == ("leave", "Corvane Systems")
     values = {"category": act["category"] or "REJECT", "status": "CONDITIONAL", "actor": act["actor"]}
     place = {"start": act["trigger_start"], "end": act["trigger_end"]}
