@@ -369,12 +369,19 @@ def place_column(canvas, column, tracks):
     return left, left + column
 
 
+def word_side(sign, data):
+    """The heading of a side: its sign and how many acts it has; those that have not happened, dashed, stand apart."""
+    done = data.loc[data["status"].isin(HAPPENED), "act"].nunique()
+    dashed = data["act"].nunique() - done
+    told = [str(done)] * bool(done or not dashed) + [f"{dashed} dashed"] * bool(dashed)
+    return f"{word_sign(sign)} ({', '.join(told)})"
+
+
 def draw_sides(canvas, data):
     """Headings of the signs that occur, those of the right side one below the other, and below that of the left one
     where there is no room for both on a line.
     """
-    counts = {sign: data.loc[data["sign"] == sign, "act"].nunique() for sign in SIGNS}
-    heads = {sign: f"{word_sign(sign)} ({n})" for sign, n in counts.items() if n}
+    heads = {sign: word_side(sign, data[data["sign"] == sign]) for sign in SIGNS if (data["sign"] == sign).any()}
     left, edge = f"◀ {heads.pop('+')}" if "+" in heads else "", 0.0
     if left:
         canvas.text(MARGIN, canvas.y, left, "head", "semibold", colour=SIGN_COLOURS["+"])

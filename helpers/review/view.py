@@ -7,7 +7,7 @@ from helpers.charts.timeline import LANES, OTHER_LANE, UNTOLD_LANE
 from helpers.corrections.acts import replay_acts
 from helpers.corrections.words import find_vocabulary, list_codes
 from helpers.findings.doubt import CERTAIN, NOUNS, doubt_finding, rank_doubt
-from helpers.lexicons import index_categories
+from helpers.lexicons import find_look
 from helpers.pages.rows import FIELDS, TITLES, Rows
 from helpers.review.missed import rank_missed
 from helpers.spans import find_place
@@ -115,7 +115,7 @@ class Pictures(Rows):
                     "id": row["event_id"],
                     "label": self.titles[row["event_id"]],
                     "lane": lane,
-                    "sign": index_categories()[row["category"]].sign,
+                    "sign": find_look(row["category"], row["mode"]).sign,
                     "status": plain("status", row["status"]),
                     "happened": row["status"] in HAPPENED,
                     "from": write_cell(row["earliest"]),
