@@ -50,7 +50,7 @@ from helpers.findings.benchmarks import (
     tell_corpus,
     tell_events,
 )
-from helpers.findings.doubt import doubt_finding, rank_doubt
+from helpers.findings.doubt import count_rows, doubt_finding, rank_doubt
 from helpers.findings.readings import (
     agreement_finding,
     corrections_finding,
@@ -89,6 +89,7 @@ __all__ = [
     "compare_tools",
     "copies_finding",
     "corrections_finding",
+    "count_rows",
     "dates_finding",
     "doubt_finding",
     "event_bench_finding",

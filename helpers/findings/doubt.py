@@ -43,6 +43,11 @@ def rank_doubt(read):
     )
 
 
+def count_rows(read):
+    """How many rows of an article there are to read, whether read or not."""
+    return sum(len(getattr(read, table)) for table in NOUNS)
+
+
 def doubt_finding(queue, total):
     """How much is unread, how much of it is in doubt, and what that means, in a sentence."""
     if queue.empty:
