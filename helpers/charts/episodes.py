@@ -92,12 +92,10 @@ def episodes_finding(data):
     several = data["n_articles"] > 1
     moved, alone = (int(rows["statuses"].str.contains(";").sum()) for rows in (data[several], data[~several]))
     copied = int((data["n_independent"] < data["n_articles"]).sum())
-    more = f", {alone} more whose status moved" if alone else ""
-    parts = [f"{count_noun(int(several.sum()), 'act').capitalize()} told by several articles{more}"]
-    parts += [f"the status of {moved} moved"] if moved else []
-    parts += [f"{copied} {'rests' if copied == 1 else 'rest'} on fewer independent reports than articles"][
-        : bool(copied)
-    ]
+    parts = [f"{count_noun(int(several.sum()), 'act').capitalize()} told by several articles"]
+    parts[0] += f", {copied} of them by fewer independent reports" if copied else ""
+    within = f" ({alone} within one article)" if alone else ""
+    parts += [f"the status of {moved + alone} moved{within}"] if moved + alone else []
     return "; ".join(parts)
 
 
