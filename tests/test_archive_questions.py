@@ -9,7 +9,7 @@ from helpers.archive import questions, whole
 from helpers.archive.batches import annotate_archive
 from helpers.archive.membership import find_memberships
 from helpers.archive.parquet import read_rows
-from helpers.archive.questions import QUESTIONS, VIEWS, ask, find_quotations
+from helpers.archive.questions import QUESTIONS, VIEWS, ask, find_quotations, name_actors
 from helpers.articles.article import article_from_text
 from helpers.exports.archive_figures import ARCHIVE_FIGURES
 
@@ -211,3 +211,12 @@ def test_decisions_about_who_is_who_are_laid_over_by_the_next_run(archive):
         ask("a", "SELECT DISTINCT identity_id FROM identities WHERE actor_id = 'huawei'")["identity_id"].tolist()
         == before
     )
+
+
+def test_ids_of_actors_have_names_beside_them(archive):
+    told = name_actors("a", ask("a", "SELECT * FROM episodes ORDER BY episode_id"))
+    sued = told[told["category"] == "ACCUSE"].iloc[0]
+    assert sued["actor_ids"] in told["actor_ids"].tolist() and sued["recipients"] == "Huawei"
+    assert set(told["actors"]) >= {"Federal Communications Commission"}
+    sources = name_actors("a", ask("a", "sources"))
+    assert (sources["source"] == "").equals(sources["source_id"].fillna("") == "")

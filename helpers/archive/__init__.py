@@ -12,7 +12,7 @@ from helpers.archive.adding import add_articles
 from helpers.archive.batches import annotate_archive, read_archive
 from helpers.archive.folder import list_archives
 from helpers.archive.membership import find_memberships
-from helpers.archive.questions import QUESTIONS, ask, find_quotations
+from helpers.archive.questions import QUESTIONS, ask, find_quotations, name_actors
 from helpers.archive.recovery import compare_record
 from helpers.archive.versions import compare_versions
 
@@ -26,5 +26,6 @@ __all__ = [
     "find_memberships",
     "find_quotations",
     "list_archives",
+    "name_actors",
     "read_archive",
 ]

@@ -17,6 +17,7 @@ from helpers.wording import shorten
 
 VIEWS = (*TABLES, "articles", "problems", *LINKED, *PREPARED)
 WORDS = 25  # of a quotation at most
+NAMED = ("actor_ids", "recipient_ids", "actor_id", "recipient_id", "source_id", "accused_id")  # columns of actors
 # The names of the actors that a question was given, with ; between.
 NAMES = """
         (SELECT string_agg(name, ';' ORDER BY name) FROM names
@@ -254,6 +255,19 @@ def explain(question, error):
     close = next((match[0] for word in words if (match := get_close_matches(word, known, n=1, cutoff=0.75))), "")
     hint = f"Did you mean '{close}'?" if close else f"Tables: {', '.join(VIEWS)}. Questions: {', '.join(QUESTIONS)}."
     return f"{told[:200]} {hint}"
+
+
+def name_actors(name, answer):
+    """An answer with a column of names beside each of ids of actors: `actors` beside `actor_ids`, `source` beside
+    `source_id`; several with "and". An id of nobody in the archive stands for itself.
+    """
+    named = answer.copy()
+    names = dict(ask(name, "SELECT identity_id, name FROM names").itertuples(index=False))
+    for column in answer.columns:
+        if column.endswith(NAMED):
+            told = [" and ".join(names.get(i, i) for i in split_items(cell)) for cell in answer[column].fillna("")]
+            named[column.replace("_ids", "s").removesuffix("_id")] = told
+    return named
 
 
 def find_quotations(name, ids):
