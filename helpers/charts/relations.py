@@ -374,7 +374,7 @@ def word_side(sign, data):
     done = data.loc[data["status"].isin(HAPPENED), "act"].nunique()
     dashed = data["act"].nunique() - done
     told = [str(done)] * bool(done or not dashed) + [f"{dashed} dashed"] * bool(dashed)
-    return f"{word_sign(sign)} ({', '.join(told)})"
+    return f"{word_sign(sign)} ({' + '.join(told)})"
 
 
 def draw_sides(canvas, data):
