@@ -147,7 +147,7 @@ def find_subject_above(root, heads):
 
 def list_members(root):
     """The tokens of a coordination that a noun opens: "Carrier A and Carrier B"; empty if it opens none."""
-    conjuncts = [c.i for c in root.rights if c.dep_ == "conj" or any(g.dep_ == "cc" for g in c.lefts)]
+    conjuncts = [child.i for child in root.children if child.dep_ == "conj"]
     return [root.i, *conjuncts] if conjuncts else []
 
 

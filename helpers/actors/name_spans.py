@@ -59,8 +59,13 @@ def is_presented(run):
     doc, place = run.doc, run.start - 1
     if place > 0 and doc[place].lower_ in function_words("naming"):
         place -= 1
-    row = index_nominals().get(doc[place].lower_) if place > 0 else None
-    return row is not None and row.kind in (*BODIES, "Group") and doc[place].tag_ == "NN" and doc[place].is_lower
+    return place > 0 and is_body_noun(doc[place])
+
+
+def is_body_noun(token):
+    """Whether a word is a noun for one body or group, in small letters."""
+    row = index_nominals().get(token.text)
+    return row is not None and row.kind in (*BODIES, "Group") and token.tag_ == "NN"
 
 
 def tells_kind(noun):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from spacy.util import filter_spans
 
 from helpers.actors.coreference import structural_relations
-from helpers.actors.gazetteer import BODIES, country_of, index_nominals, is_place, match_phrases
-from helpers.actors.name_spans import refers_back, stands_between_commas, tells_kind
+from helpers.actors.gazetteer import country_of, index_nominals, is_place, match_phrases
+from helpers.actors.name_spans import is_body_noun, refers_back, stands_between_commas, tells_kind
 from helpers.lexicons import function_words, load_lexicon, split_items, surface_forms
 
 MODIFIERS = ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "advmod", "nmod")
@@ -76,11 +76,7 @@ def find_nominals(doc, taken, names):
         row = find_noun(doc, token) or (UNLISTED if may_be_unlisted(token, beside, titles) else None)
         if row is None or not may_be_nominal(token, beside, titles):
             continue
-        left = find_left_edge(token)
-        left = left + (
-            left < token.i and doc[left].tag_ in ("VBN", "VBD") and not doc[left].is_title
-        )  # "having forced users"
-        span = doc[min(start, left) : token.i + 1]
+        span = doc[min(start, find_left_edge(token)) : token.i + 1]
         number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
         if number == "plural" or beside >= 0 or opens_phrase(span):
             found.append(Found(span, "NOM", describe_nominal(span, row, number), beside))
@@ -113,9 +109,7 @@ def presents(noun):
     """Whether a noun right before a name tells what it is the name of: "its subsidiary Northline", "the campaign group
     Harbour Voices".
     """
-    row = index_nominals().get(noun.text)
-    body = row is not None and row.kind in (*BODIES, "Group") and noun.tag_ == "NN"
-    return body or noun.text.lower() in structural_relations()
+    return is_body_noun(noun) or noun.text.lower() in structural_relations()
 
 
 def may_be_unlisted(token, beside, titles):
@@ -161,7 +155,9 @@ def find_left_edge(head):
         ):
             break
         start = child.left_edge.i
-    return start
+    opener = head.doc[start]
+    verb = start < head.i and opener.tag_ in ("VBN", "VBD") and not opener.is_title
+    return start + verb  # "having forced users": a verb that opens a noun phrase is none of its words
 
 
 def opens_phrase(span):
